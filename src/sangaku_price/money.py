@@ -1,0 +1,72 @@
+"""Yen, and the only rounding of the package.
+
+An exact amount (`Fraction`) becomes whole yen through `to_yen`, with a rounding that has a name, or is
+divided among shares by `apportion`. Nothing else rounds, and no float comes near.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, NewType
+
+Yen = NewType("Yen", int)
+"""Whole yen. Made by `to_yen` and `apportion`, or read from a file as a whole number."""
+
+
+class Mode(StrEnum):
+    """Which whole unit an exact amount becomes."""
+
+    DOWN = "down"
+    """切捨て: toward zero."""
+    NEAREST = "nearest"
+    """四捨五入: a half goes away from zero."""
+    UP = "up"
+    """切上げ: away from zero."""
+
+
+class Rounding(NamedTuple):
+    """To a multiple of `unit` yen, in `mode`."""
+
+    unit: int = 1
+    mode: Mode = Mode.DOWN
+
+
+DOWN = Rounding()
+"""Below one yen is dropped: the rule where no other is stated."""
+NEAREST = Rounding(1, Mode.NEAREST)
+"""Half up, used for expected and present values."""
+
+
+def to_yen(amount: Fraction, rounding: Rounding = DOWN) -> Yen:
+    """Round an exact amount once; a negative amount is rounded by its magnitude."""
+    units = abs(amount) / rounding.unit
+    match rounding.mode:
+        case Mode.DOWN:
+            whole = units.numerator // units.denominator
+        case Mode.NEAREST:
+            whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
+        case Mode.UP:
+            whole = -(-units.numerator // units.denominator)
+    return Yen(whole * rounding.unit if amount >= 0 else -whole * rounding.unit)
+
+
+def can_weigh(weights: Sequence[int]) -> bool:
+    """Whether shares can be made by these weights: none below zero, not all zero."""
+    return any(weights) and min(weights) >= 0
+
+
+def apportion(total: int, weights: Sequence[int]) -> tuple[Yen, ...]:
+    """Divide whole yen by weights, largest remainder first, ties to the earlier share.
+
+    The shares always sum to `total`. Raises ValueError where the weights sum to nothing.
+    """
+    whole = sum(weights)
+    if not can_weigh(weights):
+        msg = "weights must be zero or more, and not all zero"
+        raise ValueError(msg)
+    shares = [abs(total) * weight // whole for weight in weights]
+    remainders = [abs(total) * weight % whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
+    for i in by_remainder[: abs(total) - sum(shares)]:
+        shares[i] += 1
+    return tuple(Yen(share if total >= 0 else -share) for share in shares)
