@@ -1,0 +1,26 @@
+"""その他研究者の知的貢献への評価 (other intellectual contribution): accumulated expertise, not hours.
+
+Ground: 追補版 A-1 1 研究者等の有する「知」への価値付け. Institutions call it 学術貢献費, 知的貢献費, 研究者充当経費.
+Formula: `amount`, or `percent` of the lines that `of` names.
+Rounding: down to 1 yen, once per entry.
+Not modelled: who inside the university receives it.
+"""
+
+from collections.abc import Iterator
+
+from sangaku_price.clauses import RESEARCHER
+from sangaku_price.contract import Asked
+from sangaku_price.pricing.percent import AmountOrPercent, base_ids, stated_or_share
+from sangaku_price.pricing.terms import Draft, Terms
+from sangaku_price.steps import Step
+
+
+class Contribution(AmountOrPercent):
+    """[[contribution]] of a contract file."""
+
+
+def price_contribution(asked: Asked[Contribution], terms: Terms, base: Step | None) -> Iterator[Draft]:
+    """One line."""
+    step, source = stated_or_share(asked, base)
+    draft = terms.draft(asked, step, (RESEARCHER, source))
+    yield draft._replace(rate=asked.entry.percent, base=tuple(base_ids(base)))

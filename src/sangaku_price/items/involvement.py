@@ -1,0 +1,113 @@
+"""共同研究への関与時間に対する報酬 (pay for involvement time, time charge) of faculty and students.
+
+Ground: 追補版 A-1 1 研究者等の有する「知」への価値付け.
+Formula: hours × hourly-rate × multiplier; effort × annual-hours × months/12 × hourly-rate × multiplier; or
+effort × annual-cost × months/12 × multiplier. Effort is a share of total working time. Where no rate is given, the
+tariff's for the rank.
+Rounding: down to 1 yen, once per entry.
+Not modelled: employer's on-costs (they belong in the rate), the internal share paid to the researcher.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import ClassVar
+
+from sangaku_price.clauses import RESEARCHER
+from sangaku_price.contract import Asked
+from sangaku_price.model import Entry, Exclusive, Flag, Needs, Number, Rate, Words, YenAmount
+from sangaku_price.pricing.hourly import hourly_rate
+from sangaku_price.pricing.terms import Draft, Terms, own_source
+from sangaku_price.steps import Step, constant, product
+from sangaku_price.words import RANKS, Text
+
+
+class Involvement(Entry):
+    """[[involvement]] of a contract file."""
+
+    exclusive: ClassVar[Exclusive] = (
+        ("hours", "effort"),
+        ("hours", "annual-hours"),
+        ("hours", "annual-cost"),
+        ("hours", "months"),
+        ("annual-hours", "annual-cost"),
+        ("hourly-rate", "annual-cost"),
+    )
+    prices: ClassVar[tuple[str, ...]] = ("hours", "effort")
+    needs: ClassVar[Needs] = (
+        ("effort", ("annual-hours", "annual-cost")),
+        ("annual-hours", ("effort",)),
+        ("annual-cost", ("effort",)),
+        ("months", ("effort",)),
+    )
+
+    who: Words | None = None
+    rank: Words | None = None
+    employed: Flag | None = None
+    """Of a student: employed by the university, or not."""
+    hours: Number | None = None
+    effort: Rate | None = None
+    annual_hours: Number | None = None
+    annual_cost: YenAmount | None = None
+    months: Number | None = None
+    hourly_rate: YenAmount | None = None
+    multiplier: Number | None = None
+
+
+def involved_hours(entry: Involvement, months: Fraction) -> Fraction | None:
+    """Hours of a person; None where the entry gives a cost and no hours. `months` is used where it gives none."""
+    if entry.hours is not None:
+        return entry.hours
+    if entry.effort is None or entry.annual_hours is None:
+        return None
+    return entry.effort * entry.annual_hours * (months if entry.months is None else entry.months) / 12
+
+
+def price_involvement(asked: Asked[Involvement], terms: Terms) -> Iterator[Draft]:
+    """One line: the time of one person, or of several at one rate."""
+    entry = asked.entry
+    addition = entry.who or (RANKS.get(entry.rank, entry.rank) if entry.rank else None)
+    multiplier = _multiplier(asked)
+    if entry.annual_cost is not None:
+        cost = constant(
+            entry.annual_cost, "yen", Text("年間人件費", "annual cost"), key=f"{asked.path}.annual-cost", private=True
+        )
+        step = product(cost, *_effort(asked, terms), *multiplier)
+        yield terms.draft(asked, step, (RESEARCHER, own_source(asked, "annual-cost")), addition=addition)
+        return
+    hours, key = _hours(asked, terms)
+    rate = hourly_rate(asked, terms, entry.rank, entry.hourly_rate, "hourly-rate")
+    step = product(*hours, rate.step, *multiplier)
+    sources = (RESEARCHER, *rate.sources, own_source(asked, key))
+    draft = terms.draft(asked, step, sources, addition=addition, notes=rate.notes(asked.id, step))
+    quantity = involved_hours(entry, Fraction(terms.months(entry.fiscal_year)))
+    yield draft._replace(quantity=quantity, unit="時間", unit_price=rate.yen)
+
+
+def _hours(asked: Asked[Involvement], terms: Terms) -> tuple[tuple[Step, ...], str]:
+    entry = asked.entry
+    name = Text("時間", "hours")
+    if entry.hours is not None:
+        return (constant(entry.hours, "hours", name, key=f"{asked.path}.hours"),), "hours"
+    year = constant(
+        entry.annual_hours or 0, "hours", Text("年間総労働時間", "annual hours"), key=f"{asked.path}.annual-hours"
+    )
+    return (year, *_effort(asked, terms)), "effort"
+
+
+def _effort(asked: Asked[Involvement], terms: Terms) -> tuple[Step, ...]:
+    """Effort × months/12."""
+    entry = asked.entry
+    effort = constant(entry.effort or 0, "rate", Text("エフォート", "effort"), key=f"{asked.path}.effort")
+    if entry.months is not None:
+        months = constant(entry.months / 12, "years", Text("従事月数", "months"), key=f"{asked.path}.months")
+    else:
+        months = constant(
+            Fraction(terms.months(entry.fiscal_year), 12), "years", Text("契約月数", "months of the contract")
+        )
+    return effort, months
+
+
+def _multiplier(asked: Asked[Involvement]) -> tuple[Step, ...]:
+    if asked.entry.multiplier is None:
+        return ()
+    return (constant(asked.entry.multiplier, "", Text("係数", "multiplier"), key=f"{asked.path}.multiplier"),)

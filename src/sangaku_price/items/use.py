@@ -1,0 +1,204 @@
+"""成果を活用する対価 (consideration for use of results): patents, know-how, software, materials, data.
+
+Ground: 追補版 A-1 2 研究成果として創出された「知」への価値付け.
+Formula, one line a part: `upfront`; `option-fee`; unit-fee × units; annual-fee × years; `patent-cost`; and of every
+fiscal year listed in `royalty.sales` max(rate × sales × share, minimum) where the minimum is creditable, else their
+sum, the minimum from `minimum-from` on. With `probability`, `conditional` or `after` the whole entry is conditional;
+in kind where it is paid in equity.
+Rounding: down to 1 yen, once per line.
+Not modelled: what net sales are, tiers of a royalty rate, late statements, inventor compensation (発明補償金).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar
+
+from sangaku_price.clauses import RESULTS
+from sangaku_price.contract import Asked
+from sangaku_price.model import (
+    Day,
+    Entry,
+    FiscalYear,
+    Flag,
+    Needs,
+    Number,
+    Rate,
+    Reads,
+    Share,
+    Table,
+    Words,
+    YenAmount,
+    one_of,
+    read_year,
+    read_yen,
+    refuse,
+)
+from sangaku_price.pricing.terms import Draft, Terms, note, own_source
+from sangaku_price.quotation import Note
+from sangaku_price.steps import Step, constant, larger, product, total
+from sangaku_price.words import Text, percent
+
+OBJECTS: Mapping[str, Text] = {
+    "patent": Text("特許", "patent"),
+    "know-how": Text("ノウハウ", "know-how"),
+    "software": Text("ソフトウェア", "software"),
+    "material": Text("成果有体物", "material"),
+    "data": Text("データ", "data"),
+}
+MANNERS: Mapping[str, Text] = {
+    "licence": Text("実施許諾", "licence"),
+    "assignment": Text("譲渡", "assignment"),
+    "option": Text("オプション", "option"),
+    "non-exercise": Text("不実施補償", "non-exercise compensation"),
+}
+PARTS: Mapping[str, Text] = {
+    "upfront": Text("一時金", "upfront payment"),
+    "option-fee": Text("オプション料", "option fee"),
+    "unit-fee": Text("単価×数量", "fee by unit"),
+    "annual-fee": Text("年額", "annual fee"),
+    "patent-cost": Text("出願等費用", "patent cost"),
+    "royalty": Text("実施料", "royalty"),
+}
+
+
+def read_sales(value: object) -> Mapping[int, int]:
+    """{ 2029 = 100_000_000 }: yen of net sales by fiscal year."""
+    if not isinstance(value, dict) or not value:
+        raise refuse("sales")
+    sales = {}
+    for year, amount in value.items():
+        if not year.isascii() or not year.isdigit():
+            raise refuse("sales")
+        sales[read_year(int(year[:9]))] = read_yen(amount)
+    return dict(sorted(sales.items()))
+
+
+class Royalty(Table):
+    """royalty = { … }: a running payment on sales."""
+
+    rate: Rate
+    sales: Annotated[
+        Mapping[int, int],
+        Reads(
+            read_sales,
+            type="object",
+            minProperties=1,
+            patternProperties={"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
+            additionalProperties=False,
+        ),
+    ] = {}
+    share: Share | None = None
+    """The university's part where a right is held together."""
+    minimum: YenAmount | None = None
+    minimum_from: FiscalYear | None = None
+    creditable: Flag = True
+
+
+class Use(Entry):
+    """[[use]] of a contract file."""
+
+    prices: ClassVar[tuple[str, ...]] = (
+        "upfront",
+        "option-fee",
+        "unit-fee",
+        "annual-fee",
+        "patent-cost",
+        "royalty",
+    )
+    needs: ClassVar[Needs] = (
+        ("unit-fee", ("units",)),
+        ("units", ("unit-fee",)),
+        ("annual-fee", ("years",)),
+        ("years", ("annual-fee",)),
+    )
+
+    what: Annotated[str, one_of(*OBJECTS)] | None = None
+    as_: Annotated[str, one_of(*MANNERS)] | None = None
+    upfront: YenAmount | None = None
+    option_fee: YenAmount | None = None
+    unit_fee: YenAmount | None = None
+    units: Number | None = None
+    annual_fee: YenAmount | None = None
+    years: Number | None = None
+    patent_cost: YenAmount | None = None
+    royalty: Royalty | None = None
+    probability: Share | None = None
+    conditional: Flag = False
+    after: Words | None = None
+    due: Day | None = None
+    form: Annotated[str, one_of("cash", "equity")] = "cash"
+
+
+def certainty(entry: Use, part: str) -> str:
+    """How certain a part is paid: the whole entry stands or falls together."""
+    if entry.form == "equity":
+        return "in-kind"
+    if entry.conditional or entry.probability is not None or entry.after is not None:
+        return "conditional"
+    return "running" if part == "royalty" else "fixed"
+
+
+def price_use(asked: Asked[Use], terms: Terms) -> Iterator[Draft]:
+    """A line a part, and of a royalty a line a fiscal year."""
+    for part, step in _parts(asked):
+        yield _line(asked, terms, part, step)
+    if asked.entry.royalty:
+        yield from _royalty(asked, asked.entry.royalty, terms)
+
+
+def open_royalty(asked: Asked[Use]) -> Note | None:
+    """A royalty whose sales nobody has estimated: it is owed, but in no figure."""
+    royalty = asked.entry.royalty
+    if royalty is None or royalty.sales:
+        return None
+    return note("open-royalty", "warning", f"{asked.id}/royalty", rate=percent(royalty.rate))
+
+
+def _parts(asked: Asked[Use]) -> Iterator[tuple[str, Step]]:
+    entry, path = asked.entry, asked.path
+    if entry.upfront is not None:
+        yield "upfront", constant(entry.upfront, "yen", key=f"{path}.upfront")
+    if entry.option_fee is not None:
+        yield "option-fee", constant(entry.option_fee, "yen", key=f"{path}.option-fee")
+    if entry.unit_fee is not None:
+        fee = constant(entry.unit_fee, "yen", Text("単価", "fee"), key=f"{path}.unit-fee")
+        yield "unit-fee", product(fee, constant(entry.units or 0, "", Text("数量", "units"), key=f"{path}.units"))
+    if entry.annual_fee is not None:
+        fee = constant(entry.annual_fee, "yen", PARTS["annual-fee"], key=f"{path}.annual-fee")
+        yield "annual-fee", product(fee, constant(entry.years or 0, "years", key=f"{path}.years"))
+    if entry.patent_cost is not None:
+        yield "patent-cost", constant(entry.patent_cost, "yen", key=f"{path}.patent-cost")
+
+
+def _line(asked: Asked[Use], terms: Terms, part: str, step: Step) -> Draft:
+    entry = asked.entry
+    draft = terms.draft(asked, step, (RESULTS, own_source(asked, part)), part=part, label=_label(asked, terms, part))
+    return draft._replace(certainty=certainty(entry, part), probability=entry.probability, due=entry.due)
+
+
+def _royalty(asked: Asked[Use], royalty: Royalty, terms: Terms) -> Iterator[Draft]:
+    path = f"{asked.path}.royalty"
+    rate = constant(royalty.rate, "rate", Text("実施料率", "royalty rate"), key=f"{path}.rate")
+    share = (
+        ()
+        if royalty.share is None
+        else (constant(royalty.share, "rate", Text("大学の持分", "university's share"), key=f"{path}.share"),)
+    )
+    minimum_from = royalty.minimum_from or min(royalty.sales, default=0)
+    for year, sold in royalty.sales.items():
+        sales = constant(sold, "yen", Text(f"{year}年度売上高", f"sales of FY{year}"), key=f"{path}.sales.{year}")
+        step = product(sales, rate, *share)
+        if royalty.minimum is not None and year >= minimum_from:
+            least = constant(royalty.minimum, "yen", Text("最低実施料", "minimum royalty"), key=f"{path}.minimum")
+            step = larger(step, least) if royalty.creditable else total(step, least)
+        draft = _line(asked, terms, "royalty", step)
+        yield draft._replace(year=year, rate=royalty.rate, due=None)
+
+
+def _label(asked: Asked[Use], terms: Terms, part: str) -> Text:
+    entry, name = asked.entry, PARTS[part]
+    words = [OBJECTS[entry.what]] if entry.what else []
+    words += [MANNERS[entry.as_]] if entry.as_ else []
+    head = terms.label(asked)
+    if entry.item is None and words:
+        head = Text("・".join(word.ja for word in words), " ".join(word.en for word in words))
+    return Text(f"{head.ja} {name.ja}", f"{head.en}, {name.en}")

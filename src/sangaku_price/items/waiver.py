@@ -1,0 +1,95 @@
+"""免除 (waiver): a negative line of its own beside the full amount, with its reason. It changes no base.
+
+Ground: the agreement of the parties; the reason is required and printed.
+Formula: `amount`, or `percent` of the original amount of the line it names, divided over the periods as that line is.
+All waivers of a line together are at most the line. A waiver is kept in a scenario exactly when its line is.
+Rounding: the magnitude down to 1 yen, once per waiver.
+Not modelled: waivers of tax.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from sangaku_price.contract import Asked
+from sangaku_price.model import Entry, Exclusive, Share, Words, YenAmount
+from sangaku_price.money import DOWN
+from sangaku_price.pricing.terms import own_source
+from sangaku_price.quotation import Line, Source
+from sangaku_price.steps import (
+    Step,
+    amount_of,
+    constant,
+    exact_of,
+    formula,
+    line_sum,
+    product,
+    rounded,
+    shares,
+    split_fee,
+)
+from sangaku_price.words import Text
+
+
+class Waiver(Entry):
+    """[[waiver]] of a contract file."""
+
+    exclusive: ClassVar[Exclusive] = (("amount", "percent"),)
+    prices: ClassVar[tuple[str, ...]] = ("amount", "percent")
+
+    line: Words
+    amount: YenAmount | None = None
+    percent: Share | None = None
+    reason: Words
+
+
+MINUS = constant(-1)
+"""A waiver's magnitude is rounded, then taken away."""
+
+
+def waived(asked: Asked[Waiver], lines: Sequence[Line]) -> Step:
+    """The magnitude of a waiver over the contract, in whole yen."""
+    entry, original = asked.entry, sum(line.amount for line in lines)
+    if entry.percent is None:
+        return constant(entry.amount or 0, "yen", key=f"{asked.path}.amount")
+    base = line_sum(original, [lines[0].id], lines[0].label)
+    rate = constant(entry.percent, "rate", Text("免除率", "share waived"), key=f"{asked.path}.percent")
+    return rounded(product(base, rate), DOWN)
+
+
+def price_waiver(asked: Asked[Waiver], lines: Sequence[Line], magnitude: Step) -> Iterator[Line]:
+    """A negative line in every period of the line that is waived."""
+    entry = asked.entry
+    label = Text(f"免除：{lines[0].label.ja}", f"waiver: {lines[0].label.en}")
+    if entry.item:
+        label = Text(entry.item, entry.item)
+    steps: Sequence[Step] = [magnitude] * len(lines)
+    if any(line.amount for line in lines) and len(lines) > 1:
+        steps = shares(magnitude, [line.amount for line in lines])
+    source: Source = own_source(asked, "amount" if entry.percent is None else "percent")
+    for line, step in zip(lines, steps, strict=True):
+        taken = product(step, MINUS)
+        yield line._replace(
+            id=asked.id,
+            kind="waiver",
+            label=label,
+            amount=amount_of(taken),
+            steps=(taken, *_split(line, taken)),
+            sources=(source,),
+            quantity=None,
+            unit=None,
+            unit_price=None,
+            exact=-exact_of(step),
+            formula=formula(step),
+            base=(),
+            rate=entry.percent,
+            rounding=DOWN,
+            reduces=line.id,
+            beaten=(),
+            marks=(),
+        )
+
+
+def _split(line: Line, taken: Step) -> tuple[Step, ...]:
+    """The waiver of a split fee is divided as the fee is."""
+    splits = [step for step in line.steps[1:] if step.op == "split"]
+    return tuple(split_fee(amount_of(taken), (int(split.args[0].value), int(split.args[1].value))) for split in splits)

@@ -1,0 +1,1 @@
+"""Contract, tariff and law to a quote; the items themselves are in `items/`."""

@@ -1,0 +1,391 @@
+"""Contract, tariff and law to a quote. Pure: no files, no clock, no console.
+
+Entries are priced in the order in which they refer to one another, overheads in the tariff's order on the sums of
+rounded lines; then waivers, invoices with tax, the totals. Every quote is checked: its lines add up by kind, section,
+charge and period.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from sangaku_price.contract import Asked, Contract
+from sangaku_price.items import ENTRY_TABLES, price_entry
+from sangaku_price.items.backfill import capped
+from sangaku_price.items.involvement import Involvement, involved_hours
+from sangaku_price.items.lump_sum import price_lump_sum
+from sangaku_price.items.overhead import Pricing
+from sangaku_price.items.success import Success
+from sangaku_price.items.use import Use, open_royalty
+from sangaku_price.items.waiver import Waiver, price_waiver, waived
+from sangaku_price.law import Law
+from sangaku_price.model import Entry
+from sangaku_price.periods import fiscal_year
+from sangaku_price.pricing.conditions import Tester
+from sangaku_price.pricing.in_force import no_overhead, rules_in_force
+from sangaku_price.pricing.ledger import Ledger
+from sangaku_price.pricing.order import in_order
+from sangaku_price.pricing.overhead_rules import Charged, Overhead, of_contract, with_own
+from sangaku_price.pricing.parties import parties, tariff_used
+from sangaku_price.pricing.percent import AmountOrPercent
+from sangaku_price.pricing.terms import Draft, Terms, Unpriceable, note
+from sangaku_price.pricing.totals import contingent, invoice, period_sums, totals
+from sangaku_price.problems import BadFile, Problem, problem
+from sangaku_price.quotation import Line, Note, Quote
+from sangaku_price.tariff import Tariff
+from sangaku_price.words import KINDS, own
+
+KEPT: Mapping[str, frozenset[str]] = {
+    "cost-accumulation": frozenset({"direct", "resident", "overhead"}),
+    "value-based": frozenset(ENTRY_TABLES),
+    "outcome-linked": frozenset({"direct", "resident", "overhead", "use", "success"}),
+    "lump-sum": frozenset({"direct", "resident", "overhead"}),
+}
+"""The entries that each approach keeps; a waiver is kept when its line is."""
+
+
+def price(
+    contract: Contract,
+    tariff: Tariff | None,
+    law: Law,
+    scenario: str = "value-based",
+    *,
+    approach: str | None = None,
+    agreed: int | None = None,
+    as_of: date | None = None,
+    engine: str = "0",
+) -> Quote:
+    """Price a contract under a tariff.
+
+    `scenario` names the quote; `approach`, where it is not the same, is one of `KEPT`; `agreed` is the amount of a lump
+    sum; `as_of` the day with which the tariff's `review-by` is compared.
+    Raises BadFile with every entry that cannot be priced.
+    """
+    rules, problems = rules_in_force(tariff, contract.terms)
+    if problems:
+        raise BadFile(problems)
+    try:
+        law.tax_on(contract.terms.start)
+    except LookupError:
+        raise BadFile([problem("no-tax-rate", "contract.start", day=contract.terms.start)]) from None
+    run = _Run(Terms(contract, rules, law), KEPT[approach or scenario])
+    lines, notes = run.price(as_of, agreed, scenario)
+    periods = run.ledger.periods
+    fixed = [line for line in lines if line.certainty == "fixed"]
+    invoices = tuple(
+        invoice(period, [line for line in fixed if line.period == period.label], run.terms, law) for period in periods
+    )
+    sums = period_sums(periods, invoices)
+    start_year = fiscal_year(contract.terms.start)
+    uncertain = contingent(lines, run.chance, start_year, contract.terms.discount_rate)
+    figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
+    if not figures.total and not uncertain.maximum:
+        notes = (*notes, note("costs-nothing", "note", None))
+    quote = Quote(
+        engine=engine,
+        contract=parties(run.terms),
+        scenario=scenario,
+        set=contract.set,
+        spec_sha256=contract.sha256,
+        tariff=tariff_used(run.terms),
+        lines=tuple(lines),
+        periods=sums,
+        invoices=invoices,
+        totals=figures,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+    check_ledger(quote)
+    return quote
+
+
+def check_ledger(quote: Quote) -> None:
+    """Assert that a quote adds up: lines to kinds, sections, charges and periods. A line without a ground cannot be."""
+    fixed = [line for line in quote.lines if line.certainty == "fixed"]
+    whole = sum(line.amount for line in fixed)
+    figures = quote.totals
+    certain = figures.total if quote.contract.tax_basis == "inclusive" else figures.subtotal
+    sums = [sum(by.values()) for by in (figures.by_kind, figures.by_section, figures.by_charge)]
+    keys = [(line.id, line.period) for line in quote.lines]
+    holds = (
+        sums == [whole] * 3
+        and certain == whole
+        and figures.total == figures.subtotal + figures.tax == sum(period.total for period in quote.periods)
+        and len(keys) == len(set(keys))
+        and all(line.sources for line in quote.lines)
+    )
+    if not holds:
+        msg = "the ledger does not add up"
+        raise AssertionError(msg)
+
+
+class _Run:
+    """The pricing of one contract in one scenario."""
+
+    def __init__(self, terms: Terms, kept: frozenset[str]) -> None:
+        self.terms, self.kept = terms, kept
+        self.contract = terms.contract
+        self.ledger = Ledger.of(terms)
+        self.notes: list[Note] = list(terms.contract.notes)
+        self.problems: list[Problem] = []
+        self.entries = {asked.id: asked for asked in self.contract.entries if asked.table not in {"overhead", "waiver"}}
+        self.asked_of: dict[str, str] = {}
+
+    def price(self, as_of: date | None, agreed: int | None, scenario: str) -> tuple[list[Line], tuple[Note, ...]]:
+        """All lines in the order of the quote, and all that must be said."""
+        kept = [asked for asked in self.entries.values() if asked.table in self.kept]
+        overheads = {charged.rule.id: charged for charged in self._overheads()}
+        nodes: list[str] = [asked.id for asked in kept] + list(overheads)
+        ordered, circle = in_order(nodes, self._needs(kept, overheads))
+        if circle:
+            path = self.entries[circle[0]].path if circle[0] in self.entries else f"overhead.{circle[0]}"
+            raise BadFile([problem("circular", path, names=" → ".join(circle))])
+        for ident in ordered:
+            try:
+                if ident in overheads:
+                    self._price_overhead(overheads[ident])
+                else:
+                    self._price_entry(self.entries[ident])
+            except Unpriceable as refusal:
+                self.problems += refusal.problems
+        self._price_waivers()
+        if self.problems:
+            raise BadFile(self.problems)
+        if agreed is not None:
+            self._post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
+        self._notices()
+        self._say_of_contract(as_of)
+        return _as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
+
+    # -- entries -----------------------------------------------------------------------------------------------------
+
+    def _price_entry(self, asked: Asked[Entry]) -> None:
+        if asked.table == "backfill" and self.contract.terms.backfill_cap is not None:
+            self._price_backfills()
+            return
+        entry = asked.entry
+        base = None
+        if isinstance(entry, AmountOrPercent) and entry.of is not None:
+            base = self.ledger.fixed_of(entry.of)
+            self._say_dropped(asked, entry.of)
+        for draft in price_entry(asked, self.terms, base):
+            self._post(draft)
+        if isinstance(entry, Use) and (said := open_royalty(cast("Asked[Use]", asked))):
+            self.notes.append(said)
+        self._say_of_entry(asked)
+
+    def _price_backfills(self) -> None:
+        """All backfills together, at the cap."""
+        asked = [one for one in self.contract.of("backfill") if one.id not in self.ledger.posted]
+        drafts = [draft for one in asked for draft in price_entry(one, self.terms, None)]
+        cap = self.contract.terms.backfill_cap
+        direct = self.ledger.fixed_of(["direct"])
+        if drafts and cap is not None:
+            for draft in capped(drafts, cap, direct):
+                self._post(draft)
+            for one in asked:
+                self._say_of_entry(one)
+
+    def _post(self, draft: Draft) -> None:
+        self.ledger.post_draft(draft)
+        self.asked_of[draft.id] = draft.asked
+        self.notes += draft.notes
+
+    def _say_of_entry(self, asked: Asked[Entry]) -> None:
+        entry = asked.entry
+        if entry.note is not None:
+            self.notes.append(Note("entry-note", "note", own(entry.note), asked.id))
+        category = self.terms.tax_category(entry.tax_category)
+        reason = entry.reason or self.contract.tax.reason
+        if category == "export-exempt" and reason is not None:
+            self.notes.append(note("exempt", "note", asked.id, category=category, reason=reason))
+
+    def _say_dropped(self, asked: Asked[Entry], names: Sequence[str]) -> None:
+        for name in names:
+            table = self.entries[name].table if name in self.entries else name
+            if table in ENTRY_TABLES and table not in self.kept:
+                self.notes.append(note("of-dropped", "note", asked.id, name=name))
+
+    # -- overheads ---------------------------------------------------------------------------------------------------
+
+    def _overheads(self) -> Iterator[Charged]:
+        """The tariff's overheads in its order, then the contract's own."""
+        asked = {one.id: cast("Asked[Overhead]", one) for one in self.contract.of("overhead")}
+        rules, tariff = self.terms.rules, self.terms.rules.tariff
+        for rule in rules.overheads:
+            mine = asked.pop(rule.id, None)
+            if mine is not None or not rule.optional:
+                yield with_own(rule, mine)
+        if tariff is not None and not tariff.overheads:
+            self.notes.append(note("no-overhead-at-all", "warning", None, tariff=tariff.id))
+        if tariff is not None and tariff.overheads and not rules.overheads and not asked:
+            raise BadFile([no_overhead(tariff, self.contract.terms)])
+        for one in asked.values():
+            if one.entry.rate is not None and one.entry.method is None:
+                self.notes.append(note("method-assumed", "note", one.id))
+            yield of_contract(one)
+
+    def _price_overhead(self, charged: Charged) -> None:
+        pricing = Pricing(charged, self.terms, self.ledger.measure, self._hours)
+        lines = tuple(pricing.lines())
+        left = tuple(self.ledger.left_of(pricing.base.ids)) if pricing.base else ()
+        reductions = tuple(pricing.taken_out(left, lines))
+        self.ledger.post_overhead(lines, pricing.base, charged.asked.entry.fiscal_year if charged.asked else None)
+        self.ledger.post_reductions(reductions)
+        for line in (*lines, *reductions):
+            self.asked_of[line.id] = charged.rule.id
+        self.notes += dict.fromkeys(pricing.notes)
+        if charged.asked is not None:
+            self._say_of_entry(charged.asked)
+
+    def _hours(self) -> Fraction:
+        """Hours of all people of the file, those of a scenario that drops them included."""
+        hours = Fraction(0)
+        for asked in self.contract.of("involvement"):
+            entry = cast("Involvement", asked.entry)
+            own_hours = involved_hours(entry, Fraction(self.terms.months(entry.fiscal_year)))
+            if own_hours is None:
+                raise Unpriceable(problem("hours-unknown", asked.path))
+            hours += own_hours
+        return hours
+
+    # -- what refers to what -----------------------------------------------------------------------------------------
+
+    def _needs(self, kept: Sequence[Asked[Entry]], overheads: Mapping[str, Charged]) -> Mapping[str, Sequence[str]]:
+        """The ids that must be priced before each id."""
+        needs: dict[str, Sequence[str]] = {}
+        for asked in kept:
+            of = asked.entry.of if isinstance(asked.entry, AmountOrPercent) else None
+            needs[asked.id] = list(self._named(of or (), kept, overheads))
+            if asked.table == "backfill" and self.contract.terms.backfill_cap is not None:
+                needs[asked.id] = [one.id for one in kept if one.table == "direct"]
+        earlier: dict[str, Charged] = {}
+        for ident, charged in overheads.items():
+            tested = (name for case in charged.rule.case for name, _ in case.when.amounts)
+            names = [*(charged.rule.base or ()), *(["direct"] if "direct" in tested else [])]
+            needs[ident] = [*self._in_base(names, kept), *earlier]
+            earlier[ident] = charged
+        return needs
+
+    def _named(
+        self, names: Iterable[str], kept: Sequence[Asked[Entry]], overheads: Mapping[str, Charged]
+    ) -> Iterator[str]:
+        """What an entry's `of` refers to."""
+        for name in names:
+            if name in overheads or name in self.entries:
+                if name in overheads or self.entries[name].table in self.kept:
+                    yield name
+            else:
+                yield from (asked.id for asked in kept if asked.table == name)
+                yield from (ident for ident, one in overheads.items() if one.rule.kind == name != "direct")
+
+    def _in_base(self, names: Sequence[str], kept: Sequence[Asked[Entry]]) -> Iterator[str]:
+        """The entries that an overhead's base refers to."""
+        for asked in kept:
+            if asked.table == "success":  # never certain, and so in no base
+                continue
+            charged_direct = "direct" in names and self.terms.charged_as(asked) == "direct"
+            named = asked.id in names or (asked.table in names and asked.table != "direct")
+            if "total" in names or named or charged_direct:
+                yield asked.id
+
+    # -- waivers, notices, notes -------------------------------------------------------------------------------------
+
+    def _price_waivers(self) -> None:
+        taken: dict[str, int] = {}
+        posted: list[Line] = []
+        for one in self.contract.of("waiver"):
+            asked = cast("Asked[Waiver]", one)
+            lines = self._lines_waived(asked)
+            if not lines:
+                continue
+            if any(line.amount < 0 for line in lines):
+                self.problems.append(problem("waive-negative", f"{asked.path}.line", asked.entry.line))
+                continue
+            magnitude = waived(asked, lines)
+            ident, original = lines[0].id, sum(line.amount for line in lines)
+            taken[ident] = taken.get(ident, 0) + int(magnitude.value)
+            if taken[ident] > original:
+                said = {"waived": f"{taken[ident]:,}", "original": f"{original:,}"}
+                self.problems.append(problem("waived-too-much", f"{asked.path}.line", ident, **said))
+                continue
+            self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
+            self._say_of_entry(asked)
+            self.asked_of[asked.id] = self.asked_of.get(ident, ident)
+            posted += price_waiver(asked, lines, magnitude)
+        self.ledger.post_reductions(posted)
+
+    def _lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
+        """The lines that a waiver names; none where the scenario dropped them."""
+        name = asked.entry.line
+        exact = self.ledger.posted.get(name)
+        if exact is not None:
+            return exact.lines
+        parts = [posted for posted in self.ledger.posted.values() if posted.asked == name and not posted.reduces]
+        if len(parts) > 1:
+            allowed = " | ".join(posted.lines[0].id for posted in parts)
+            self.problems.append(problem("waive-several", f"{asked.path}.line", name, allowed=allowed))
+            return ()
+        if not parts and name.partition("/")[0] in self.entries:
+            entry = self.entries[name.partition("/")[0]]
+            if "/" in name and entry.table in self.kept:
+                self.problems.append(problem("unknown-name", f"{asked.path}.line", name, allowed=entry.id))
+        return parts[0].lines if parts else ()
+
+    def _notices(self) -> None:
+        """What the tariff says must be said, or must hold."""
+        for rule in self.terms.rules.notices:
+            base = self.ledger.measure(rule.base, rule.except_categories or ()) if rule.base else None
+            tester = Tester(rule, self.terms, self.ledger.measure, base)
+            if rule.when is None or tester.outcome(rule.when, rule.per).holds:
+                self.notes.append(Note("notice", rule.level, rule.text, f"notice.{rule.id}"))
+
+    def _say_of_contract(self, as_of: date | None) -> None:
+        tariff = self.terms.rules.tariff
+        if tariff is None or tariff.review_by is None:
+            return
+        day = as_of or self.contract.terms.start
+        if day > tariff.review_by:
+            said = {"tariff": tariff.id, "day": tariff.review_by}
+            self.notes.append(note("review-by", "warning", None, **said))
+
+    # -- chances -----------------------------------------------------------------------------------------------------
+
+    def chance(self, line: Line) -> tuple[Fraction | None, str]:
+        """The probability of a line with its gates multiplied; or None, and the entry that lacks one."""
+        probability, seen = Fraction(1), self.entries[self.asked_of[line.reduces or line.id]]
+        asked: Asked[Entry] | None = seen
+        while asked is not None:
+            own_chance = _own_chance(asked.entry, gate=asked is not seen)
+            if own_chance is None:
+                return None, asked.id
+            probability *= own_chance
+            asked = self.entries.get(getattr(asked.entry, "after", None) or "")
+        return probability, ""
+
+
+def _own_chance(entry: Entry, *, gate: bool) -> Fraction | None:
+    """An entry's own probability; as the gate of another, a certain entry is 1."""
+    match entry:
+        case Success():
+            return entry.probability
+        case Use() if entry.probability is not None:
+            return entry.probability
+        case Use() if gate and not entry.conditional and entry.after is None:
+            return Fraction(1)
+        case Use():
+            return None
+        case _:
+            return Fraction(1)
+
+
+def _as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:
+    """The lines by kind, then in the order of the file and the tariff; what makes a line smaller comes after it."""
+    kinds = list(KINDS)
+    place = {ident: i for i, ident in enumerate(nodes)}
+
+    def key(line: Line) -> tuple[int, int, bool]:
+        entry = asked_of.get(line.id, line.id)
+        return kinds.index(line.kind), place.get(entry, len(place)), line.reduces is not None
+
+    return sorted(lines, key=key)

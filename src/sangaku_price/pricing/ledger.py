@@ -1,0 +1,257 @@
+"""The lines so far, and the sums that percentages and overheads are taken of.
+
+A base is a sum of rounded, fixed lines before waivers; a set, so that nothing counts twice. A researcher fee that the
+tariff splits carries its own overhead and is in no overhead's base.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.money import Yen, apportion, can_weigh
+from sangaku_price.periods import Period, fiscal_year_label, fiscal_years, overlap
+from sangaku_price.pricing.conditions import Base, Sum
+from sangaku_price.pricing.terms import Draft, Terms
+from sangaku_price.quotation import Line
+from sangaku_price.steps import Step, amount_of, exact_of, formula, is_private, line_sum, shares, split_fee
+from sangaku_price.words import KINDS, Text
+
+SECTION_OF = {
+    "direct": "direct",
+    "resident": "direct",
+    "involvement": "researcher",
+    "contribution": "researcher",
+    "backfill": "researcher",
+    "management": "management",
+    "use": "results",
+    "success": "results",
+    "lump-sum": "agreed",
+}
+"""Where the ministries' figure shows an entry."""
+TOTAL = Text("合計", "total")
+
+
+class Posted(NamedTuple):
+    """The lines of one id, and how they fall into fiscal years."""
+
+    asked: str
+    lines: tuple[Line, ...]
+    by_year: tuple[Yen, ...]
+    category: str | None = None
+    split: bool = False
+
+    @property
+    def amount(self) -> int:
+        """Over the contract."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def reduces(self) -> bool:
+        """Whether these lines make another smaller: a waiver, or what an overhead takes out of its base."""
+        return self.lines[0].reduces is not None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All lines, in the order in which they were computed."""
+
+    terms: Terms
+    periods: tuple[Period, ...]
+    years: tuple[Period, ...]
+    posted: dict[str, Posted] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Terms) -> "Ledger":
+        """An empty ledger for a contract."""
+        return cls(terms, terms.periods(), fiscal_years(*terms.span(None)))
+
+    def post_draft(self, draft: Draft) -> None:
+        """Divide a draft into the periods."""
+        first, last = self.terms.span(draft.fiscal_year)
+        first, last = draft.first or first, draft.last or last
+        amount = amount_of(draft.step)
+        if draft.certainty == "fixed":
+            lines = tuple(_divided(draft, self.periods, [overlap(period, first, last) for period in self.periods]))
+            by_year = apportion(amount, [overlap(year, first, last) for year in self.years])
+        else:
+            lines = (_line(draft, draft.step, f"FY{draft.year}" if draft.year else None),)
+            by_year = tuple(Yen(0) for _ in self.years)
+        old = self.posted.get(draft.id)
+        kept = old.lines if old else ()
+        self.posted[draft.id] = Posted(draft.asked, (*kept, *lines), by_year, draft.category, draft.split is not None)
+
+    def post_overhead(self, lines: Sequence[Line], base: Base | None, pinned: int | None) -> None:
+        """Add the lines of one overhead; periods in which it is nothing are left out, if it is something in another."""
+        amount = sum(line.amount for line in lines)
+        if len(self.periods) > 1:
+            by_year = tuple(line.amount for line in lines)
+        elif pinned is not None:
+            by_year = tuple(Yen(amount if year.label == fiscal_year_label(pinned) else 0) for year in self.years)
+        elif base is not None and can_weigh(base.by_year):
+            by_year = apportion(amount, base.by_year)
+        else:
+            by_year = apportion(amount, [overlap(year, *self.terms.span(None)) for year in self.years])
+        kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
+        self.posted[lines[0].id] = Posted(lines[0].id, kept, by_year)
+
+    def post_reductions(self, lines: Iterable[Line]) -> None:
+        """Add negative lines: waivers, and what an overhead takes out of its base; they fall where their line does."""
+        for line in lines:
+            old, whole = self.posted.get(line.id), self.posted[line.reduces or ""]
+            kept = (*(old.lines if old else ()), line)
+            self.posted[line.id] = Posted(whole.asked, kept, self._years_of(kept, whole), whole.category)
+
+    def _years_of(self, lines: Sequence[Line], whole: Posted) -> tuple[Yen, ...]:
+        """How the lines that make another smaller fall into fiscal years."""
+        if len(self.periods) > 1:
+            by_period = {line.period: line.amount for line in lines}
+            return tuple(by_period.get(year.label, Yen(0)) for year in self.years)
+        if not can_weigh(whole.by_year):
+            return tuple(Yen(0) for _ in self.years)
+        return apportion(sum(line.amount for line in lines), whole.by_year)
+
+    def lines(self) -> Iterator[Line]:
+        """Every line."""
+        for posted in self.posted.values():
+            yield from posted.lines
+
+    def left_of(self, ids: Sequence[str]) -> Iterator[Line]:
+        """The lines of a base with what earlier overheads have left of them, where they have left anything."""
+        chosen, taken = frozenset(ids), dict[tuple[str, str | None], int]()
+        for line in self.lines():
+            if line.reduces is not None:
+                taken[line.reduces, line.period] = taken.get((line.reduces, line.period), 0) + line.amount
+        for line in self.lines():
+            left = line.amount + taken.get((line.id, line.period), 0)
+            if line.id in chosen and line.reduces is None and left > 0:
+                yield line._replace(amount=Yen(left))
+
+    def fixed_of(self, names: Sequence[str]) -> Step:
+        """The sum that an entry's `of` names: kinds ([[direct]] entries for `direct`), ids; fixed lines only."""
+        chosen = [
+            posted for posted in self.posted.values() if posted.lines[0].certainty == "fixed" and _is_of(posted, names)
+        ]
+        amount = sum(posted.amount for posted in chosen)
+        return line_sum(amount, [posted.lines[0].id for posted in chosen], self._words(names))
+
+    def measure(self, names: Sequence[str], except_categories: Sequence[str]) -> Base:
+        """The base of an overhead or a notice."""
+        return self._base(
+            [posted for posted in self.posted.values() if _is_in_base(posted, names, except_categories)], names
+        )
+
+    def measure_all(self) -> Base:
+        """Every fixed line, split fees and waivers included."""
+        chosen = [posted for posted in self.posted.values() if posted.lines[0].certainty == "fixed"]
+        return self._base(chosen, ["total"])
+
+    def _base(self, chosen: Sequence[Posted], names: Sequence[str]) -> Base:
+        by_period = tuple(
+            sum(line.amount for posted in chosen for line in posted.lines if line.period == period.label)
+            for period in self.periods
+        )
+        by_year = tuple(sum(posted.by_year[i] for posted in chosen) for i in range(len(self.years)))
+        largest = max(range(len(self.years)), key=lambda i: by_year[i])
+        return Base(
+            self._words(names),
+            tuple(posted.lines[0].id for posted in chosen),
+            by_period,
+            by_year,
+            _sum((posted, posted.amount) for posted in chosen),
+            _sum((posted, posted.by_year[largest]) for posted in chosen),
+        )
+
+    def _words(self, names: Sequence[str]) -> Text:
+        """A base in words: 直接経費＋研究料."""
+        words = [self._word(name) for name in names]
+        return Text("＋".join(word.ja for word in words), " + ".join(word.en for word in words))
+
+    def _word(self, name: str) -> Text:
+        if name == "total":
+            return TOTAL
+        if name in self.posted:
+            return self.posted[name].lines[0].label
+        rule = self.terms.rules.kinds.get(name)
+        return (rule.name if rule else None) or KINDS.get(name) or Text(name, name)
+
+
+def _is_of(posted: Posted, names: Sequence[str]) -> bool:
+    line = posted.lines[0]
+    if posted.reduces:
+        return False
+    if posted.asked in names or line.id in names:
+        return True
+    if line.kind == "direct":
+        return "direct" in names and posted.category is not None
+    return line.kind in names
+
+
+def _is_in_base(posted: Posted, names: Sequence[str], except_categories: Sequence[str]) -> bool:
+    line = posted.lines[0]
+    if line.certainty != "fixed" or line.kind == "waiver" or posted.split or posted.category in except_categories:
+        return False
+    if "total" in names or line.id in names or posted.asked in names:
+        return True
+    if line.kind == "direct":
+        return "direct" in names and line.charged_as == "direct"
+    return line.kind in names or ("direct" in names and line.charged_as == "direct")
+
+
+def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
+    taxable, other = Fraction(0), Fraction(0)
+    for posted, amount in parts:
+        if posted.lines[0].tax_category == "taxable":
+            taxable += amount
+        else:
+            other += amount
+    return Sum(taxable, other)
+
+
+def _divided(draft: Draft, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
+    """The draft in each period that it touches."""
+    touched = [i for i, weight in enumerate(weights) if weight]
+    if len(touched) == 1:
+        yield _line(draft, draft.step, periods[touched[0]].label)
+        return
+    parts = shares(draft.step, weights)
+    for i in touched:
+        yield _line(draft, parts[i], periods[i].label)
+
+
+def _line(draft: Draft, step: Step, period: str | None) -> Line:
+    split = (split_fee(amount_of(step), draft.split),) if draft.split else ()
+    return Line(
+        id=draft.id,
+        kind=draft.kind,
+        section=SECTION_OF[draft.kind],
+        charged_as=draft.charged_as,
+        certainty=draft.certainty,
+        tax_category=draft.tax_category,
+        period=period,
+        label=draft.label,
+        amount=amount_of(step),
+        steps=(step, *split),
+        sources=draft.sources,
+        due=draft.due,
+        probability=draft.probability,
+        quantity=draft.quantity,
+        unit=draft.unit,
+        unit_price=draft.unit_price,
+        exact=exact_of(step),
+        formula=formula(step),
+        base=draft.base,
+        rate=draft.rate,
+        rounding=draft.rounding,
+        beaten=draft.beaten,
+        private=is_private(step),
+        marks=tuple(dict.fromkeys(note.code for note in draft.notes)),
+    )
+
+
+def charge_parts(line: Line) -> tuple[tuple[str, int], ...]:
+    """Where the institution's ledger has a line; a split fee by its parts."""
+    for step in line.steps[1:]:
+        if step.op == "split":
+            return tuple((part.key or line.charged_as, int(part.value)) for part in step.args)
+    return ((line.charged_as, line.amount),)

@@ -1,0 +1,28 @@
+"""An order in which everything comes after what it needs."""
+
+from collections.abc import Mapping, Sequence
+
+
+def in_order(nodes: Sequence[str], needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The nodes, each after what it needs, otherwise in their own order; second, a circle where there is one."""
+    done: dict[str, bool] = {}
+    order: list[str] = []
+    for root in nodes:
+        stack = [(root, iter(needs.get(root, ())))]
+        if root in done:
+            continue
+        done[root] = False
+        while stack:
+            node, rest = stack[-1]
+            following = next((need for need in rest if not done.get(need, False)), None)
+            if following is None:
+                done[node] = True
+                order.append(node)
+                stack.pop()
+            elif following in done:
+                names = [name for name, _ in stack]
+                return (), (*names[names.index(following) :], following)
+            else:
+                done[following] = False
+                stack.append((following, iter(needs.get(following, ()))))
+    return tuple(order), ()

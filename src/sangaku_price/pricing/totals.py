@@ -1,0 +1,125 @@
+"""Invoices, tax, and the figures of a quote.
+
+Consumption tax is rounded once per invoice and rate, on the sum (適格請求書). On the inclusive basis it is taken out of
+the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from sangaku_price.law import Law
+from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
+from sangaku_price.periods import Period, fiscal_year
+from sangaku_price.pricing.ledger import charge_parts
+from sangaku_price.pricing.terms import Terms
+from sangaku_price.quotation import VALUE_KINDS, Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
+from sangaku_price.words import CHARGES, KINDS, SECTIONS
+
+
+def invoice(period: Period, lines: Iterable[Line], terms: Terms, law: Law) -> Invoice:
+    """What is invoiced for one period; the rate is that of the period's last day."""
+    rounding = Rounding(1, Mode(terms.contract.tax.rounding))
+    rates = {"taxable": law.tax_on(period.end).rate, "export-exempt": Fraction(0), "out-of-scope": None}
+    sums: dict[str, int] = {}
+    for line in lines:
+        sums[line.tax_category] = sums.get(line.tax_category, 0) + line.amount
+    taxes = [
+        _tax(sums[category], rate, inclusive=terms.inclusive, rounding=rounding)
+        for category, rate in rates.items()
+        if category in sums
+    ]
+    subtotal, tax = sum(one.base for one in taxes), sum(one.amount for one in taxes)
+    return Invoice(period.label, Yen(subtotal), tuple(taxes), Yen(subtotal + tax))
+
+
+def _tax(amount: int, rate: Fraction | None, *, inclusive: bool, rounding: Rounding) -> TaxLine:
+    if not rate:
+        return TaxLine(rate, Yen(amount), Yen(0))
+    if inclusive:
+        tax = to_yen(amount * rate / (1 + rate), rounding)
+        return TaxLine(rate, Yen(amount - tax), tax)
+    return TaxLine(rate, Yen(amount), to_yen(amount * rate, rounding))
+
+
+def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice]) -> tuple[PeriodSum, ...]:
+    """What is certainly paid in each period."""
+    return tuple(
+        PeriodSum(period.label, period.start, period.end, one.subtotal, Yen(one.total - one.subtotal), one.total)
+        for period, one in zip(periods, invoices, strict=True)
+    )
+
+
+def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Contingent, *, inclusive: bool) -> Totals:
+    """The figures of the quote, in the contract's tax basis."""
+    fixed = [line for line in lines if line.certainty == "fixed"]
+    by_kind, by_section, by_charge = (dict.fromkeys(names, 0) for names in (KINDS, SECTIONS, CHARGES))
+    for line in fixed:
+        by_kind[line.kind] += line.amount
+        by_section[line.section] += line.amount
+        for charge, amount in charge_parts(line):
+            by_charge[charge] += amount
+    subtotal = sum(one.subtotal for one in periods)
+    total = sum(one.total for one in periods)
+    certain = total if inclusive else subtotal
+    return Totals(
+        subtotal=Yen(subtotal),
+        tax=Yen(total - subtotal),
+        total=Yen(total),
+        by_kind={name: Yen(amount) for name, amount in by_kind.items()},
+        by_section={name: Yen(amount) for name, amount in by_section.items()},
+        by_charge={name: Yen(amount) for name, amount in by_charge.items()},
+        value_share=_value_share(fixed),
+        contingent=contingent,
+        maximum=Yen(certain + contingent.maximum),
+        expected=None if contingent.expected is None else Yen(certain + contingent.expected),
+        in_kind=Yen(sum(line.amount for line in lines if line.certainty == "in-kind")),
+    )
+
+
+def _value_share(fixed: Sequence[Line]) -> Fraction | None:
+    """Net value lines, with the waivers on them, over all fixed lines; None where there is nothing to share."""
+    whole = sum(line.amount for line in fixed)
+    kinds = {line.id: line.kind for line in fixed}
+    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in VALUE_KINDS)
+    return Fraction(value, whole) if whole else None
+
+
+def contingent(
+    lines: Sequence[Line],
+    chance: Callable[[Line], tuple[Fraction | None, str]],
+    start_year: int,
+    discount_rate: Fraction | None,
+) -> Contingent:
+    """Conditional and running money: its maximum, and where every probability is known what it is expected to be.
+
+    `chance` gives a line's probability with its gates multiplied, or None and the entry where one is missing.
+    """
+    uncertain = [line for line in lines if line.certainty in {"conditional", "running"}]
+    maximum = Yen(sum(line.amount for line in uncertain))
+    chances = [chance(line) for line in uncertain]
+    missing = tuple(dict.fromkeys(entry for probability, entry in chances if probability is None))
+    if missing:
+        return Contingent(maximum, None, None, missing)
+    weighted = [
+        (line, line.amount * (probability or Fraction(0)))
+        for line, (probability, _) in zip(uncertain, chances, strict=True)
+    ]
+    expected = to_yen(sum((amount for _, amount in weighted), Fraction(0)), NEAREST)
+    years = [_year(line) for line, _ in weighted]
+    if discount_rate is None or None in years:
+        return Contingent(maximum, expected, None)
+    present = sum(
+        (
+            amount / (1 + discount_rate) ** max(0, (year or 0) - start_year)
+            for (_, amount), year in zip(weighted, years, strict=True)
+        ),
+        Fraction(0),
+    )
+    return Contingent(maximum, expected, to_yen(present, NEAREST))
+
+
+def _year(line: Line) -> int | None:
+    """The fiscal year in which a line falls due: of its sales, or of its due date."""
+    if line.period is not None:
+        return int(line.period.removeprefix("FY"))
+    return fiscal_year(line.due) if line.due else None
