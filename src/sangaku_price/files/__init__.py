@@ -1,0 +1,1 @@
+"""Files to values: what is read, checked and placed, with every mistake at once."""

@@ -1,0 +1,130 @@
+"""Paths into a contract file, and values laid over it: --set, scenarios, `solve`, `sweep`.
+
+A path is `table.id.key` or `table.N.key` (N from 1), deeper for inline tables (`use.lic.royalty.rate`); `contract.key`,
+`tax.key`, `facts.key`, `quote.key` for tables that stand once; or `tariff`.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+
+import tomli
+
+from sangaku_price.contract import ContractTable, QuoteTable, TaxTable
+from sangaku_price.files.validation import Raw, keys_of, unknown_name
+from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.pricing.terms import note
+from sangaku_price.problems import Problem, problem
+from sangaku_price.quotation import Note
+
+SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
+"""Tables that stand once; every key of [facts] may be set."""
+DEPENDENT = {"percent": ("of",), "quantity": ("unit",), "hours": ("hourly-rate",)}
+"""Keys that go with another when it is dropped."""
+
+
+def read_value(text: str) -> object:
+    """A value of the command line: as TOML, else as text."""
+    if "\n" not in text:
+        try:
+            return tomli.loads(f"value = {text}", parse_float=Decimal)["value"]
+        except (ValueError, RecursionError, ArithmeticError):
+            return text
+    return text
+
+
+def write_value(value: object) -> str:
+    """A value as a quote repeats it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw, tuple[Note, ...], list[Problem]]:
+    """The raw tables with values set; what was dropped for them; and paths that lead nowhere.
+
+    `origin` names where the values come from (`--set `, `scenario.NAME.set.`).
+    """
+    if not values:
+        return raw, (), []
+    changed, notes, problems = deepcopy(dict(raw)), [], []
+    for path, value in values.items():
+        found = _set(changed, path, value, f"{origin}{path}")
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            notes += [note("replaced-by-set", "note", path, key=key, other=path) for key in found]
+    return changed, tuple(notes), problems
+
+
+def index_of(entries: Sequence[object], name: str) -> int | None:
+    """The element that an id or a number from 1 names."""
+    if name.isascii() and name.isdigit():
+        number = int(name[:9])
+        return number - 1 if 0 < number <= len(entries) else None
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return ids.index(name) if name in ids else None
+
+
+def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[str] | Problem:
+    """Set one value in place; the keys that were dropped, or why it cannot be set."""
+    table, _, rest = path.partition(".")
+    if table == "tariff" and not rest:
+        raw["tariff"] = value
+        return []
+    if table in SINGLE_TABLES:
+        model = SINGLE_TABLES[table]
+        target = raw.setdefault(table, {})
+        if not rest or not isinstance(target, dict):
+            return problem("set-path", origin, allowed=" | ".join(keys_of(model)) if model else "…")
+        if model is not None and rest.partition(".")[0] not in keys_of(model):
+            return unknown_name(origin, rest, keys_of(model))
+        target[rest] = value
+        return []
+    if table not in ENTRY_TABLES:
+        return unknown_name(origin, table, [*SINGLE_TABLES, *ENTRY_TABLES, "tariff"])
+    return _set_entry(raw, table, rest, value, origin)
+
+
+def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, origin: str) -> list[str] | Problem:
+    entries = raw.get(table, [])
+    name, _, key = rest.partition(".")
+    if not isinstance(entries, list) or not entries:
+        return problem("set-no-entry", origin, table=table)
+    index = index_of(entries, name)
+    if index is None:
+        ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
+        return unknown_name(origin, name, ids)
+    model, entry = ENTRY_TABLES[table], entries[index]
+    first, _, deeper = key.partition(".")
+    if first not in keys_of(model):
+        return unknown_name(origin, key, keys_of(model))
+    if not isinstance(entry, dict):
+        return problem("not-a-table", origin, key=table)
+    if deeper:
+        return _set_deeper(entry, first, deeper, value, origin)
+    entry[first] = value
+    dropped = [
+        other for pair in model.exclusive if first in pair for other in pair if other != first and other in entry
+    ]
+    dropped += [more for other in dropped for more in DEPENDENT.get(other, ()) if more in entry]
+    for other in dropped:
+        entry.pop(other, None)
+    return list(dict.fromkeys(dropped))
+
+
+def _set_deeper(entry: dict[str, object], first: str, deeper: str, value: object, origin: str) -> list[str] | Problem:
+    """Set a key of an inline table, which must be there."""
+    target: object = entry.get(first)
+    *parents, last = deeper.split(".")
+    for parent in parents:
+        target = target.get(parent) if isinstance(target, dict) else None
+    if not isinstance(target, dict):
+        return problem("set-path", origin, allowed=" | ".join(str(key) for key in entry))
+    target[last] = value
+    return []
