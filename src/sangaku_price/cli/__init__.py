@@ -1,0 +1,64 @@
+"""The command line: arguments to `api`, results to `writing`, mistakes to exit statuses. No arithmetic, no formatting.
+
+What is imported at the top is what `--version` and `--help` need; the rest is loaded by the command that uses it.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from sangaku_price.cli import tariffs
+from sangaku_price.cli.options import HELP, UNEXPECTED
+from sangaku_price.cli.quoting import explain, quote
+from sangaku_price.version import VERSION
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=HELP["app"],
+)
+app.command()(quote)
+app.command()(explain)
+app.add_typer(tariffs.app, name="tariff")
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    if asked:
+        typer.echo(f"sangaku-price {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版を出す。 / Print the version.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except BrokenPipeError:
+        # the reader has gone: nothing more can be said to it, and nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
+            raise
+        leave_unexpected(error)
+
+
+def leave_unexpected(error: Exception) -> None:
+    """A fault of the program, in one line."""
+    from sangaku_price.words import safe
+
+    sys.stderr.write(f"sangaku-price: unexpected {type(error).__name__}: {safe(str(error))}\n")
+    sys.stderr.write("This is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where.\n")
+    sys.exit(UNEXPECTED)

@@ -1,0 +1,93 @@
+"""Results to where they are wanted: standard output as UTF-8, a terminal, or a file, written whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+
+from sangaku_price.choices import Audience, DataFormat, Format, Lang
+from sangaku_price.pages.audience import for_company
+from sangaku_price.pages.cells import Document
+from sangaku_price.quotation import Quote
+from sangaku_price.render import format_of, renderer
+
+DOCUMENTS = (Format.MARKDOWN, Format.CSV)
+"""Formats that are handed over, and so leave private figures out unless the office asks for them."""
+
+
+class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
+    """An output file that cannot be written."""
+
+
+def format_for(asked: Format | None, output: str | None) -> Format:
+    """The format asked for, else the one of the output's suffix, else the table."""
+    return asked or (format_of(output) if output else None) or Format.TABLE
+
+
+def present_quote(
+    quote: Quote, fmt: Format, lang: Lang, audience: Audience | None, output: str | None, *, bom: bool = False
+) -> None:
+    """Write a quote for a reader."""
+    reader = audience or (Audience.COMPANY if fmt in DOCUMENTS else Audience.OFFICE)
+    shown = for_company(quote) if reader is Audience.COMPANY else quote
+    if fmt is Format.TABLE and output is None and sys.stdout.isatty():
+        from sangaku_price.pages.document import quote_document
+
+        to_terminal(quote_document(shown, lang))
+        return
+    data = renderer(fmt)(shown, lang)
+    deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output)
+
+
+def present_document(document: Document, fmt: DataFormat, output: str | None = None) -> None:
+    """Write a document that is no quote."""
+    if fmt is DataFormat.MARKDOWN:
+        from sangaku_price.render.markdown import write
+
+        deliver(write(document), output)
+    elif output is None and sys.stdout.isatty():
+        to_terminal(document)
+    else:
+        from sangaku_price.render.table import write
+
+        deliver(write(document), output)
+
+
+def to_terminal(document: Document) -> None:
+    """Print on the terminal, in its width; colour as the terminal and NO_COLOR allow."""
+    from rich.console import Console
+
+    from sangaku_price.render.terminal import write
+
+    write(document, Console(emoji=False, markup=False, highlight=False))
+
+
+def deliver(data: bytes, output: str | None) -> None:
+    """Write bytes to standard output, or to a file: to a temporary one beside it, which then takes its place.
+
+    Raises CannotWrite where the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from tempfile import mkstemp
+
+    path = Path(output)
+    temporary = None
+    try:
+        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise CannotWrite(f"{output}: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
