@@ -17,7 +17,7 @@ CALLS = ("problem", "_problem", "refuse", "note", "message")
 """Functions that take a code as their first argument."""
 SAID = {"note", "message"}
 """Of these, those that say something of a quote that was made."""
-CODES_ELSEWHERE = {"reading.py"}
+CODES_ELSEWHERE = {"reading.py", "traps.py"}
 """Modules in which codes stand in tables and return values, too."""
 NOTES_BY_NAME = {"differs-from-published", "within-bound"}
 """Codes of notes that the source holds in a variable."""

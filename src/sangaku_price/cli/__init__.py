@@ -3,6 +3,7 @@
 What is imported at the top is what `--version` and `--help` need; the rest is loaded by the command that uses it.
 """
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -43,6 +44,7 @@ def options(
 
 def main() -> None:
     """The console script."""
+    gc.set_threshold(50_000)  # its life is short: looking for garbage while modules load takes a twentieth of it
     try:
         app()
     except BrokenPipeError:

@@ -12,7 +12,6 @@ from sangaku_price.contract import Contract
 from sangaku_price.files.contract_checks import check_against
 from sangaku_price.files.contract_file import read_contract
 from sangaku_price.files.overlay import index_of, laid_over, write_value
-from sangaku_price.files.positions import Positions
 from sangaku_price.files.reading import Source, parse, read
 from sangaku_price.files.tariff_file import read_tariff
 from sangaku_price.files.validation import Raw
@@ -47,6 +46,8 @@ class Loaded(NamedTuple):
         """File and line of a key of the contract file; where a value was laid over it, the option."""
         if key in self.contract.set:
             return "--set"
+        from sangaku_price.files.positions import Positions
+
         line = Positions(self.source.text).line_of(where(key, self.raw))
         return f"{self.source.name}:{line}" if line else None
 
@@ -199,6 +200,8 @@ def _named_by(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Ma
 
 def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapping[str, str]) -> list[Problem]:
     """Problems at their lines; those of a value that was laid over the file at the option instead."""
+    from sangaku_price.files.positions import Positions
+
     positions: Positions | None = None
     placed = []
     for one in problems:

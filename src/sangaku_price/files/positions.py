@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import tomli
 
+from sangaku_price.files.reading import MOST_DEEP
+
 MOST_SCANNED = 1_048_576
 """Characters that are looked at: as many as a file that is read can have."""
-MOST_DEEP = 32
-"""Parts of the longest path that is kept."""
 LONG_WORD = 640
 """Characters from which a bare value is noted; no shorter number has more digits than Python reads."""
 
