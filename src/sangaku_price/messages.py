@@ -227,6 +227,7 @@ MESSAGES: Mapping[str, Text] = {
     ),
     "minimum-needs-sales": Text("最低実施料には売上の見込み「sales」が必要です。", 'a minimum royalty needs "sales"'),
     "too-many-entries": Text("項目は{most}件まで書けます。", "at most {most} entries"),
+    "too-many-rules": Text("規則は{most}件まで書けます。", "at most {most} rules"),
     "agreed-needed": Text("総額方式（lump-sum）には「agreed」が必要です。", 'the approach "lump-sum" needs "agreed"'),
     "agreed-only": Text(
         '「agreed」は approach = "lump-sum" のときだけ書けます。', '"agreed" goes with approach = "lump-sum" only'
@@ -472,7 +473,9 @@ MESSAGES: Mapping[str, Text] = {
         "this version reads quotes of schema_version {version} only",
     ),
     "quote-value": Text("見積のJSONのこの位置に置けない値です。", "not a value that a JSON quote has here"),
-    "more-problems": Text("ほかに{count}件あります。", "… and {count} more"),
+    "more-problems": Text(
+        "誤りはほかにもあります（{count}件まで示しました）。", "there are more mistakes; the first {count} are shown"
+    ),
 }
 
 

@@ -91,7 +91,7 @@ def read_rate(value: object) -> Fraction:
     if type(value) is int:
         if value == 0:
             return Fraction(0)
-        raise refuse("bare-rate", percent=f'"{value}%"' if value > 0 else '"30%"')
+        raise refuse("bare-rate", percent=f'"{value}%"' if 0 < value <= 100 * MOST_RATE else '"30%"')
     if isinstance(value, Decimal):
         rate = _decimal(value)
     elif isinstance(value, str):

@@ -3,9 +3,11 @@
 `Problem` is a value; `BadFile` carries all the problems of one run to the one place that prints them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
 from sangaku_price.choices import Lang
@@ -13,13 +15,15 @@ from sangaku_price.messages import message
 from sangaku_price.words import Text, safe, say
 
 MOST_SHOWN = 100
-"""Problems that are printed; more are counted."""
+"""Problems that are printed; of more it is said that there are some."""
 LONGEST_SHOWN = 60
 """Characters of a found value that are printed."""
 LONGEST_PATH = 200
 """Characters of a key path that are printed."""
 MOST_LISTED = 24
 """Names that a message lists."""
+MOST_COMPARED = 40
+"""Names with which a misspelt one is compared letter by letter."""
 
 
 class Problem(NamedTuple):
@@ -57,11 +61,11 @@ class BadFile(Exception):  # noqa: N818 - it is a refusal, not a fault of the pr
         super().__init__(f"{len(self.problems)} problems")
 
     def written(self, lang: Lang) -> str:
-        """All problems in the order of the files' lines, as many as can be read."""
+        """The problems in the order of the files' lines, as many as can be read."""
         ordered = sorted(self.problems, key=lambda p: (p.file, p.line or 0))
         lines = [problem.written(lang) for problem in ordered[:MOST_SHOWN]]
         if len(ordered) > MOST_SHOWN:
-            lines.append(say(message("more-problems", count=len(ordered) - MOST_SHOWN), lang))
+            lines.append(say(message("more-problems", count=MOST_SHOWN), lang))
         return "\n".join(lines)
 
 
@@ -98,8 +102,21 @@ def listed(names: Iterable[str]) -> str:
     return " | ".join(each[:MOST_LISTED]) + (" | …" if len(each) > MOST_LISTED else "")
 
 
+def circle(names: Sequence[str]) -> str:
+    """Names that lead back to the first, the first of many."""
+    each = [shortened(name) for name in names]
+    return " → ".join(each if len(each) <= MOST_LISTED else [*each[: MOST_LISTED - 1], "…", each[-1]])
+
+
+def first(problems: Iterable[Problem]) -> list[Problem]:
+    """As many as are printed and one more: a file with a million mistakes is not read to its end."""
+    return list(islice(problems, MOST_SHOWN + 1))
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
-    """The allowed name that is most like the one found."""
-    names = list(allowed)
-    found = get_close_matches(name[:LONGEST_SHOWN], names, n=1)
-    return found[0] if found else None
+    """The allowed name that is most like the one found; of very many, those with nearly the same letters are tried."""
+    name = name[:LONGEST_SHOWN]
+    names = {one[:LONGEST_SHOWN]: one for one in allowed}
+    tried = nsmallest(MOST_COMPARED, names, key=lambda one: len(set(one) ^ set(name)) + abs(len(one) - len(name)))
+    found = get_close_matches(name, tried, n=1)
+    return names[found[0]] if found else None

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from sangaku_price.files.validation import Raw, keys_of, unknown_name
 from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.model import FIRST_YEAR, LAST_YEAR
 from sangaku_price.periods import fiscal_year
 from sangaku_price.pricing.overhead_rules import OWN_KEYS
-from sangaku_price.problems import Problem, nearest, problem, shown
+from sangaku_price.problems import Problem, circle, first, nearest, problem, shown
 from sangaku_price.tariff import KNOWN_FACTS, Tariff
 from sangaku_price.words import KINDS, TYPES
 
+MOST_ENTRIES = 1000
+"""Entries that one contract may have."""
 MOST_YEARS = 50
 """The longest contract."""
 OF_KINDS = ("direct", "resident", "involvement", "contribution", "backfill", "management", "overhead", "use")
@@ -28,7 +31,11 @@ def entry_path(table: str, number: int, element: Element) -> str:
 
 
 def entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
-    """Table, id, path and raw element of every entry that is a table."""
+    """Table, id, path and raw element of every entry that is a table, as many as a contract may have."""
+    return islice(_entries(raw), MOST_ENTRIES)
+
+
+def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
     for table in ENTRY_TABLES:
         elements = raw.get(table, [])
         for number, element in enumerate(elements if isinstance(elements, list) else [], 1):
@@ -42,7 +49,7 @@ def check_tables(raw: Raw) -> list[Problem]:
     """Every mistake that can be seen without the tariff."""
     found: list[Problem] = []
     for check in (_keys, _ids, _contract_dates, _entry_dates, _royalties, _gates, _exemptions):
-        found += check(raw)
+        found += first(check(raw))
     if "tariff" not in raw and not raw.get("overhead"):
         found.append(problem("no-tariff", "tariff"))
     return found
@@ -50,7 +57,7 @@ def check_tables(raw: Raw) -> list[Problem]:
 
 def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
     """Every mistake that can be seen only beside the tariff; `tariff` is None where the contract names none."""
-    return [*_references(raw, tariff), *_facts(raw, tariff), *_type(raw, tariff), *_overheads(raw, tariff)]
+    return [one for check in (_references, _facts, _type, _overheads) for one in first(check(raw, tariff))]
 
 
 # -- within an entry -----------------------------------------------------------------------------------------------
@@ -62,13 +69,13 @@ def _keys(raw: Raw) -> Iterator[Problem]:
         model = ENTRY_TABLES[table]
         clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
         yield from _clashes(path, clashing)
-        misspelt = {nearest(key, keys_of(model)) for key in element if key not in keys_of(model)}
-        if model.prices and not any(key in element or key in misspelt for key in model.prices):
+        strange = any(key not in keys_of(model) for key in element)  # it is told, and may be the one that is missing
+        if model.prices and not strange and not any(key in element for key in model.prices):
             yield problem("price-missing", path, allowed=" | ".join(model.prices))
         for key, others in model.needs:
             alone = key in element and not any(other in element for other in others)
             excused = key == "quantity" and element.get("category") == "guidance"
-            told = misspelt & set(others) or any(key in pair for pair in clashing)
+            told = strange or any(key in pair for pair in clashing)
             if alone and not excused and not told:
                 yield problem("needs-key", f"{path}.{key}", key=key, other=" | ".join(others))
         if table == "direct" and "hours" in element and element.get("category") != "guidance":
@@ -135,9 +142,8 @@ def _ids(raw: Raw) -> Iterator[Problem]:
 def _gates(raw: Raw) -> Iterator[Problem]:
     """`after` names an entry, and never leads back to where it began."""
     after = {ident: element["after"] for _, ident, _, element in entries(raw) if "after" in element}
-    gates = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table not in {"overhead", "waiver"})
-    names = list(gates)
-    told: set[str] = set()
+    names = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table not in {"overhead", "waiver"})
+    done: set[str] = set()
     for _, ident, path, element in entries(raw):
         gate = element.get("after")
         if not isinstance(gate, str):
@@ -145,18 +151,18 @@ def _gates(raw: Raw) -> Iterator[Problem]:
         if gate not in names:
             yield unknown_name(f"{path}.after", gate, [name for name in names if name != ident])
             continue
-        circle, here = [ident], gate
-        while here in after and here not in circle:
-            circle.append(here)
+        passed, here = {ident: None}, gate
+        while here in after and here not in passed and here not in done:
+            passed[here] = None
             here = str(after[here])
-        if here == ident and not told & set(circle):
-            told |= set(circle)
-            yield problem("circular", f"{path}.after", names=" → ".join([*circle, ident]))
+        if here == ident and here not in done:
+            yield problem("circular", f"{path}.after", names=circle([*passed, ident]))
+        done |= passed.keys()
 
 
 def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
     """`of`, `base` and the line of a waiver name kinds, entries or overheads."""
-    own = [ident for table, ident, _, _ in entries(raw) if table not in {"success", "waiver"}]
+    own = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table not in {"success", "waiver"})
     overheads = list(dict.fromkeys(rule.id for rule in tariff.overheads)) if tariff else []
     waivable = [ident for table, ident, _, _ in entries(raw) if table != "waiver"] + overheads
     parted = [ident for table, ident, _, _ in entries(raw) if table == "use"]
@@ -164,13 +170,15 @@ def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
     for table, ident, path, element in entries(raw):
         for key, kinds in (("of", OF_KINDS), ("base", (*OF_KINDS, "total"))):
             names = element.get(key)
+            if not isinstance(names, list):
+                continue
             unknown = {ident, *(later[later.index(ident) :] if key == "base" and ident in later else ())}
-            allowed = [name for name in (*kinds, *own, *overheads) if name not in unknown]
-            for name in names if isinstance(names, list) else ():
+            allowed = {name: None for name in (*kinds, *own, *overheads) if name not in unknown}
+            for name in names:
                 if key == "base" and name in later and name not in allowed:
                     yield problem("base-later", f"{path}.base", name)
                 elif isinstance(name, str) and name not in allowed:
-                    yield unknown_name(f"{path}.{key}", name, allowed)
+                    yield unknown_name(f"{path}.{key}", name, list(allowed))
         line = element.get("line")
         if (
             table == "waiver"
@@ -187,7 +195,9 @@ def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
 def _day(raw: Raw, key: str, table: str = "contract") -> date | None:
     element = raw.get(table)
     value = element.get(key) if isinstance(element, dict) else None
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        return None
+    return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
 
 
 def _contract_dates(raw: Raw) -> Iterator[Problem]:

@@ -8,17 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, TypeVar
 
 from sangaku_price.contract import Asked, Contract, ContractTable, QuoteTable, ScenarioTable, TaxTable
-from sangaku_price.files.contract_checks import check_tables, entry_path
+from sangaku_price.files.contract_checks import MOST_ENTRIES, check_tables, entry_path
 from sangaku_price.files.overlay import laid_over
 from sangaku_price.files.validation import Raw, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.model import Entry, Reads, Table, Words, read_format
-from sangaku_price.problems import Problem, problem
+from sangaku_price.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.quotation import Note
 
 T = TypeVar("T", bound=Table)
-MOST_ENTRIES = 1000
-"""Entries that one contract may have."""
 TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario")
 
 
@@ -81,6 +79,8 @@ def _entries(raw: Raw, problems: list[Problem]) -> Iterator[Asked[Entry]]:
             problems.append(problem("too-many-entries", name, most=MOST_ENTRIES))
             return
         for number, element in enumerate(elements, 1):
+            if len(problems) > MOST_SHOWN:
+                return
             path = entry_path(name, number, element)
             entry, found = validate(model, element, path)
             problems += found
@@ -94,6 +94,8 @@ def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]
     problems += found
     scenarios = {}
     for name in named:
+        if len(problems) > MOST_SHOWN:
+            break
         path = f"scenario.{name}"
         value, found = table(named, name)
         read, more = validate(ScenarioTable, value, path) if not found else (None, found)

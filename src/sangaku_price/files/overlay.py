@@ -5,7 +5,7 @@ A path is `table.id.key` or `table.N.key` (N from 1), deeper for inline tables (
 """
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from sangaku_price.contract import ContractTable, QuoteTable, TaxTable
 from sangaku_price.files.validation import Raw, keys_of, unknown_name
 from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.pricing.terms import note
-from sangaku_price.problems import Problem, problem
+from sangaku_price.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.quotation import Note
 
 SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
@@ -52,8 +52,10 @@ def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw,
     """
     if not values:
         return raw, (), []
-    changed, notes, problems = deepcopy(dict(raw)), [], []
+    changed, notes, problems = dict(raw), [], []
     for path, value in values.items():
+        if len(problems) > MOST_SHOWN:
+            break
         found = _set(changed, path, value, f"{origin}{path}")
         if isinstance(found, Problem):
             problems.append(found)
@@ -72,14 +74,14 @@ def index_of(entries: Sequence[object], name: str) -> int | None:
 
 
 def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[str] | Problem:
-    """Set one value in place; the keys that were dropped, or why it cannot be set."""
+    """Set one value, in copies of the tables that lead to it; the keys that were dropped, or why it cannot be set."""
     table, _, rest = path.partition(".")
     if table == "tariff" and not rest:
         raw["tariff"] = value
         return []
     if table in SINGLE_TABLES:
         model = SINGLE_TABLES[table]
-        target = raw.setdefault(table, {})
+        target = raw[table] = copy(raw.get(table, {}))
         if not rest or not isinstance(target, dict):
             return problem("set-path", origin, allowed=" | ".join(keys_of(model)) if model else "…")
         if model is not None and rest.partition(".")[0] not in keys_of(model):
@@ -100,7 +102,9 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
     if index is None:
         ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
         return unknown_name(origin, name, ids)
-    model, entry = ENTRY_TABLES[table], entries[index]
+    entries = raw[table] = entries.copy()
+    model, entry = ENTRY_TABLES[table], deepcopy(entries[index])
+    entries[index] = entry
     first, _, deeper = key.partition(".")
     if first not in keys_of(model):
         return unknown_name(origin, key, keys_of(model))

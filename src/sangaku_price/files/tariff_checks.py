@@ -29,16 +29,17 @@ UNIT_KEYS = ("quantity", "included", "block", "unit")
 def check_sources(rules: Placed, known: Sequence[str], own: Iterable[str]) -> Iterator[Problem]:
     """Every rule cites a source that is there; every source of the file's `own` is cited."""
     used: set[str] = set()
+    there = set(known)
     for path, rule in _all(rules):
         cited = [(f"{path}.source", rule.source)]
         if isinstance(rule, OverheadRule):
             cited += [(f"{path}.case.{i}.source", case.source) for i, case in enumerate(rule.case, 1) if case.source]
         for where, key in cited:
             used.add(key)
-            if key not in known:
+            if key not in there:
                 yield unknown_name(where, key, known)
     for key in own:
-        if key not in used and used <= set(known):  # else it is likely meant where another name is written
+        if key not in used and used <= there:  # else it is likely meant where another name is written
             yield problem("source-unused", f"source.{key}")
 
 
@@ -163,11 +164,14 @@ def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overhea
 
 def _base(path: str, base: Sequence[str] | None, earlier: set[str], every: set[str]) -> Iterator[Problem]:
     """A base names kinds, or overheads that are computed before; `every` are all there are."""
-    allowed = [*BASE_KINDS, "total", *sorted(earlier)]
+    kinds = (*BASE_KINDS, "total")
     for name in base or ():
-        if name in every - {*earlier, *allowed}:
+        if name in kinds or name in earlier:
+            continue
+        if name in every:
             yield problem("base-later", f"{path}.base", name)
-        elif name not in allowed:
+        else:
+            allowed = [*kinds, *sorted(earlier)]
             yield unknown_name(f"{path}.base", name, allowed)
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from sangaku_price.files.tariff_checks import check_rules, check_sources
 from sangaku_price.files.validation import Raw, keys_of, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.model import Day, Names, Rate, RoundingRule, Table, TaxCategory, TextPair, Words
-from sangaku_price.problems import Problem, problem
+from sangaku_price.problems import MOST_SHOWN, Problem, first, problem
 from sangaku_price.tariff import (
     RULE_TABLES,
     DecidedBy,
@@ -22,6 +22,8 @@ from sangaku_price.words import Text
 
 T = TypeVar("T", bound=Table)
 HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by")
+MOST_RULES = 1000
+"""Rules that one tariff may have."""
 TOP = (*HEAD_KEYS, "default", "source", "types", "facts", *RULE_TABLES)
 
 
@@ -58,8 +60,8 @@ def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | 
     types = {**(parent.types if parent else {}), **_types(raw, problems)}
     rules = _rules(raw, _default(raw, problems), problems)
     known = {**(parent.sources if parent else {}), **sources}
-    problems += check_sources(rules, [*known, *table(raw, "source")[0]], () if problems else sources)
-    problems += check_rules(rules, types, facts, parent)
+    problems += first(check_sources(rules, [*known, *table(raw, "source")[0]], () if problems else sources))
+    problems += first(check_rules(rules, types, facts, parent))
     if problems or head is None:
         return None, problems
     return Tariff(
@@ -115,12 +117,18 @@ def _default(raw: Raw, problems: list[Problem]) -> Mapping[str, object]:
 
 def _rules(raw: Raw, default: Mapping[str, object], problems: list[Problem]) -> Mapping[str, list[tuple[str, Rule]]]:
     """Every rule with its path, by table."""
-    rules: dict[str, list[tuple[str, Rule]]] = {}
+    rules: dict[str, list[tuple[str, Rule]]] = {name: [] for name in RULE_TABLES}
+    count = 0
     for name, model in RULE_TABLES.items():
         elements, found = tables(raw, name)
         problems += found
-        rules[name] = []
+        count += len(elements)
+        if count > MOST_RULES:
+            problems.append(problem("too-many-rules", name, most=MOST_RULES))
+            return rules
         for number, element in enumerate(elements, 1):
+            if len(problems) > MOST_SHOWN:
+                return rules
             path = f"{name}.{number}"
             rule, found = validate(model, {**default, **element}, path)
             problems += [_hinted(one) for one in found]

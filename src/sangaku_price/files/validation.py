@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails, ValidationError
 
 from sangaku_price.messages import MESSAGES
 from sangaku_price.model import Table
-from sangaku_price.problems import Problem, listed, nearest, problem, shortened
+from sangaku_price.problems import Problem, first, listed, nearest, problem, shortened
 
 T = TypeVar("T", bound=Table)
 Raw = Mapping[str, object]
@@ -18,7 +18,7 @@ def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Pro
     try:
         return model.read(raw), []
     except ValidationError as refusal:
-        return None, without_echoes(_problem(model, error, path) for error in refusal.errors(include_url=False))
+        return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
@@ -56,7 +56,7 @@ def keys_of(model: type[Table]) -> list[str]:
 def unknown_keys(raw: Raw, allowed: Iterable[str]) -> list[Problem]:
     """Keys at the top of a file that nobody knows."""
     names = list(allowed)
-    return [_unknown_key(key, names, key, raw[key]) for key in raw if key not in names]
+    return first(_unknown_key(key, names, key, raw[key]) for key in raw if key not in names)
 
 
 def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:

@@ -375,9 +375,10 @@ def _parts(rule: OverheadRule, step: Step) -> tuple[Step, ...]:
 
 def _reductions(line: Line, inside: Sequence[Line]) -> Iterator[Line]:
     """What an overhead takes out of its base: a negative line for each line there, in proportion."""
-    taken = apportion(line.amount, [one.amount for one in inside])
-    for one, amount in zip(inside, taken, strict=True):
-        step = product(line_sum(amount, [line.id], line.label), constant(-1))
+    whole = line_sum(line.amount, [line.id], line.label)
+    parts = shares(whole, [one.amount for one in inside]) if len(inside) > 1 else [whole]
+    for one, part in zip(inside, parts, strict=True):
+        step = product(part, constant(-1))
         yield one._replace(
             id=f"{line.id}/{one.id}",
             label=Text(f"{one.label.ja}から{line.label.ja}へ", f"{line.label.en}, taken out of {one.label.en}"),
@@ -387,8 +388,8 @@ def _reductions(line: Line, inside: Sequence[Line]) -> Iterator[Line]:
             quantity=None,
             unit=None,
             unit_price=None,
-            exact=step.value,
-            formula=formula(step),
+            exact=-exact_of(part),
+            formula=formula(part),
             base=(),
             rate=None,
             reduces=one.id,
