@@ -12,8 +12,9 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sangaku_price.files.limits import MOST_BYTES, MOST_PARTS
 from sangaku_price.files.positions import MOST_SCANNED
-from sangaku_price.files.reading import MOST_BYTES, MOST_PARTS, Source, parse, read
+from sangaku_price.files.reading import Source, parse, read
 from sangaku_price.messages import MESSAGES
 from sangaku_price.problems import BadFile, Problem
 from sangaku_price.words import Lang

@@ -85,11 +85,11 @@ def _keys(raw: Raw) -> Iterator[Problem]:
 def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem]:
     """Keys that exclude each other, each told once."""
     told: set[str] = set()
-    for first, _ in clashing:
-        others = [other for key, other in clashing if key == first]
-        if not {first, *others} <= told:
-            told |= {first, *others}
-            yield problem("exclusive-keys", f"{path}.{others[0]}", key=first, other=", ".join(others))
+    for one, _ in clashing:
+        others = [other for key, other in clashing if key == one]
+        if not {one, *others} <= told:
+            told |= {one, *others}
+            yield problem("exclusive-keys", f"{path}.{others[0]}", key=one, other=", ".join(others))
 
 
 def _royalties(raw: Raw) -> Iterator[Problem]:

@@ -62,7 +62,11 @@ def load(name: str, values: Mapping[str, object] | None = None, scenario: str = 
     `scenario` is an approach, or a [scenario.NAME] of the file. Raises BadFile with every mistake of both files;
     LookupError where the scenario is neither.
     """
-    source = read(name)
+    return load_source(read(name), values, scenario)
+
+
+def load_source(source: Source, values: Mapping[str, object] | None = None, scenario: str = "value-based") -> Loaded:
+    """A contract file that was read already; as `load`."""
     written = parse(source)
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
@@ -104,6 +108,18 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
         return _read_tariff(read(str((folder or Path()) / name)), chain)
     except BadFile as refusal:
         raise BadFile(_wrong_file(refusal.problems, name)) from None
+
+
+def read_tariff_file(name: str) -> tuple[Tariff, Source]:
+    """A shipped tariff by its id, a file by its path, or `-` for standard input, with the text it was read from.
+
+    Raises BadFile with every mistake.
+    """
+    if name != "-" and not _is_path(name):
+        tariff = load_tariff(name)
+        return tariff, read(str(SHIPPED / f"{name}.toml"))._replace(name=f"{name}.toml")
+    source = read(name)
+    return _read_tariff(source, ()), source
 
 
 @cache

@@ -52,7 +52,9 @@ def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw,
     """
     if not values:
         return raw, (), []
-    changed, notes, problems = dict(raw), [], []
+    changed = dict(raw)
+    notes: list[Note] = []
+    problems: list[Problem] = []
     for path, value in values.items():
         if len(problems) > MOST_SHOWN:
             break

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import tomli
 
-from sangaku_price.files.reading import MOST_DEEP
+from sangaku_price.files.limits import MOST_DEEP
 
 MOST_SCANNED = 1_048_576
 """Characters that are looked at: as many as a file that is read can have."""

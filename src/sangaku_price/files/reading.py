@@ -17,16 +17,11 @@ from typing import NamedTuple
 
 import tomli
 
+from sangaku_price.files.limits import MOST_BYTES, MOST_DEEP, MOST_PARTS
 from sangaku_price.problems import BadFile, Problem, problem
 
-MOST_BYTES = 1_048_576
-"""Bytes of the largest file that is read."""
 STDIN = "<stdin>"
 """The name under which standard input is shown."""
-MOST_DEEP = 32
-"""Levels of tables and arrays in one another."""
-MOST_PARTS = 16
-"""Parts of the longest dotted key; the parser's time grows with their square."""
 
 
 class Source(NamedTuple):

@@ -1,0 +1,8 @@
+"""How much of a file is read: beyond these a file is refused before it can take long."""
+
+MOST_BYTES = 1_048_576
+"""Bytes of the largest file that is read."""
+MOST_DEEP = 32
+"""Levels of tables and arrays in one another."""
+MOST_PARTS = 16
+"""Parts of the longest dotted key; the parser's time grows with their square."""
