@@ -196,16 +196,11 @@ def tariffs(draw: st.DrawFn) -> Raw:
 
 
 @st.composite
-def rate_overheads(draw: st.DrawFn, number: int, methods: Sequence[str], units: Sequence[int]) -> Raw:
-    """A rate of a base, with no floor, cap or case."""
-    names = [*FIXED_KINDS, "total", *(f"o{i}" for i in range(1, number))]
-    return {
-        "id": f"o{number}",
-        "rate": draw(rates()),
-        "base": draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)),
-        "method": draw(st.sampled_from(methods)),
-        "rounding": {"unit": draw(st.sampled_from(units)), "mode": draw(st.sampled_from(MODES))},
-    }
+def limits(draw: st.DrawFn) -> Raw:
+    """A floor, a cap, or both, and what they are for."""
+    floor, cap = sorted((draw(yen), draw(yen)))
+    chosen = draw(st.sampled_from([{"floor": floor}, {"cap": cap}, {"floor": floor, "cap": cap}]))
+    return {**chosen, "per": draw(st.sampled_from(PER))}
 
 
 @st.composite
@@ -214,11 +209,23 @@ def rate_tariffs(
     methods: Sequence[str] = ("on-base", "of-total"),
     *,
     most: int = 3,
+    names: Sequence[str] = (*FIXED_KINDS, "total"),
     units: Sequence[int] = (1, 1, 10, 1000),
+    bounded: bool = False,
 ) -> Raw:
-    """A tariff of plain rates."""
-    count = draw(st.integers(1, most))
-    rules: Raw = {"overhead": [draw(rate_overheads(number, methods, units)) for number in range(1, count + 1)]}
+    """A tariff of rates without cases, each of entries and of those before it."""
+    found: list[Raw] = []
+    for number in range(1, draw(st.integers(1, most)) + 1):
+        known = [*names, *(str(rule["id"]) for rule in found)]
+        rule: Raw = {
+            "id": f"o{number}",
+            "rate": draw(rates()),
+            "base": draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)),
+            "method": draw(st.sampled_from(methods)),
+            "rounding": {"unit": draw(st.sampled_from(units)), "mode": draw(st.sampled_from(MODES))},
+        }
+        found.append({**rule, **(draw(limits()) if bounded else {})})
+    rules: Raw = {"overhead": found}
     if draw(st.booleans()):
         rules["resident"] = [draw(fees())]
     return published(rules)

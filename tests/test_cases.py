@@ -3,6 +3,7 @@
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import tomli
@@ -14,6 +15,8 @@ from sangaku_price.quotation import Quote
 from sangaku_price.words import Lang, exact
 
 CASES = Path(__file__).parent / "cases"
+TARIFFS = Path(__file__).parent / "tariffs"
+"""Invented institutions; a spec names one as "./NAME.toml"."""
 KEYS = {"name", "ground", "spec", "set", "scenario", "expect", "exact", "notes", "error"}
 GROUNDS = {"published", "rule", "design"}
 
@@ -34,6 +37,8 @@ def all_cases() -> list:
 def priced(case: dict, spec: str, folder: Path) -> Quote:
     path = folder / "spec.toml"
     path.write_text(spec)
+    for tariff in TARIFFS.glob("*.toml") if 'tariff = "./' in spec else ():
+        copy(tariff, folder)
     return api.quote(str(path), set=case.get("set"), scenario=case.get("scenario", "value-based"))
 
 

@@ -43,6 +43,8 @@ class ContractTable(Table):
     billing: Annotated[str, one_of("once", "fiscal-year")] = "once"
     discount_rate: Rate | None = None
     backfill_cap: Share | None = None
+    true_indirect_rate: Rate | None = None
+    """What indirect cost really is, as a share of the direct entries, the researchers' time apart; for `compare`."""
 
 
 class TaxTable(Table):
@@ -76,6 +78,21 @@ class ScenarioTable(Table):
     set: Annotated[Mapping[str, object], Reads(read_set, type="object")] = {}
 
 
+class IgnoreTable(Table):
+    """[[lint.ignore]]: a finding of `check` that is meant, with the reason; it stays visible in the report."""
+
+    code: Words
+    """The code of the finding."""
+    reason: Words
+    """Why it is meant."""
+
+
+class LintTable(Table):
+    """[lint]: what `check` is told."""
+
+    ignore: tuple[IgnoreTable, ...] = ()
+
+
 class Asked(NamedTuple, Generic[E_co]):
     """One entry of the file."""
 
@@ -103,6 +120,7 @@ class Contract(NamedTuple):
     scenarios: Mapping[str, ScenarioTable]
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
+    lint: LintTable = LintTable()
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

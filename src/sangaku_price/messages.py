@@ -225,6 +225,14 @@ MESSAGES: Mapping[str, Text] = {
     "hours-guidance": Text(
         '「hours」は category = "guidance" のときだけ書けます。', '"hours" goes with category = "guidance" only'
     ),
+    "outcomes-above-one": Text(
+        "確率の合計が {whole} です。合計は100%以下で書いてください（残りは売上なし）。",
+        "the probabilities sum to {whole}; 100% at most (what is left is no sales)",
+    ),
+    "waive-outcomes": Text(
+        "「outcome」のある実施料は免除できません。率を下げるか、免除後の条件を書いてください。",
+        'a royalty with "outcome" cannot be waived; write the rate that is left',
+    ),
     "minimum-needs-sales": Text("最低実施料には売上の見込み「sales」が必要です。", 'a minimum royalty needs "sales"'),
     "too-many-entries": Text("項目は{most}件まで書けます。", "at most {most} entries"),
     "too-many-rules": Text("規則は{most}件まで書けます。", "at most {most} rules"),
@@ -455,6 +463,69 @@ MESSAGES: Mapping[str, Text] = {
         "合意額はコスト積み上げ {cost}円 の {multiple}（約{about}）倍です。",
         "the agreed amount is {multiple} (about {about}) times the {cost} yen of cost accumulation",
     ),
+    "outcome-largest": Text(
+        "額は、支払額が最大となる売上（outcome {number}／全{count}通り）によるものです。",
+        "the amounts are those of the outcome that pays most (number {number} of {count})",
+    ),
+    # -- negotiating: lints, comparison, goal-seek, sweep, risk ------------------------------------------------------
+    "effort-over-100": Text(
+        "{who} のエフォートが {year}年度に合計 {effort} です（100%を超えています）。",
+        "the effort of {who} in FY{year} sums to {effort}, more than 100 %",
+    ),
+    "time-and-backfill": Text(
+        "{who} の関与時間と業務の補完の両方があります。同じ時間の二重計上ではないか確認してください。",
+        "both the time and a backfill of {who} are charged; make sure that they are not the same hours",
+    ),
+    "discount-and-probability": Text(
+        "割引率 {rate} と確率の両方があります。高い割引率は不成功の危険を含むことが多く、二重計上のおそれがあります。",
+        "a discount rate of {rate} stands beside probabilities; so high a rate often contains the risk of failure, "
+        "which is then counted twice",
+    ),
+    "success-after-expiry": Text(
+        "期日 {due} が失効日 {expires} より後です。", "due on {due}, after it expires on {expires}"
+    ),
+    "scenario-changes-nothing": Text(
+        "シナリオ「{name}」は {approach} と同じ結果です。", 'the scenario "{name}" changes nothing against {approach}'
+    ),
+    "student-not-employed": Text(
+        "学生の時間を計上していますが、雇用（employed = true）とされていません。",
+        "the time of a student is charged who is not said to be employed (employed = true)",
+    ),
+    "faculty-hours-twice": Text(
+        "料金表によれば「{id}」には教員の時間が含まれています。{people} の計上と二重にならないか確認してください。",
+        'the tariff says that "{id}" contains faculty hours; make sure that {people} is not charged twice',
+    ),
+    "value-on-public-money": Text(
+        "公的資金の契約に「知」の価値の項目があります（{ids}）。資金の規則で認められるか確認してください。",
+        "there are value items in a contract on public money ({ids}); make sure that its rules allow them",
+    ),
+    "true-cost-missing": Text(
+        "真のコストは示していません。時間の原価（cost-rate または annual-cost）のない項目: {ids}",
+        "no true cost is shown; entries without a cost of time (cost-rate or annual-cost): {ids}",
+    ),
+    "from-total": Text(
+        "受入額 {target}円 から逆算しました: {path} = {value}。合計は {total}円 です。",
+        "worked back from {target} yen received: {path} = {value}, which gives {total} yen",
+    ),
+    "from-total-near": Text(
+        "受入額 {target}円 ちょうどにはなりません。{path} = {value} で {total}円、{other} で {more}円 です。",
+        "{target} yen received cannot be met exactly: {path} = {value} gives {total} yen, {other} gives {more} yen",
+    ),
+    "mark-begins": Text("{what_ja} の適用が始まる", "{what_en} begins to apply"),
+    "mark-ends": Text("{what_ja} の適用が終わる", "{what_en} ceases to apply"),
+    "mark-decides": Text("{id}：別の定めが適用される（{price}）", "{id}: another rule decides ({price})"),
+    "chance-missing": Text(
+        "確率がありません。分布には、すべての条件付項目の「probability」が必要です。",
+        'no probability; a distribution needs "probability" for every uncertain entry',
+    ),
+    "risk-too-many": Text(
+        "異なる支払額が {most} 通りを超えます。金額を丸めるか、条件付の項目・outcome をまとめて減らしてください。",
+        "there are more than {most} different payoffs; round the amounts, or merge uncertain entries or outcomes",
+    ),
+    "risk-too-fine": Text(
+        "確率の桁が多すぎて正確に書けません。確率の桁を減らしてください（例 33.3% → 33%）。",
+        "the probabilities are too fine to be written exactly; give them with fewer digits (33.3% → 33%)",
+    ),
     # -- why a rule lost -------------------------------------------------------------------------------------------
     "beaten-type": Text("対象の契約種別: {types}", "for contracts of type: {types}"),
     "beaten-date": Text("{date_ja} {day} に効力がない", "not in force on the {date_en}, {day}"),
@@ -466,6 +537,76 @@ MESSAGES: Mapping[str, Text] = {
     ),
     "beaten-fact": Text("{name} = {value}", "{name} = {value}"),
     "beaten-untold": Text("{facts} が書かれていない", "the contract does not tell {facts}"),
+    # -- checks, gates, frozen quotes ------------------------------------------------------------------------------
+    "when-facts": Text(
+        '{ type = "joint-research", company-size = ["large", "sme"] } の形で書いてください。',
+        'is written { type = "joint-research", company-size = ["large", "sme"] }',
+    ),
+    "gate-none": Text("[[gate]] が1つもありません。", "there is no [[gate]]"),
+    "gate-twice": Text("この名前は {other} でも使われています。", "this name is used by {other} too"),
+    "gate-bound-missing": Text(
+        "境界がありません。いずれかを書いてください: {allowed}", "no bound; give one of: {allowed}"
+    ),
+    "gate-bound-yen": Text("{measure} は整数の円と比べます（例 1_500_000）。", "{measure} is compared with whole yen"),
+    "gate-bound-rate": Text('{measure} は率と比べます（例 "20%"）。', '{measure} is compared with a rate (e.g. "20%")'),
+    "gate-bounds-apart": Text("下限が上限より上にあり、満たす値がありません。", "no value lies within these bounds"),
+    "gate-denied": Text(
+        "{name}: {measure_ja} {found_ja} は {bound_ja} を満たしません（差 {gap_ja}）。",
+        "{name}: {measure_en} is {found_en}, not {bound_en} (gap {gap_en})",
+    ),
+    "gate-unknown": Text(
+        "{name}: {measure_ja} が分かりません。足りないもの: {missing}。",
+        "{name}: {measure_en} is not known; missing: {missing}",
+    ),
+    "gate-remedy": Text("{measure_ja}を{bound_ja}にすると満たします。", "– satisfied with {measure_en} {bound_en}"),
+    "gate-remedy-entry": Text("{path} を{bound_ja}にすると満たします。", "– satisfied with {path} {bound_en}"),
+    "gate-remedy-share": Text(
+        "{part_ja}（いま{now}円）を{bound_ja}にすると満たします（他の行がそのままなら）。",
+        "– satisfied with {part_en} (now {now} yen) {bound_en}, the other lines as they are",
+    ),
+    "gate-reason": Text("理由: {reason}", "; reason: {reason}"),
+    "gate-no-baseline": Text(
+        "{name}: 比べる見積（--baseline）がないため判定していません。", "{name}: not tested without a --baseline"
+    ),
+    "no-contract-here": Text(
+        "契約ファイル（[contract] のある .toml）が見つかりません。",
+        "no contract file (a .toml with [contract]) is here",
+    ),
+    "lint-ignore-unused": Text(
+        "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
+        "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
+    ),
+    "frozen-not": Text(
+        "凍結した見積ではありません。quote --freeze で作ったファイルを指定してください。",
+        "is no frozen quote; give a file made by quote --freeze",
+    ),
+    "frozen-altered": Text(
+        "凍結した見積が書き換えられています（verify で確認できます）。", "this frozen quote was altered; see verify"
+    ),
+    "frozen-company": Text(
+        "企業向けの写しには契約ファイルが含まれないため比べられません。大学側の凍結見積を指定してください。",
+        "a company's copy has no contract file in it; give the office's frozen quote",
+    ),
+    "verify-same": Text("同じです。", "same"),
+    "verify-moved": Text("動きました。", "moved"),
+    "verify-altered": Text("書き換えられています。", "altered:"),
+    "verify-altered-form": Text(
+        "書いたときのバイト列と異なります。", "its bytes are not those in which it was written"
+    ),
+    "verify-altered-digest": Text("内容がダイジェストと合いません。", "its contents do not match its digest"),
+    "verify-altered-figures": Text("金額が内訳と合いません。", "its figures do not add up"),
+    "verify-untested-spec": Text(
+        "契約ファイルを含まない写しのため、改変の有無と計算の整合だけを確かめました。--spec で再計算できます。",
+        "a copy without the contract file: it is unaltered and adds up; --spec prices it again",
+    ),
+    "verify-untested-tariff": Text(
+        "料金表がインストールされていないため、凍結されたものだけで確かめました。--tariff で比べられます。",
+        "its tariff is not installed and was not compared; give it with --tariff",
+    ),
+    "verify-stuck": Text(
+        "この変更により、価格を計算できなくなりました。", "with this change it cannot be priced any more:"
+    ),
+    "new-months": Text("1から{most}までの月数を指定してください。", "give 1 to {most} months"),
     # -- a quote that is read back ---------------------------------------------------------------------------------
     "quote-no-json": Text("見積のJSONとして読めません。", "is no JSON quote"),
     "quote-version": Text(
@@ -473,13 +614,102 @@ MESSAGES: Mapping[str, Text] = {
         "this version reads quotes of schema_version {version} only",
     ),
     "quote-value": Text("見積のJSONのこの位置に置けない値です。", "not a value that a JSON quote has here"),
+    # -- the tariff library ----------------------------------------------------------------------------------------
+    "no-cases": Text(
+        "フォルダーにケースのファイル（*.toml）がありません。", "there is no case file (*.toml) in this folder"
+    ),
+    "not-cases": Text("ケースのファイルには [[case]] を書いてください。", "a case file needs [[case]] tables"),
+    "library-checked-later": Text(
+        "確認日 {checked} が {day} より後です。", "the day checked, {checked}, lies after {day}"
+    ),
+    "library-review-by": Text(
+        "見直し期限 {until} を過ぎています（{day}）。", "was to be reviewed by {until}; it is {day}"
+    ),
+    "library-source-without-href": Text("出典「{key}」に href がありません。", 'the source "{key}" has no href'),
+    "library-mirror-unchecked": Text(
+        "出典「{key}」は別サイトの写しですが、この規則に doubt がありません。"
+        "公式の頁と照合し、結果を doubt に書いてください。",
+        'the source "{key}" is a copy on another host, but the rule has no doubt: compare it with the official page, '
+        "and say in doubt what you found",
+    ),
+    "library-doubt-empty": Text("doubt に言葉がありません。", "the doubt says nothing"),
+    "library-tax-unstated": Text(
+        '金額の税込・税抜が不明です（tax = "inclusive" または "exclusive"）。見積では額をそのまま用い、注記します。',
+        'it is not said whether the amounts contain tax (tax = "inclusive" or "exclusive"); a quote uses them as they '
+        "stand, and says so",
+    ),
+    "library-no-overhead": Text(
+        "間接経費の規則がありません。見積は間接経費なしで計算されます。",
+        "there is no overhead; quotes are priced without",
+    ),
+    "library-type-without-overhead": Text(
+        "契約種別「{type}」の間接経費がないため、この種別の契約は計算できません。",
+        'there is no overhead for contracts of type "{type}": they are refused',
+    ),
+    "library-begins": Text(
+        "{since} より前に適用される版がありません（{type}）。", "no version applies before {since} ({type})"
+    ),
+    "library-ends": Text(
+        "{until} より後に適用される版がありません（{type}）。", "no version applies after {until} ({type})"
+    ),
+    "library-gap": Text(
+        "{first} から {last} まで適用される版がありません（{type}）。",
+        "no version applies from {first} to {last} ({type})",
+    ),
+    "library-overlap": Text(
+        "{first} から {last} まで2つの版に効力があります。新しい方が適用されます（{type}）。",
+        "two versions are in force from {first} to {last}; the newer wins ({type})",
+    ),
+    "library-same-day": Text(
+        "2つの版が同じ日（{since}）に始まります。どちらが適用されるか決まりません（{type}）。",
+        "two versions begin on the same day ({since}): which one applies is not said ({type})",
+    ),
+    "library-mixed-dates": Text(
+        "版により基準日が異なります（{dates}）。契約によっては、2つの版の間で適用が重なり、または途切れます（{type}）。",
+        "its versions are decided by different dates ({dates}): between them a contract may fall under both or neither "
+        "({type})",
+    ),
+    "library-case-shadowed": Text(
+        "適用されることがありません。先に書かれた {by} が常に先に成立します。",
+        "never applies: {by}, which stands earlier, holds whenever this does",
+    ),
+    "library-case-contradicts": Text(
+        "「{name}」の条件を満たす値がありません。", 'no value of "{name}" meets these conditions'
+    ),
+    "library-case-dates": Text(
+        "規則に効力がある間に適用される日がありません。", "applies on no day on which its rule is in force"
+    ),
+    "library-case-overlap": Text(
+        "「{name}」が {first} から {last} までは {other} と重なり、先に書かれた方が適用されます。",
+        'for "{name}" from {first} to {last} both this and {other} hold; the one that stands first wins',
+    ),
+    "library-case-hole": Text(
+        "「{name}」がちょうど {at} のとき、この case も {other} も成立しません（以上・以下ではありませんか）。",
+        'where "{name}" is exactly {at}, neither this nor {other} holds (at-least or at-most?)',
+    ),
+    "library-rate-per-cent": Text(
+        "率が {rate} です。{hundredth} の誤りではありませんか。", "the rate is {rate}; is {hundredth} meant?"
+    ),
+    "library-limit-in-case": Text(
+        "下限額・上限額はこの case だけのものです。規則のものなら、最初の case より前に書いてください。",
+        "the floor or cap is that of this case alone; one of the rule stands above the first case",
+    ),
+    "library-fee-falls": Text(
+        "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
+        "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
+    ),
+    "library-not-exercised": Text("どのケースでも使われていません。", "no case exercises it"),
+    "library-no-case": Text("この料金表で計算するケースがありません。", "no case is priced under this tariff"),
+    "library-case-differs": Text(
+        "ケース「{name}」（{file}）が合いません: {differs}", 'the case "{name}" ({file}) differs: {differs}'
+    ),
     "more-problems": Text(
         "誤りはほかにもあります（{count}件まで示しました）。", "there are more mistakes; the first {count} are shown"
     ),
 }
 
 
-def message(code: str, **params: object) -> Text:
+def message(code: str, /, **params: object) -> Text:
     """A message in both languages, filled."""
     template = MESSAGES[code]
     if not params:

@@ -45,7 +45,7 @@ def to_yen(amount: Fraction, rounding: Rounding = DOWN) -> Yen:
             whole = units.numerator // units.denominator
         case Mode.NEAREST:
             whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
-        case Mode.UP:
+        case _:  # up
             whole = -(-units.numerator // units.denominator)
     return Yen(whole * rounding.unit if amount >= 0 else -whole * rounding.unit)
 

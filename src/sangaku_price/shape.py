@@ -5,7 +5,7 @@ What is read is checked: a text is not a number, a rate is digits. A value of an
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -44,6 +44,8 @@ class Leaf(Codec[T]):
 
     to_json: Callable[[T], Json]
     of_json: Callable[[object], T]
+    schema: Mapping[str, object] = field(default_factory=dict)
+    """The same said to a validator of JSON."""
 
     def write(self, value: T) -> Json:
         """The JSON value."""
@@ -174,7 +176,7 @@ def one_of(names: Collection[str]) -> Leaf[str]:
             raise ValueError
         return _text(found)
 
-    return Leaf(lambda value: value, read)
+    return Leaf(lambda value: value, read, {"enum": list(names)})
 
 
 def _text(found: object) -> str:
@@ -219,16 +221,22 @@ def _saying(found: object) -> Text:
     return Text(ja, en if end else ja)
 
 
-WORDS: Codec[str] = Leaf(lambda value: value, _text)
-FLAG: Codec[bool] = Leaf(lambda value: value, _flag)
-WHOLE: Codec[int] = Leaf(lambda value: value, _whole)
-YEN: Codec[Yen] = Leaf(lambda value: value, lambda found: Yen(_whole(found)))
-PLAIN: Codec[Fraction] = Leaf(plain, _number)
+_STRING = {"type": "string"}
+_INTEGER = {"type": "integer"}
+_FRACTION = {**_STRING, "pattern": "^-?[0-9]+(\\.[0-9]+|/[0-9]+)?$"}
+_DATE = {**_STRING, "format": "date"}
+_BOTH = {"type": "object", "properties": {"ja": _STRING, "en": _STRING}, "required": ["ja", "en"]}
+
+WORDS: Codec[str] = Leaf(lambda value: value, _text, _STRING)
+FLAG: Codec[bool] = Leaf(lambda value: value, _flag, {"type": "boolean"})
+WHOLE: Codec[int] = Leaf(lambda value: value, _whole, _INTEGER)
+YEN: Codec[Yen] = Leaf(lambda value: value, lambda found: Yen(_whole(found)), _INTEGER)
+PLAIN: Codec[Fraction] = Leaf(plain, _number, _FRACTION)
 """A rate or a quantity, a decimal where it ends."""
-EXACT: Codec[Fraction] = Leaf(exact, _number)
+EXACT: Codec[Fraction] = Leaf(exact, _number, _FRACTION)
 """An exact value, a reduced fraction."""
-DAY: Codec[date] = Leaf(date.isoformat, _day)
-PAIR: Codec[Text] = Leaf(lambda value: {"ja": value.ja, "en": value.en}, _pair)
+DAY: Codec[date] = Leaf(date.isoformat, _day, _DATE)
+PAIR: Codec[Text] = Leaf(lambda value: {"ja": value.ja, "en": value.en}, _pair, _BOTH)
 """A label in both languages."""
-SAYING: Codec[Text] = Leaf(lambda value: value.joined("\n"), _saying)
+SAYING: Codec[Text] = Leaf(lambda value: value.joined("\n"), _saying, _STRING)
 """A message: Japanese, and on a second line English where it differs."""

@@ -179,11 +179,6 @@ def is_private(step: Step) -> bool:
     return any(node.private for node in walk(step))
 
 
-def named(step: Step, name: Text) -> Step:
-    """The same node under a name."""
-    return step._replace(name=name)
-
-
 _MODES = {
     Mode.DOWN: Text("未満切捨て", "rounded down"),
     Mode.NEAREST: Text("単位で四捨五入", "rounded to the nearest"),

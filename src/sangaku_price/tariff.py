@@ -36,6 +36,8 @@ from sangaku_price.words import Text
 
 DIRECT_AND_VALUE = ("direct", "resident", "involvement", "contribution", "backfill", "management", "use", "success")
 """The kinds of entry that a tariff may name."""
+PERIODS = ("contract", "fiscal-year", "year", "month")
+"""What amounts are for, and thresholds are measured on."""
 COMPARISONS = ("below", "at-most", "at-least", "above")
 """未満, 以下, 以上, 超"""
 AMOUNT_CONDITIONS = ("base", "direct", "total", "months")
@@ -58,6 +60,8 @@ class Threshold(NamedTuple):
     """A comparison with an amount or a number of months; all its bounds must hold."""
 
     bounds: tuple[tuple[str, int], ...]
+    per: str | None = None
+    """What the amount is measured for, where it is not what the rule's `per` says."""
 
     def __str__(self) -> str:
         """The bounds as the file writes them."""
@@ -95,9 +99,13 @@ def read_when(value: object) -> When:
 
 
 def _read_threshold(key: str, value: object) -> Threshold:
-    if not isinstance(value, dict) or not value or not set(value) <= set(COMPARISONS):
+    bounds = {word: bound for word, bound in value.items() if word != "per"} if isinstance(value, dict) else {}
+    if not isinstance(value, dict) or not bounds or not set(bounds) <= set(COMPARISONS):
         raise refuse("threshold", key=key, allowed=" | ".join(COMPARISONS))
-    return Threshold(tuple((word, read_yen(bound)) for word, bound in value.items()))
+    per = value.get("per")
+    if per is not None and (per not in PERIODS or key == "months"):
+        raise refuse("choice", allowed=" | ".join(PERIODS))
+    return Threshold(tuple((word, read_yen(bound)) for word, bound in bounds.items()), per)
 
 
 class Fee(NamedTuple):
@@ -162,7 +170,7 @@ _WHEN_SCHEMA = {
             "type": "object",
             "minProperties": 1,
             "additionalProperties": False,
-            "properties": dict.fromkeys(COMPARISONS, _YEN_SCHEMA),
+            "properties": {**dict.fromkeys(COMPARISONS, _YEN_SCHEMA), "per": {"enum": list(PERIODS)}},
         }
         for key in AMOUNT_CONDITIONS
     },
@@ -186,7 +194,7 @@ _FEE_SCHEMA = {
 }
 Conditions = Annotated[When, Reads(read_when, **_WHEN_SCHEMA)]
 Bound = Annotated[str, one_of("at-least", "at-most")]
-Per = Annotated[str, one_of("contract", "fiscal-year", "year", "month")]
+Per = Annotated[str, one_of(*PERIODS)]
 Method = Annotated[str, one_of("on-base", "of-total", "from-base")]
 RuleTax = Annotated[str, one_of("inclusive", "exclusive", "unstated")]
 DecidedBy = Annotated[str, one_of("start", "end", "signed", "applied")]
@@ -273,6 +281,9 @@ class Case(Table):
     per: Per | None = None
     method: Method | None = None
     bound: Bound | None = None
+    floor: YenAmount | None = None
+    cap: YenAmount | None = None
+    """Instead of the norm's; 0 takes its floor away."""
 
 
 class OverheadRule(Rule):

@@ -31,7 +31,7 @@ def say(text: Text, lang: Lang, separator: str = " / ") -> str:
             return text.ja
         case Lang.EN:
             return text.en
-        case Lang.BOTH:
+        case _:  # both
             return text.joined(separator)
 
 

@@ -1,11 +1,20 @@
-"""`tariff list` and `tariff show`."""
+"""`tariff list`, `show`, `check`, `new`."""
 
 from typing import Annotated
 
 import typer
 
 from sangaku_price.choices import DataFormat, Lang
-from sangaku_price.cli.options import HELP, DataFormatOption, LangOption, reporting
+from sangaku_price.cli.options import (
+    DENIED,
+    HELP,
+    AsOfOption,
+    DataFormatOption,
+    LangOption,
+    OutputOption,
+    a_day,
+    reporting,
+)
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=HELP["tariff"])
 
@@ -13,19 +22,25 @@ app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=HELP["tariff
 @app.command("list")
 def tariff_list(
     search: Annotated[str | None, typer.Argument(metavar="[WORDS]", help=HELP["search"])] = None,
+    of_type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help=HELP["type"])] = None,
+    region: Annotated[str | None, typer.Option("--region", metavar="WORDS", help=HELP["region"])] = None,
+    full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
     fmt: DataFormatOption = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     """同梱の料金表の一覧。 / The shipped tariffs."""
     with reporting(lang):
         from sangaku_price import api, writing
-        from sangaku_price.pages.tariff_pages import list_data, list_document
+        from sangaku_price.pages.tariff_book import book
+        from sangaku_price.pages.tariff_pages import full_data, list_data, list_document
 
-        found = api.tariff_list(search)
+        found = api.tariff_list(search, type=of_type, region=region)
         if fmt is DataFormat.JSON:
-            writing.deliver(list_data(found), None)
+            writing.deliver(full_data(found) if full else list_data(found), output)
         else:
-            writing.present_document(list_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE)
+            document = book if full else list_document
+            writing.present_document(document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
 
 
 @app.command("show")
@@ -44,3 +59,43 @@ def tariff_show(
             writing.deliver(show_data(found), None)
         else:
             writing.present_document(show_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE)
+
+
+@app.command("check")
+def tariff_check(
+    names: Annotated[list[str], typer.Argument(metavar="FILE…", help=HELP["names"])],
+    cases: Annotated[str | None, typer.Option("--cases", metavar="FOLDER", help=HELP["cases"])] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=HELP["strict"])] = False,
+    fmt: DataFormatOption = None,
+    output: OutputOption = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """料金表を検査する。 / What is probably not meant in tariff files."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+        from sangaku_price.library.report import check_data, check_document
+
+        found = api.tariff_check(*names, as_of=a_day(as_of), cases=cases)
+        if fmt is DataFormat.JSON:
+            writing.deliver(check_data(found), output)
+        else:
+            writing.present_document(check_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+        if strict and any(one.note.level == "warning" for one in found):
+            raise typer.Exit(DENIED)
+
+
+@app.command("new")
+def tariff_new(
+    ident: Annotated[str | None, typer.Option("--id", metavar="ID", help=HELP["new-id"])] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help=HELP["new-name"])] = None,
+    output: OutputOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP["checked"])] = None,
+    lang: LangOption = None,
+) -> None:
+    """料金表のひな形を出す。 / A commented tariff file to begin from."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+
+        written = api.tariff_new(ident or "my-institution", name or "架空大学", checked=a_day(as_of))
+        writing.deliver(written.encode(), output)

@@ -1,17 +1,21 @@
 """What must hold between the tables of a contract file, and between the file and its tariff."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
+from fractions import Fraction
 from itertools import islice
+
+from pydantic_core import PydanticCustomError
 
 from sangaku_price.files.validation import Raw, keys_of, unknown_name
 from sangaku_price.items import ENTRY_TABLES
-from sangaku_price.model import FIRST_YEAR, LAST_YEAR
+from sangaku_price.model import FIRST_YEAR, LAST_YEAR, read_share
 from sangaku_price.periods import fiscal_year
 from sangaku_price.pricing.overhead_rules import OWN_KEYS
 from sangaku_price.problems import Problem, circle, first, nearest, problem, shown
 from sangaku_price.tariff import KNOWN_FACTS, Tariff
-from sangaku_price.words import KINDS, TYPES
+from sangaku_price.words import KINDS, TYPES, percent
 
 MOST_ENTRIES = 1000
 """Entries that one contract may have."""
@@ -48,7 +52,7 @@ def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
 def check_tables(raw: Raw) -> list[Problem]:
     """Every mistake that can be seen without the tariff."""
     found: list[Problem] = []
-    for check in (_keys, _ids, _contract_dates, _entry_dates, _royalties, _gates, _exemptions):
+    for check in (_keys, _ids, _contract_dates, _entry_dates, _royalties, _waived_outcomes, _gates, _exemptions):
         found += first(check(raw))
     if "tariff" not in raw and not raw.get("overhead"):
         found.append(problem("no-tariff", "tariff"))
@@ -95,19 +99,51 @@ def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem
 def _royalties(raw: Raw) -> Iterator[Problem]:
     start = _day(raw, "start")
     for _, _, path, element in entries(raw):
-        royalty = element.get("royalty")
+        royalty, outcomes = element.get("royalty"), element.get("outcome")
+        if outcomes and "royalty" not in element:
+            yield problem("needs-key", f"{path}.outcome", key="outcome", other="royalty")
         if not isinstance(royalty, dict):
             continue
         sales = royalty.get("sales")
-        if "minimum" in royalty and not sales:
+        if isinstance(outcomes, list) and outcomes:
+            yield from _outcomes(f"{path}.outcome", outcomes, start)
+            if sales:
+                yield problem("exclusive-keys", f"{path}.outcome", key="royalty.sales", other="outcome")
+        if "minimum" in royalty and not sales and not outcomes:
             yield problem("minimum-needs-sales", f"{path}.royalty.minimum")
         if "minimum-from" in royalty and "minimum" not in royalty:
             said = {"key": "minimum-from", "other": "minimum"}
             yield problem("needs-key", f"{path}.royalty.minimum-from", **said)
-        for year in sales if isinstance(sales, dict) and start else ():
-            if year.isascii() and year.isdigit() and int(year[:9]) < fiscal_year(start or date.max):
-                first = fiscal_year(start or date.max)
-                yield problem("sales-before-start", f"{path}.royalty.sales.{year}", year=first)
+        yield from _early_sales(f"{path}.royalty.sales", sales, start)
+
+
+def _outcomes(path: str, outcomes: Sequence[object], start: date | None) -> Iterator[Problem]:
+    """The outcomes of a royalty: their probabilities, and the years of their sales."""
+    whole = Fraction(0)
+    for number, one in enumerate(outcomes, 1):
+        told = one if isinstance(one, dict) else {}
+        yield from _early_sales(f"{path}.{number}.sales", told.get("sales"), start)
+        with suppress(PydanticCustomError):  # a probability that is none is told where it stands
+            whole += read_share(told.get("probability"))
+    if whole > 1:
+        yield problem("outcomes-above-one", path, whole=percent(whole))
+
+
+def _early_sales(path: str, sales: object, start: date | None) -> Iterator[Problem]:
+    """Sales before the contract begins."""
+    for year in sales if isinstance(sales, dict) and start else ():
+        if year.isascii() and year.isdigit() and int(year[:9]) < fiscal_year(start or date.max):
+            yield problem("sales-before-start", f"{path}.{year}", year=fiscal_year(start or date.max))
+
+
+def _waived_outcomes(raw: Raw) -> Iterator[Problem]:
+    """A waiver of a royalty with outcomes: how much of which outcome it would take is not said."""
+    open_ended = {ident for table, ident, _, element in entries(raw) if table == "use" and element.get("outcome")}
+    for table, _, path, element in entries(raw):
+        line = str(element.get("line"))
+        name, _, part = line.partition("/")
+        if table == "waiver" and name in open_ended and part in {"", "royalty"}:
+            yield problem("waive-outcomes", f"{path}.line", line)
 
 
 def _exemptions(raw: Raw) -> Iterator[Problem]:

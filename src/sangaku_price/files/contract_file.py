@@ -7,7 +7,7 @@ in `contract_checks` on the raw tables, so that it is found even where a value b
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, TypeVar
 
-from sangaku_price.contract import Asked, Contract, ContractTable, QuoteTable, ScenarioTable, TaxTable
+from sangaku_price.contract import Asked, Contract, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.files.contract_checks import MOST_ENTRIES, check_tables, entry_path
 from sangaku_price.files.overlay import laid_over
 from sangaku_price.files.validation import Raw, table, tables, unknown_keys, validate, without_echoes
@@ -17,7 +17,7 @@ from sangaku_price.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.quotation import Note
 
 T = TypeVar("T", bound=Table)
-TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario")
+TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario", "lint")
 
 
 class TopKeys(Table):
@@ -36,12 +36,13 @@ def read_contract(
     head = _one(raw, "contract", ContractTable, problems)
     tax = _one(raw, "tax", TaxTable, problems)
     document = _one(raw, "quote", QuoteTable, problems)
+    lint = _one(raw, "lint", LintTable, problems)
     facts, found = table(raw, "facts")
     problems += found
     scenarios = _scenarios(raw, problems)
     entries = tuple(_entries(raw, problems))
     problems += check_tables(raw)
-    if problems or head is None or tax is None or document is None or top is None:
+    if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
     answers = {name: answer for name, answer in facts.items() if isinstance(answer, str | bool)}
     return Contract(
@@ -55,6 +56,7 @@ def read_contract(
         set=overlay,
         scenarios=scenarios,
         notes=tuple(notes),
+        lint=lint,
     ), problems
 
 
@@ -97,7 +99,7 @@ def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]
         if len(problems) > MOST_SHOWN:
             break
         path = f"scenario.{name}"
-        value, found = table(named, name)
+        value, found = table(named, name, "scenario")
         read, more = validate(ScenarioTable, value, path) if not found else (None, found)
         problems += more
         if read is None:

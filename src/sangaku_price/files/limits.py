@@ -2,6 +2,8 @@
 
 MOST_BYTES = 1_048_576
 """Bytes of the largest file that is read."""
+MOST_QUOTE_BYTES = 64 * MOST_BYTES
+"""Bytes of the largest JSON quote that is read."""
 MOST_DEEP = 32
 """Levels of tables and arrays in one another."""
 MOST_PARTS = 16

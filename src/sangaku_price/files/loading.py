@@ -1,10 +1,10 @@
 """Files to a contract, its tariff and the law: the only place that opens what the user names, and what is shipped."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
@@ -21,12 +21,17 @@ from sangaku_price.problems import BadFile, Problem, nearest, problem, shown
 from sangaku_price.quotation import Source as Citation
 from sangaku_price.tariff import Tariff
 
+if TYPE_CHECKING:
+    from sangaku_price.files.positions import Positions
+
 DATA = Path(__file__).parent.parent / "data"
 SHIPPED = DATA / "tariffs"
 MOST_EXTENDS = 8
 """Tariffs that may extend one another in a row."""
 BUILT_IN = ("cost-accumulation", "value-based", "outcome-linked")
 """Scenarios that every contract has."""
+TariffOf = Callable[[str, Path | None], Tariff]
+"""The tariff of a name, which may be a path from a folder."""
 
 
 class Loaded(NamedTuple):
@@ -46,14 +51,20 @@ class Loaded(NamedTuple):
         """File and line of a key of the contract file; where a value was laid over it, the option."""
         if key in self.contract.set:
             return "--set"
-        from sangaku_price.files.positions import Positions
-
-        line = Positions(self.source.text).line_of(where(key, self.raw))
+        line = _positions(self.source.text).line_of(where(key, self.raw))
         return f"{self.source.name}:{line}" if line else None
 
     def placed(self, refusal: BadFile) -> BadFile:
         """The problems of pricing, at their lines of the contract file."""
         return BadFile(_placed(refusal.problems, self.source, self.raw, self.contract.set))
+
+
+@lru_cache(maxsize=2)
+def _positions(text: str) -> "Positions":
+    """Where the keys of a text stand; the scan is made once."""
+    from sangaku_price.files.positions import Positions
+
+    return Positions(text)
 
 
 def load(name: str, values: Mapping[str, object] | None = None, scenario: str = "value-based") -> Loaded:
@@ -65,8 +76,19 @@ def load(name: str, values: Mapping[str, object] | None = None, scenario: str = 
     return load_source(read(name), values, scenario)
 
 
-def load_source(source: Source, values: Mapping[str, object] | None = None, scenario: str = "value-based") -> Loaded:
-    """A contract file that was read already; as `load`."""
+def load_source(
+    source: Source,
+    values: Mapping[str, object] | None = None,
+    scenario: str = "value-based",
+    *,
+    tariff_of: TariffOf | None = None,
+    law: Law | None = None,
+) -> Loaded:
+    """A contract file that was read already; as `load`.
+
+    `tariff_of` gives the tariff for the name that the contract has and the folder from which a path leads, `law` the
+    national numbers, where they are not those that are installed.
+    """
     written = parse(source)
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
@@ -81,7 +103,7 @@ def load_source(source: Source, values: Mapping[str, object] | None = None, scen
     others: tuple[Problem, ...] = ()
     if isinstance(raw.get("tariff"), str):
         try:
-            tariff = load_tariff(str(raw["tariff"]), source.folder)
+            tariff = (tariff_of or load_tariff)(str(raw["tariff"]), source.folder)
         except BadFile as refusal:
             others = refusal.problems
     if not others:
@@ -90,7 +112,7 @@ def load_source(source: Source, values: Mapping[str, object] | None = None, scen
         placed = _placed(problems, source, raw, overlay)
         raise BadFile([*placed, *_named_by(others, source, raw, overlay)])
     amount = agreed if isinstance(agreed, int) else None
-    return Loaded(source, raw, contract, tariff, load_law(), scenario, approach, amount)
+    return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount)
 
 
 def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = ()) -> Tariff:
@@ -122,6 +144,28 @@ def read_tariff_file(name: str) -> tuple[Tariff, Source]:
     return _read_tariff(source, ()), source
 
 
+def tariff_texts(name: str, folder: Path | None = None) -> tuple[Source, ...]:
+    """The files that a tariff is made of: its own, then what it extends, and so on.
+
+    For a tariff that has been loaded without a mistake.
+    """
+    path = (folder or Path()) / name if _is_path(name) else SHIPPED / f"{name}.toml"
+    source = read(str(path))
+    extends = parse(source).get("extends")
+    return (source, *(tariff_texts(extends, source.folder) if isinstance(extends, str) else ()))
+
+
+def tariff_of_texts(texts: Sequence[Source]) -> Tariff | None:
+    """A tariff from its texts, its own first; None where there is no text. Raises BadFile with every mistake."""
+    tariff: Tariff | None = None
+    for source in reversed(texts):
+        raw = parse(source)
+        tariff, problems = read_tariff(raw, source.sha256, tariff)
+        if tariff is None:
+            raise BadFile(_placed(problems, source, raw, {}))
+    return tariff
+
+
 @cache
 def shipped_ids() -> tuple[str, ...]:
     """The ids of the shipped tariffs, in order."""
@@ -137,13 +181,22 @@ def _shipped(name: str) -> Tariff:
 @cache
 def load_law() -> Law:
     """The national numbers that are shipped."""
-    data = (DATA / "law.toml").read_bytes()
-    law = tomli.loads(data.decode())
+    return law_of(law_text())
+
+
+def law_text() -> str:
+    """The shipped file of national numbers."""
+    return (DATA / "law.toml").read_bytes().decode()
+
+
+def law_of(text: str) -> Law:
+    """The national numbers that a text states."""
+    law = tomli.loads(text)
     rows: list[dict[str, Any]] = law["consumption-tax"]
     taxes = tuple(
         TaxRate(row["since"], read_rate(row["rate"]), Citation(row["title"], key="law:consumption-tax")) for row in rows
     )
-    return Law(taxes, law["checked"], sha256(data).hexdigest())
+    return Law(taxes, law["checked"], sha256(text.encode()).hexdigest())
 
 
 def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
@@ -221,9 +274,6 @@ def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapp
     positions: Positions | None = None
     placed = []
     for one in problems:
-        if one.file:
-            placed.append(one)
-            continue
         if one.path.startswith("--set "):
             placed.append(one._replace(path=one.path.removeprefix("--set "), file="--set"))
             continue

@@ -20,8 +20,8 @@ from sangaku_price.quotation import Note
 
 SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
 """Tables that stand once; every key of [facts] may be set."""
-DEPENDENT = {"percent": ("of",), "quantity": ("unit",), "hours": ("hourly-rate",)}
-"""Keys that go with another when it is dropped."""
+UNIT = ("unit", ("quantity",))
+"""A unit goes when its quantity is dropped, as what needs a dropped key does."""
 
 
 def read_value(text: str) -> object:
@@ -115,13 +115,21 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
     if deeper:
         return _set_deeper(entry, first, deeper, value, origin)
     entry[first] = value
-    dropped = [
-        other for pair in model.exclusive if first in pair for other in pair if other != first and other in entry
-    ]
-    dropped += [more for other in dropped for more in DEPENDENT.get(other, ()) if more in entry]
-    for other in dropped:
-        entry.pop(other, None)
-    return list(dict.fromkeys(dropped))
+    partners = [other for pair in model.exclusive if first in pair for other in pair if other != first]
+    dropped = [other for other in dict.fromkeys(partners) if entry.pop(other, None) is not None]
+    for key, others in (*model.needs, UNIT):
+        lost = key != first and set(others) & set(dropped) and not any(other in entry for other in others)
+        if lost and entry.pop(key, None) is not None:
+            dropped.append(key)
+    return dropped
+
+
+def _below(target: object, name: str) -> object:
+    """A key of a table, or an element of an array by its number."""
+    if isinstance(target, list):
+        index = index_of(target, name)
+        return None if index is None else target[index]
+    return target.get(name) if isinstance(target, dict) else None
 
 
 def _set_deeper(entry: dict[str, object], first: str, deeper: str, value: object, origin: str) -> list[str] | Problem:
@@ -129,7 +137,7 @@ def _set_deeper(entry: dict[str, object], first: str, deeper: str, value: object
     target: object = entry.get(first)
     *parents, last = deeper.split(".")
     for parent in parents:
-        target = target.get(parent) if isinstance(target, dict) else None
+        target = _below(target, parent)
     if not isinstance(target, dict):
         return problem("set-path", origin, allowed=" | ".join(str(key) for key in entry))
     target[last] = value

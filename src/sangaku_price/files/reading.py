@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import tomli
 
-from sangaku_price.files.limits import MOST_BYTES, MOST_DEEP, MOST_PARTS
+from sangaku_price.files.limits import MOST_BYTES, MOST_DEEP, MOST_PARTS, MOST_QUOTE_BYTES
 from sangaku_price.problems import BadFile, Problem, problem
 
 STDIN = "<stdin>"
@@ -52,6 +52,16 @@ def read(name: str) -> Source:
         raise BadFile([text.at(label, text.line)])
     digest = sha256(data).hexdigest() if isinstance(data, bytes) else ""
     return Source(label, text, digest, Path() if name == "-" else Path(name).parent)
+
+
+def read_bytes(name: str) -> bytes:
+    """The bytes of a quote that was written as JSON; `-` is standard input. Raises BadFile."""
+    data = _standard_input(MOST_QUOTE_BYTES) if name == "-" else _file(name, MOST_QUOTE_BYTES)
+    if isinstance(data, bytes) and len(data) > MOST_QUOTE_BYTES:
+        data = problem("file-too-large", most=f"{MOST_QUOTE_BYTES:,}")
+    if isinstance(data, Problem):
+        raise BadFile([data.at(STDIN if name == "-" else name, None)])
+    return data
 
 
 def parse(source: Source) -> dict[str, object]:
@@ -96,7 +106,7 @@ def _refused(source: Source, found: Problem, line: int | None) -> BadFile:
 # -- bytes -------------------------------------------------------------------------------------------------------------
 
 
-def _file(name: str) -> bytes | Problem:
+def _file(name: str, most: int = MOST_BYTES) -> bytes | Problem:
     """The bytes of a regular file, one more than the most at most."""
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116 - Path("") would be the current folder
@@ -105,19 +115,19 @@ def _file(name: str) -> bytes | Problem:
         if not stat.S_ISREG(mode):
             return problem("file-special")
         with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except ValueError:  # a NUL, or a name that this system cannot write
         return problem("file-missing")
     except OSError as refusal:
         return _unreadable(refusal)
 
 
-def _standard_input() -> bytes | Problem:
+def _standard_input(most: int = MOST_BYTES) -> bytes | Problem:
     """The bytes of standard input, one more than the most at most."""
     if sys.stdin is None:
         return problem("empty")
     try:
-        return sys.stdin.buffer.read(MOST_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     except OSError as refusal:
         return _unreadable(refusal)
 

@@ -151,8 +151,13 @@ def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTab
     prices = [key for key in PRICE_KEYS if getattr(case, key) is not None]
     if len(prices) + case.negotiated > 1:
         yield problem("exactly-one", path, allowed="rate | amount | unit-price | negotiated")
-    if not prices and not case.negotiated and case.method is None:
-        yield problem("price-missing", path, allowed="rate | amount | unit-price | negotiated | method")
+    if not prices and not case.negotiated and not any((case.method, case.floor is not None, case.cap is not None)):
+        allowed = "rate | amount | unit-price | negotiated | method | floor | cap"
+        yield problem("price-missing", path, allowed=allowed)
+    floor, cap = case.floor, rule.cap if case.cap is None else case.cap
+    floor = rule.floor if floor is None else floor
+    if floor is not None and cap is not None and floor > cap and (case.floor is not None or case.cap is not None):
+        yield problem("floor-above-cap", f"{path}.floor", floor, cap=yen(cap))
     yield from _when(f"{path}.when", case.when, facts, has_base=rule.base is not None)
 
 

@@ -84,7 +84,7 @@ def _named(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> dict[
     problems += found
     read = {}
     for name in named:
-        value, found = table(named, name)
+        value, found = table(named, name, key)
         if not found:
             one, found = validate(model, value, f"{key}.{name}")
             if one is not None:

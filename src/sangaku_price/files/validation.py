@@ -40,12 +40,13 @@ def tables(raw: Raw, key: str) -> tuple[list[Mapping[str, object]], list[Problem
     return [], [problem("not-tables", key, value, key=key)]
 
 
-def table(raw: Raw, key: str) -> tuple[Mapping[str, object], list[Problem]]:
-    """A table; empty where the file does not have it, or has something else under the key."""
+def table(raw: Raw, key: str, above: str = "") -> tuple[Mapping[str, object], list[Problem]]:
+    """A table, that of `above` where one is named; empty where the file does not have it, or has something else."""
     value = raw.get(key, {})
     if isinstance(value, dict):
         return value, []
-    return {}, [problem("not-a-table", key, value, key=key)]
+    where = f"{above}.{key}".strip(".")
+    return {}, [problem("not-a-table", where, value, key=where)]
 
 
 def keys_of(model: type[Table]) -> list[str]:
@@ -85,10 +86,9 @@ def _problem(model: type[Table], error: ErrorDetails, path: str) -> Problem:
             return problem("choice-near", where, found, allowed=allowed, nearest=near)
         case code if code in MESSAGES:
             return problem(code, where, found, **error.get("ctx", {}))
-        case _ if isinstance(loc[-1] if loc else None, int) or not loc:
-            return problem("not-a-table", where, found, key=where)
-        case "tuple_type":
-            return problem("not-tables", where, found, key=str(loc[-1]))
+        case code if code == "tuple_type" or isinstance(loc[-1], int):
+            names = (part for part in where.split(".") if not part.isdigit())
+            return problem("not-tables", where, found, key=".".join(names))
         case _:
             return problem("not-a-table", where, found, key=str(loc[-1]))
 

@@ -31,6 +31,7 @@ class Involvement(Entry):
         ("hours", "months"),
         ("annual-hours", "annual-cost"),
         ("hourly-rate", "annual-cost"),
+        ("annual-cost", "cost-rate"),
     )
     prices: ClassVar[tuple[str, ...]] = ("hours", "effort")
     needs: ClassVar[Needs] = (
@@ -38,6 +39,7 @@ class Involvement(Entry):
         ("annual-hours", ("effort",)),
         ("annual-cost", ("effort",)),
         ("months", ("effort",)),
+        ("cost-rate", ("hours", "annual-hours")),
     )
 
     who: Words | None = None
@@ -51,6 +53,8 @@ class Involvement(Entry):
     months: Number | None = None
     hourly_rate: YenAmount | None = None
     multiplier: Number | None = None
+    cost_rate: YenAmount | None = None
+    """What an hour costs the university; prices nothing, `compare` shows it."""
 
 
 def involved_hours(entry: Involvement, months: Fraction) -> Fraction | None:
@@ -60,6 +64,14 @@ def involved_hours(entry: Involvement, months: Fraction) -> Fraction | None:
     if entry.effort is None or entry.annual_hours is None:
         return None
     return entry.effort * entry.annual_hours * (months if entry.months is None else entry.months) / 12
+
+
+def cost_of_time(entry: Involvement, months: Fraction) -> Fraction | None:
+    """What the time of a person costs the university, without any multiplier; None where the entry does not tell."""
+    if entry.annual_cost is not None:
+        return (entry.effort or 0) * entry.annual_cost * (months if entry.months is None else entry.months) / 12
+    hours = involved_hours(entry, months)
+    return None if entry.cost_rate is None or hours is None else entry.cost_rate * hours
 
 
 def price_involvement(asked: Asked[Involvement], terms: Terms) -> Iterator[Draft]:

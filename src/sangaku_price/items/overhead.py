@@ -194,19 +194,17 @@ class Pricing:
         """The sum over the contract, lifted to the floor or cut to the cap; what is not charged stays 0."""
         if not charged or not decision.value:
             return amount
-        for key, choose in (("floor", larger), ("cap", smaller)):
-            published = getattr(self.rule, key)
-            if published is None:
-                continue
+        for key, published, path, per in decision.limits:
+            choose = {"floor": larger, "cap": smaller}[key]
             name = Text({"floor": "下限額", "cap": "上限額"}[key], key)
-            limit = constant(published, "yen", name, key=f"{self._path()}.{key}")
-            limit = self._converted(product(limit, *self._factors(decision.per)))
-            limit = rounded(limit, self.rule.rounding) if limit.value.denominator != 1 else limit
+            limit = constant(published, "yen", name, key=path)
+            exact = self._converted(product(limit, *self._factors(per)))
+            limit = rounded(exact, self.rule.rounding) if exact.value.denominator != 1 else exact
             bounded = choose(amount, limit)
             if bounded.value != amount.value:
                 said = {"limit": yen(int(limit.value)), "before": yen(int(amount.value))}
                 self.notes.append(note(f"{key}-applied", "note", self.rule.id, **said))
-                self.notes += self._tax_notes(limit)
+                self.notes += self._tax_notes(exact)
                 amount = bounded
         return amount
 

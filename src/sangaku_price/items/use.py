@@ -3,14 +3,17 @@
 Ground: 追補版 A-1 2 研究成果として創出された「知」への価値付け.
 Formula, one line a part: `upfront`; `option-fee`; unit-fee × units; annual-fee × years; `patent-cost`; and of every
 fiscal year listed in `royalty.sales` max(rate × sales × share, minimum) where the minimum is creditable, else their
-sum, the minimum from `minimum-from` on. With `probability`, `conditional` or `after` the whole entry is conditional;
-in kind where it is paid in equity.
+sum, the minimum from `minimum-from` on. With `outcome` the sales are those of the outcome that pays most; the others,
+and no sales at all for what is left of the probability, are in expected values. With `probability`, `conditional` or
+`after` the whole entry is conditional; in kind where it is paid in equity.
 Rounding: down to 1 yen, once per line.
 Not modelled: what net sales are, tiers of a royalty rate, late statements, inventor compensation (発明補償金).
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, ClassVar, NamedTuple
 
 from sangaku_price.clauses import RESULTS
 from sangaku_price.contract import Asked
@@ -32,6 +35,7 @@ from sangaku_price.model import (
     read_yen,
     refuse,
 )
+from sangaku_price.money import DOWN, to_yen
 from sangaku_price.pricing.terms import Draft, Terms, note, own_source
 from sangaku_price.quotation import Note
 from sangaku_price.steps import Step, constant, larger, product, total
@@ -72,25 +76,44 @@ def read_sales(value: object) -> Mapping[int, int]:
     return dict(sorted(sales.items()))
 
 
+Sales = Annotated[
+    Mapping[int, int],
+    Reads(
+        read_sales,
+        type="object",
+        minProperties=1,
+        patternProperties={"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
+        additionalProperties=False,
+    ),
+]
+
+
 class Royalty(Table):
     """royalty = { … }: a running payment on sales."""
 
     rate: Rate
-    sales: Annotated[
-        Mapping[int, int],
-        Reads(
-            read_sales,
-            type="object",
-            minProperties=1,
-            patternProperties={"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
-            additionalProperties=False,
-        ),
-    ] = {}
+    sales: Sales = MappingProxyType({})
     share: Share | None = None
     """The university's part where a right is held together."""
     minimum: YenAmount | None = None
     minimum_from: FiscalYear | None = None
     creditable: Flag = True
+
+
+class Outcome(Table):
+    """outcome = [{ … }]: what may be sold, given that the entry happens; what is left of 1 is no sales."""
+
+    probability: Share
+    sales: Sales
+
+
+class Payoff(NamedTuple):
+    """What a royalty pays in one outcome."""
+
+    probability: Fraction
+    sales: Mapping[int, int]
+    amounts: Mapping[int, int]
+    """Whole yen by fiscal year, of every year that any outcome has."""
 
 
 class Use(Entry):
@@ -121,6 +144,7 @@ class Use(Entry):
     years: Number | None = None
     patent_cost: YenAmount | None = None
     royalty: Royalty | None = None
+    outcome: tuple[Outcome, ...] = ()
     probability: Share | None = None
     conditional: Flag = False
     after: Words | None = None
@@ -148,7 +172,7 @@ def price_use(asked: Asked[Use], terms: Terms) -> Iterator[Draft]:
 def open_royalty(asked: Asked[Use]) -> Note | None:
     """A royalty whose sales nobody has estimated: it is owed, but in no figure."""
     royalty = asked.entry.royalty
-    if royalty is None or royalty.sales:
+    if royalty is None or royalty.sales or asked.entry.outcome:
         return None
     return note("open-royalty", "warning", f"{asked.id}/royalty", rate=percent(royalty.rate))
 
@@ -175,23 +199,58 @@ def _line(asked: Asked[Use], terms: Terms, part: str, step: Step) -> Draft:
     return draft._replace(certainty=certainty(entry, part), probability=entry.probability, due=entry.due)
 
 
+def payoffs(entry: Use) -> tuple[Payoff, ...]:
+    """What the royalty pays in each outcome, no sales included where their probabilities leave room for it."""
+    royalty = entry.royalty
+    if royalty is None or not entry.outcome:
+        return ()
+    told: list[tuple[Fraction, Mapping[int, int]]] = [(one.probability, one.sales) for one in entry.outcome]
+    rest = 1 - sum((probability for probability, _ in told), Fraction(0))
+    if rest:
+        told.append((rest, {}))
+    years = sorted({year for _, sales in told for year in sales})
+    return tuple(
+        Payoff(
+            probability,
+            sales,
+            {year: to_yen(_owed(royalty, "", year, sales.get(year, 0), years[0]).value, DOWN) for year in years},
+        )
+        for probability, sales in told
+    )
+
+
 def _royalty(asked: Asked[Use], royalty: Royalty, terms: Terms) -> Iterator[Draft]:
-    path = f"{asked.path}.royalty"
+    sales, path = royalty.sales, f"{asked.path}.royalty.sales"
+    outcomes = payoffs(asked.entry)
+    notes: tuple[Note, ...] = ()
+    if outcomes:
+        most = max(range(len(outcomes)), key=lambda i: (sum(outcomes[i].amounts.values()), -i))
+        sales = {year: outcomes[most].sales.get(year, 0) for year in outcomes[most].amounts}
+        path = f"{asked.path}.outcome.{most + 1}.sales"
+        said = {"number": most + 1, "count": len(outcomes)}
+        notes = (note("outcome-largest", "note", f"{asked.id}/royalty", **said),)
+    first = min(sales, default=0)
+    for year, sold in sales.items():
+        step = _owed(royalty, asked.path, year, sold, first, f"{path}.{year}")
+        draft = _line(asked, terms, "royalty", step)
+        yield draft._replace(year=year, rate=royalty.rate, due=None, notes=(*draft.notes, *notes))
+
+
+def _owed(royalty: Royalty, entry: str, year: int, sold: int, first: int, key: str = "") -> Step:
+    """The royalty of one fiscal year, before its rounding; `first` is the first year with sales."""
+    path = f"{entry}.royalty"
     rate = constant(royalty.rate, "rate", Text("実施料率", "royalty rate"), key=f"{path}.rate")
     share = (
         ()
         if royalty.share is None
         else (constant(royalty.share, "rate", Text("大学の持分", "university's share"), key=f"{path}.share"),)
     )
-    minimum_from = royalty.minimum_from or min(royalty.sales, default=0)
-    for year, sold in royalty.sales.items():
-        sales = constant(sold, "yen", Text(f"{year}年度売上高", f"sales of FY{year}"), key=f"{path}.sales.{year}")
-        step = product(sales, rate, *share)
-        if royalty.minimum is not None and year >= minimum_from:
-            least = constant(royalty.minimum, "yen", Text("最低実施料", "minimum royalty"), key=f"{path}.minimum")
-            step = larger(step, least) if royalty.creditable else total(step, least)
-        draft = _line(asked, terms, "royalty", step)
-        yield draft._replace(year=year, rate=royalty.rate, due=None)
+    sales = constant(sold, "yen", Text(f"{year}年度売上高", f"sales of FY{year}"), key=key)
+    step = product(sales, rate, *share)
+    if royalty.minimum is None or year < (royalty.minimum_from or first):
+        return step
+    least = constant(royalty.minimum, "yen", Text("最低実施料", "minimum royalty"), key=f"{path}.minimum")
+    return larger(step, least) if royalty.creditable else total(step, least)
 
 
 def _label(asked: Asked[Use], terms: Terms, part: str) -> Text:

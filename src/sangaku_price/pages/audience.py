@@ -9,7 +9,7 @@ from sangaku_price.steps import is_private
 
 OFFICE_NOTES = frozenset({"entry-note"})
 """Codes of notes that the office wrote for itself."""
-OFFICE_KEYS = frozenset({"probability", "discount-rate", "annual-cost", "note"})
+OFFICE_KEYS = frozenset({"probability", "discount-rate", "annual-cost", "cost-rate", "true-indirect-rate", "note"})
 """Keys of a contract file that only the office reads, wherever they stand."""
 
 

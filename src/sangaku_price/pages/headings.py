@@ -188,3 +188,31 @@ def colon(name: Text, what: Text) -> Text:
 def after(name: Text, what: Text) -> Text:
     """One after the other."""
     return Text(f"{name.ja} {what.ja}", f"{name.en} {what.en}")
+
+
+# -- differences and verdicts ------------------------------------------------------------------------------------------
+DIFFERENCE = Text("差", "difference")
+OLD = Text("旧", "old")
+NEW = Text("新", "new")
+CAUSES = Text("原因別の差（円）", "difference by cause, in yen")
+MOVED_LINES = Text("変わった行（円）", "lines that moved, in yen")
+NO_DIFFERENCE = Text("差はありません。", "There is no difference.")
+CAUSE = Text("原因", "cause")
+CHANGE = Text("変更", "change")
+CAUSE_WORDS: Mapping[str, Text] = {
+    "engine": Text("プログラム", "engine"),
+    "law": Text("法令", "law"),
+    "tariff": Text("料金表", "tariff"),
+    "input": Text("入力", "input"),
+    "spec": Text("契約ファイル", "spec"),
+}
+"""What can move a quote."""
+MOVES_TOTAL = Text("合計（税込）", "total with tax")
+MOVES_CONTINGENT = Text("条件付の最大額", "contingent, at most")
+MERGED = Text("（個別には計算できないため一括）", "(merged: cannot be priced one by one)")
+ADDED = Text("追加", "added")
+REMOVED = Text("削除", "removed")
+CHANGED = Text("変更", "changed")
+DIGEST = Text("ダイジェスト", "digest")
+VERIFICATION = Text("検証", "verification")
+RESULT = Text("結果", "result")

@@ -105,6 +105,11 @@ def show_data(tariff: Tariff) -> bytes:
     return _json(data_of(tariff))
 
 
+def full_data(tariffs: Sequence[Tariff]) -> bytes:
+    """All tariffs as JSON, every number with its conditions, dates, source and doubt."""
+    return _json([data_of(one) for one in tariffs])
+
+
 def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     """What stands under a number, a line each."""
     yield from (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sangaku_price.pricing.conditions import shown_fact
 from sangaku_price.pricing.in_force import DECIDING
@@ -20,6 +20,7 @@ from sangaku_price.tariff import (
 )
 from sangaku_price.words import CHARGES, KINDS, TYPES, Text, percent, yen
 
+FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
 NEGOTIATED = Text("別途協議", "negotiated")
 BOUNDS: Mapping[str | None, Text] = {
     "at-least": Text("以上", "at least "),
@@ -80,7 +81,7 @@ def numbers(tariff: Tariff) -> Iterator[Number]:
             for suffix, name, value, of in _said(rule):
                 yield Number(
                     path + suffix,
-                    rule.name or name,
+                    _label(rule, suffix, name),
                     value,
                     of,
                     rule.types or (),
@@ -92,6 +93,15 @@ def numbers(tariff: Tariff) -> Iterator[Number]:
                 )
             if isinstance(rule, OverheadRule):
                 yield from _cases(tariff, rule, path)
+
+
+def _label(rule: Rule, suffix: str, name: Text) -> Text:
+    """The rule's own name; with what is said of it, where that is a limit or the rate of a rank."""
+    if rule.name is None:
+        return name
+    if suffix.startswith((".floor", ".cap", ".hourly")):
+        return Text(f"{rule.name.ja}（{name.ja}）", f"{rule.name.en} ({name.en})")
+    return rule.name
 
 
 def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
@@ -108,7 +118,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                 yield f".hourly.{rank}", Text(f"時間単価（{rank}）", f"hourly rate ({rank})"), value, TAXES[rule.tax]
         case OverheadRule():
             yield "", KINDS[rule.kind], price_words(rule, rule), base_words(rule)
-            for key, name in (("floor", Text("下限額", "floor")), ("cap", Text("上限額", "cap"))):
+            for key, name in (("floor", FLOOR), ("cap", CAP)):
                 limit = getattr(rule, key)
                 if limit is not None:
                     yield (
@@ -117,9 +127,10 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                         _amount(limit, rule.per),
                         TAXES[rule.tax],
                     )
-        case NoticeRule():
-            condition = when_words(rule.when) if rule.when else Text("", "")
-            yield "", Text("注意", "notice"), rule.text, condition
+        case _:
+            notice = cast("NoticeRule", rule)
+            condition = when_words(notice.when) if notice.when else Text("", "")
+            yield "", Text("注意", "notice"), notice.text, condition
 
 
 def _fees(rule: ResidentRule) -> Iterator[tuple[str, Text, Text, Text]]:
@@ -145,13 +156,11 @@ def _fees(rule: ResidentRule) -> Iterator[tuple[str, Text, Text, Text]]:
 
 def _cases(tariff: Tariff, rule: OverheadRule, path: str) -> Iterator[Number]:
     for i, case in enumerate(rule.case, 1):
-        method = METHODS[case.method] if case.method else Text("", "")
         condition = when_words(case.when)
-        value = price_words(case, rule)
         yield Number(
             f"{path}.case.{i}",
             rule.name or KINDS[rule.kind],
-            value if value.ja else method,
+            _case_words(rule, case),
             condition,
             rule.types or (),
             case.since or rule.since,
@@ -160,6 +169,19 @@ def _cases(tariff: Tariff, rule: OverheadRule, path: str) -> Iterator[Number]:
             tariff.sources[case.source or rule.source],
             case.doubt,
         )
+
+
+def _case_words(rule: OverheadRule, case: Case) -> Text:
+    """What a case puts in the place of the norm's: price, method, floor, cap."""
+    words = [price_words(case, rule)]
+    if case.method:
+        words.append(METHODS[case.method])
+    for limit, name in ((case.floor, FLOOR), (case.cap, CAP)):
+        if limit is not None:
+            amount = _amount(limit, case.per or rule.per)
+            words.append(Text(f"{name.ja} {amount.ja}", f"{name.en} {amount.en}"))
+    said = [one for one in words if one.ja]
+    return Text("、".join(one.ja for one in said), ", ".join(one.en for one in said))
 
 
 def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
@@ -200,8 +222,9 @@ def when_words(when: When) -> Text:
     ja, en = [], []
     for name, threshold in when.amounts:
         for word, bound in threshold.bounds:
-            ja.append(f"{MEASURED[name].ja} {yen(bound)}{WORDS[word].ja}")
-            en.append(f"{MEASURED[name].en} {WORDS[word].en}{yen(bound)}")
+            per = PER[threshold.per or "contract"]
+            ja.append(f"{MEASURED[name].ja}{per.ja} {yen(bound)}{WORDS[word].ja}")
+            en.append(f"{MEASURED[name].en}{per.en} {WORDS[word].en}{yen(bound)}")
     for name, options in when.facts:
         words = f"{name} = {' | '.join(shown_fact(option) for option in options)}"
         ja.append(words)

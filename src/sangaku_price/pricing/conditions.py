@@ -6,7 +6,7 @@ contract is longer, or a month. Yen thresholds are meant in the tax basis of the
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sangaku_price.messages import message
 from sangaku_price.pricing.terms import Terms
@@ -67,7 +67,7 @@ class Tester(NamedTuple):
     def outcome(self, when: When, per: str, added: Callable[[Sum], Sum] | None = None) -> Tested:
         """Test conditions; `added` puts the overhead itself on top of its base, for `total`."""
         for name, threshold in when.amounts:
-            value = self._value(name, per, added)
+            value = self._value(name, threshold.per or per, added)
             if not threshold.holds(value):
                 said = message("beaten-threshold", name=name, value=figure(value), bounds=str(threshold))
                 return Tested(holds=False, untold=(), why=said)
@@ -85,9 +85,7 @@ class Tester(NamedTuple):
         if name == "months":
             return Fraction(months)
         base = self.measure(["direct"], ()) if name == "direct" else self.base
-        if base is None:
-            return Fraction(0)
-        value = base.measured(per)
+        value = cast("Base", base).measured(per)  # a rule that tests its base or total has one: `tariff_checks`
         if name == "total" and added is not None:
             value = added(value)
         amount = self._in_basis(value, total=name == "total")

@@ -16,12 +16,12 @@ from sangaku_price.items.backfill import capped
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
-from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, open_royalty
 from sangaku_price.items.waiver import Waiver, price_waiver, waived
 from sangaku_price.law import Law
 from sangaku_price.model import Entry
 from sangaku_price.periods import fiscal_year
+from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.conditions import Tester
 from sangaku_price.pricing.in_force import no_overhead, rules_in_force
 from sangaku_price.pricing.ledger import Ledger
@@ -78,7 +78,8 @@ def price(
     )
     sums = period_sums(periods, invoices)
     start_year = fiscal_year(contract.terms.start)
-    uncertain = contingent(lines, run.chance, start_year, contract.terms.discount_rate)
+    chances = Chances(run.entries, run.asked_of)
+    uncertain = contingent(lines, chances.expectation, start_year, contract.terms.discount_rate)
     figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
     if not figures.total and not uncertain.maximum:
         notes = (*notes, note("costs-nothing", "note", None))
@@ -164,15 +165,16 @@ class _Run:
             self._price_backfills()
             return
         entry = asked.entry
-        base = None
+        base, category = None, None
         if isinstance(entry, AmountOrPercent) and entry.of is not None:
             base = self.ledger.fixed_of(entry.of)
             self._say_dropped(asked, entry.of)
         for draft in price_entry(asked, self.terms, base):
             self._post(draft)
+            category = draft.tax_category
         if isinstance(entry, Use) and (said := open_royalty(cast("Asked[Use]", asked))):
             self.notes.append(said)
-        self._say_of_entry(asked)
+        self._say_of_entry(asked, category)
 
     def _price_backfills(self) -> None:
         """All backfills together, at the cap."""
@@ -181,21 +183,20 @@ class _Run:
         cap = self.contract.terms.backfill_cap
         direct = self.ledger.fixed_of(["direct"])
         if drafts and cap is not None:
-            for draft in capped(drafts, cap, direct):
+            for one, draft in zip(asked, capped(drafts, cap, direct), strict=True):
                 self._post(draft)
-            for one in asked:
-                self._say_of_entry(one)
+                self._say_of_entry(one, draft.tax_category)
 
     def _post(self, draft: Draft) -> None:
         self.ledger.post_draft(draft)
         self.asked_of[draft.id] = draft.asked
         self.notes += draft.notes
 
-    def _say_of_entry(self, asked: Asked[Entry]) -> None:
+    def _say_of_entry(self, asked: Asked[Entry], category: str | None) -> None:
+        """What the entry asks to be said, and why its lines are exempt where they are."""
         entry = asked.entry
         if entry.note is not None:
             self.notes.append(Note("entry-note", "note", own(entry.note), asked.id))
-        category = self.terms.tax_category(entry.tax_category)
         reason = entry.reason or self.contract.tax.reason
         if category == "export-exempt" and reason is not None:
             self.notes.append(note("exempt", "note", asked.id, category=category, reason=reason))
@@ -236,7 +237,7 @@ class _Run:
             self.asked_of[line.id] = charged.rule.id
         self.notes += dict.fromkeys(pricing.notes)
         if charged.asked is not None:
-            self._say_of_entry(charged.asked)
+            self._say_of_entry(charged.asked, pricing.category)
 
     def _hours(self) -> Fraction:
         """Hours of all people of the file, those of a scenario that drops them included."""
@@ -310,7 +311,7 @@ class _Run:
                 self.problems.append(problem("waived-too-much", f"{asked.path}.line", ident, **said))
                 continue
             self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
-            self._say_of_entry(asked)
+            self._say_of_entry(asked, None)
             self.asked_of[asked.id] = self.asked_of.get(ident, ident)
             posted += price_waiver(asked, lines, magnitude)
         self.ledger.post_reductions(posted)
@@ -348,35 +349,6 @@ class _Run:
         if day > tariff.review_by:
             said = {"tariff": tariff.id, "day": tariff.review_by}
             self.notes.append(note("review-by", "warning", None, **said))
-
-    # -- chances -----------------------------------------------------------------------------------------------------
-
-    def chance(self, line: Line) -> tuple[Fraction | None, str]:
-        """The probability of a line with its gates multiplied; or None, and the entry that lacks one."""
-        probability, seen = Fraction(1), self.entries[self.asked_of[line.reduces or line.id]]
-        asked: Asked[Entry] | None = seen
-        while asked is not None:
-            own_chance = _own_chance(asked.entry, gate=asked is not seen)
-            if own_chance is None:
-                return None, asked.id
-            probability *= own_chance
-            asked = self.entries.get(getattr(asked.entry, "after", None) or "")
-        return probability, ""
-
-
-def _own_chance(entry: Entry, *, gate: bool) -> Fraction | None:
-    """An entry's own probability; as the gate of another, a certain entry is 1."""
-    match entry:
-        case Success():
-            return entry.probability
-        case Use() if entry.probability is not None:
-            return entry.probability
-        case Use() if gate and not entry.conditional and entry.after is None:
-            return Fraction(1)
-        case Use():
-            return None
-        case _:
-            return Fraction(1)
 
 
 def _as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:

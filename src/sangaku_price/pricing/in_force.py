@@ -6,7 +6,7 @@ in force wins; after a temporary rule ends, the older one applies again.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from sangaku_price.contract import ContractTable
 from sangaku_price.messages import message
@@ -39,10 +39,7 @@ class InForce(NamedTuple):
 
     def cite(self, rule: Rule, path: str) -> Source:
         """The page a rule stands on."""
-        if self.tariff is None:
-            msg = "a rule without a tariff"
-            raise LookupError(msg)
-        return self.tariff.cite(rule.source, path)
+        return cast("Tariff", self.tariff).cite(rule.source, path)  # a rule in force is a tariff's
 
     def used(self) -> tuple[RuleUsed, ...]:
         """Every overhead, fee and rate rule that is in force."""

@@ -3,6 +3,7 @@
 The computation is in `items/overhead.py`; here is only what may decide it.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -14,6 +15,7 @@ from sangaku_price.words import Text, percent, yen
 
 PRICE_KEYS = ("rate", "amount", "unit_price")
 """An overhead has exactly one of these, or is negotiated."""
+LIMITS = ("floor", "cap")
 OWN_KEYS = ("base", "method", "except-categories", "floor", "cap", "per", "unit")
 """Keys that only an overhead of the contract's own may give."""
 
@@ -36,6 +38,15 @@ class Overhead(Entry):
     unit: Words | None = None
 
 
+class Limit(NamedTuple):
+    """A floor or a cap: yen, where it stands, and what it is for."""
+
+    key: str
+    yen: int
+    path: str
+    per: str
+
+
 class Decision(NamedTuple):
     """What decides an overhead: the norm or one of its cases."""
 
@@ -48,6 +59,7 @@ class Decision(NamedTuple):
     bound: str | None
     source: str
     doubt: Text | None
+    limits: tuple[Limit, ...] = ()
     beaten: tuple[Beaten, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -122,7 +134,16 @@ def norm_of(rule: OverheadRule) -> Decision:
     written = key.replace("_", "-")
     stem = rule.id if "." in rule.id else f"overhead.{rule.id}"  # without an id of its own it is `overhead.N`
     path = f"{stem}.{written}"
-    return Decision(written, value, path, rule.per, rule.method, rule.bound, rule.source, None)
+    return Decision(
+        written, value, path, rule.per, rule.method, rule.bound, rule.source, None, _limits(rule, stem, rule.per)
+    )
+
+
+def _limits(table: OverheadRule | Case, path: str, per: str, norm: Sequence[Limit] = ()) -> tuple[Limit, ...]:
+    """The floor and the cap that stand in a table, else the norm's, which are for what the norm says."""
+    own = [Limit(key, getattr(table, key), f"{path}.{key}", per) for key in LIMITS if getattr(table, key) is not None]
+    found = {one.key: one for one in (*norm, *own)}
+    return tuple(found[key] for key in LIMITS if key in found)
 
 
 def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
@@ -135,12 +156,15 @@ def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
     elif key is not None:
         written = key.replace("_", "-")
         norm = norm._replace(key=written, value=Fraction(getattr(case, key)), path=f"{path}.{written}")
+    else:  # the norm's price by another method, or within other limits
+        norm = norm._replace(path=path)
     return norm._replace(
         per=case.per or norm.per,
         method=case.method or norm.method,
         bound=case.bound or norm.bound,
         source=case.source or norm.source,
         doubt=case.doubt,
+        limits=_limits(case, path, case.per or rule.per, norm.limits),
     )
 
 

@@ -86,24 +86,21 @@ def _value_share(fixed: Sequence[Line]) -> Fraction | None:
 
 def contingent(
     lines: Sequence[Line],
-    chance: Callable[[Line], tuple[Fraction | None, str]],
+    expectation: Callable[[Line], tuple[Fraction | None, str]],
     start_year: int,
     discount_rate: Fraction | None,
 ) -> Contingent:
     """Conditional and running money: its maximum, and where every probability is known what it is expected to be.
 
-    `chance` gives a line's probability with its gates multiplied, or None and the entry where one is missing.
+    `expectation` gives what a line is expected to be, its gates multiplied; or None, and what lacks a probability.
     """
     uncertain = [line for line in lines if line.certainty in {"conditional", "running"}]
     maximum = Yen(sum(line.amount for line in uncertain))
-    chances = [chance(line) for line in uncertain]
-    missing = tuple(dict.fromkeys(entry for probability, entry in chances if probability is None))
+    chances = [expectation(line) for line in uncertain]
+    missing = tuple(dict.fromkeys(entry for amount, entry in chances if amount is None))
     if missing:
         return Contingent(maximum, None, None, missing)
-    weighted = [
-        (line, line.amount * (probability or Fraction(0)))
-        for line, (probability, _) in zip(uncertain, chances, strict=True)
-    ]
+    weighted = [(line, amount or Fraction(0)) for line, (amount, _) in zip(uncertain, chances, strict=True)]
     expected = to_yen(sum((amount for _, amount in weighted), Fraction(0)), NEAREST)
     years = [_year(line) for line, _ in weighted]
     if discount_rate is None or None in years:

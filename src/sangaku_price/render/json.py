@@ -167,7 +167,7 @@ CONTRACT = Shape(
     backfill_cap=Maybe(PLAIN),
     tax_basis=one_of(BASES),
     tax_rounding=one_of(tuple(Mode)),
-    facts=Named(Leaf(lambda fact: fact, _fact)),
+    facts=Named(Leaf(lambda fact: fact, _fact, {"type": ["string", "boolean"]})),
     document=Named(WORDS),
 )
 TARIFF = Shape(
@@ -245,8 +245,16 @@ def render(quote: Quote, lang: Lang) -> bytes:  # noqa: ARG001 - every writer is
     return to_json(quote)
 
 
+def parse_json(document: bytes) -> object:
+    """The values of a JSON document in which no key stands twice. Raises BadFile where it is none."""
+    try:
+        return json.loads(document.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
+    except (ValueError, RecursionError):
+        raise BadFile([problem("quote-no-json")]) from None
+
+
 def _read(document: bytes) -> Quote:
-    found = json.loads(document.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
+    found = parse_json(document)
     if not isinstance(found, dict) or "schema_version" not in found:
         raise WrongShapeError("", missing="schema_version")
     for key, ours in (("schema_version", SCHEMA_VERSION), ("currency", CURRENCY)):

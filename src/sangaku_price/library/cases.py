@@ -1,0 +1,115 @@
+"""Worked cases as data: a contract, what it must cost, and what it does cost.
+
+A case file holds `spec`, a contract file as text, and [[case]] tables: `name` (a sentence), `expect` (figures by their
+paths), `set`, `scenario`, a `spec` of their own, `notes` (codes that must be said), or `error` (words of the refusal).
+Paths in a spec lead from the folder of the case file.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from sangaku_price.choices import Lang
+from sangaku_price.figures import figure_at
+from sangaku_price.files.loading import Loaded, UnknownScenario, load_source
+from sangaku_price.files.reading import Source, parse, read
+from sangaku_price.pricing.engine import price
+from sangaku_price.problems import BadFile, Problem, problem
+from sangaku_price.quotation import Quote
+from sangaku_price.version import VERSION
+
+
+class WorkedCase(NamedTuple):
+    """One case of a file."""
+
+    file: str
+    name: str
+    source: Source
+    """The contract as a file, in the folder of the case file."""
+    content: Mapping[str, object]
+
+
+class Outcome(NamedTuple):
+    """What became of a case: a quote or a refusal, and where it is not as expected."""
+
+    case: WorkedCase
+    loaded: Loaded | None
+    quote: Quote | None
+    refused: tuple[Problem, ...]
+    differs: tuple[str, ...]
+
+
+def read_cases(folder: str) -> Iterator[WorkedCase]:
+    """The cases of all TOML files of a folder, in order. Raises BadFile where there is none, or a file is none."""
+    paths = sorted(Path(folder).glob("*.toml"))
+    if not paths:
+        raise BadFile([problem("no-cases", "--cases", folder)])
+    for path in paths:
+        yield from _cases(read(str(path)))
+
+
+def _cases(source: Source) -> Iterator[WorkedCase]:
+    content = parse(source)
+    cases = content.get("case")
+    if not isinstance(cases, list) or not cases or not all(isinstance(one, dict) for one in cases):
+        raise BadFile([problem("not-cases", "case").at(source.name, None)])
+    for number, one in enumerate(cases, 1):
+        spec, name = one.get("spec", content.get("spec")), one.get("name", str(number))
+        if not isinstance(spec, str):
+            raise BadFile([problem("missing", f"case.{number}", key="spec").at(source.name, None)])
+        yield WorkedCase(source.name, str(name), source._replace(text=spec), one)
+
+
+def run_case(case: WorkedCase) -> Outcome:
+    """Price a case and compare."""
+    loaded, quote = None, None
+    refused: tuple[Problem, ...] = ()
+    values = case.content.get("set")
+    try:
+        scenario = str(case.content.get("scenario", "value-based"))
+        loaded = load_source(case.source, values if isinstance(values, dict) else None, scenario)
+        quote = price(
+            loaded.contract,
+            loaded.tariff,
+            loaded.law,
+            loaded.scenario,
+            approach=loaded.approach,
+            agreed=loaded.agreed,
+            engine=VERSION,
+        )
+    except BadFile as refusal:
+        refused = refusal.problems
+    except UnknownScenario as refusal:
+        return Outcome(case, None, None, (), (str(refusal),))
+    return Outcome(case, loaded, quote, refused, tuple(_differs(case, quote, refused)))
+
+
+def _differs(case: WorkedCase, quote: Quote | None, refused: tuple[Problem, ...]) -> Iterator[str]:
+    """What a case expects and does not get."""
+    error = case.content.get("error")
+    if quote is None:
+        said = BadFile(refused).written(Lang.BOTH)
+        if not isinstance(error, str) or error not in said:
+            yield said
+        return
+    if error is not None:
+        yield f"error = {error}"
+    expected = case.content.get("expect", {})
+    for path, wanted in expected.items() if isinstance(expected, dict) else ():
+        found = figure_of(quote, str(path))
+        if found != str(wanted):
+            yield f"{path}: {wanted} → {found}"
+    notes = case.content.get("notes", [])
+    codes = {one.code for one in quote.notes}
+    yield from (f"notes: {code}" for code in (notes if isinstance(notes, list) else ()) if code not in codes)
+
+
+def figure_of(quote: Quote, path: str) -> str:
+    """A figure by its path; `lines.ID` and `lines.ID@PERIOD` alone are amounts. What is not there is said."""
+    name = path.removeprefix("lines.")
+    if path.startswith("lines.") and any(name in {line.id, f"{line.id}@{line.period}"} for line in quote.lines):
+        path += ".amount"
+    try:
+        return figure_at(quote, path)
+    except LookupError as refusal:
+        return str(refusal.args[0])

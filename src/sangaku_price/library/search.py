@@ -1,0 +1,36 @@
+"""Finding a tariff: by words in Japanese or English, by contract type, by region."""
+
+from collections.abc import Iterable
+
+from sangaku_price.library.regions import region_words
+from sangaku_price.tariff import Tariff
+from sangaku_price.words import TYPES
+
+
+def matches(tariffs: Iterable[Tariff], words: str, contract_type: str | None, region: str) -> tuple[Tariff, ...]:
+    """The tariffs that hold all the words, have a rule of the type, and lie in the region.
+
+    Raises LookupError for a type that none of them knows.
+    """
+    every = list(tariffs)
+    known = dict.fromkeys([*TYPES, *(name for one in every for name in one.types)])
+    if contract_type is not None and contract_type not in known:
+        raise LookupError(f"unknown contract type {contract_type!r}; allowed: {', '.join(known)}")
+    return tuple(
+        one
+        for one in every
+        if all(word in _said(one) for word in words.casefold().split())
+        and (contract_type is None or _has_type(one, contract_type))
+        and region.casefold() in region_words(one.region).casefold()
+    )
+
+
+def _said(tariff: Tariff) -> str:
+    return " ".join((tariff.id, *tariff.name, region_words(tariff.region))).casefold()
+
+
+def _has_type(tariff: Tariff, contract_type: str) -> bool:
+    """Whether a price of the tariff applies to the type: one that names it, or one that names none."""
+    priced = [rule for table in ("resident", "rates", "overhead") for rule in tariff.rules[table]]
+    usual = contract_type in TYPES or contract_type in tariff.types
+    return any(contract_type in rule.types if rule.types is not None else usual for rule in priced)

@@ -1,0 +1,28 @@
+"""A tariff file to begin from: commented in both languages, and ready to load."""
+
+from datetime import date
+
+import tomli_w
+
+from sangaku_price.files.loading import DATA
+from sangaku_price.files.reading import Source, parse
+from sangaku_price.files.tariff_file import read_tariff
+from sangaku_price.problems import BadFile
+
+TEMPLATE = DATA / "tariff-skeleton.toml"
+
+
+def skeleton(ident: str, name: str, checked: date) -> str:
+    """The template with an id, a name and the day checked.
+
+    Raises BadFile where a tariff cannot have this id or name.
+    """
+    written = TEMPLATE.read_text(encoding="utf-8")
+    quoted = tomli_w.dumps({"name": name}).removeprefix("name = ").rstrip("\n")
+    for mark, value in (('"@ID@"', tomli_w.dumps({"id": ident})[5:-1]), ("@CHECKED@", checked.isoformat())):
+        written = written.replace(mark, value)
+    written = written.replace('"@NAME@"', quoted)
+    _, problems = read_tariff(parse(Source("tariff new", written, "", None)), "", None)
+    if problems:
+        raise BadFile(problems)
+    return written

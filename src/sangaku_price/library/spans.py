@@ -1,0 +1,100 @@
+"""Tariffs in time: days on which no version of a rule is in force, or on which two claim to be."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sangaku_price.pricing.terms import note
+from sangaku_price.quotation import Note
+from sangaku_price.tariff import Rule, Tariff
+
+Placed = tuple[str, Rule]
+"""A rule and its path: its table and its number there."""
+TABLES = ("kind", "resident", "rates", "overhead")
+"""Rules of which a version is looked for; a notice may come and go."""
+DAY = timedelta(days=1)
+
+
+def in_time(tariff: Tariff) -> Iterator[Note]:
+    """Gaps, ends, overlaps and ambiguities between the versions of each rule, for each contract type."""
+    for table in TABLES:
+        placed = [(f"{table}.{i}", rule) for i, rule in enumerate(tariff.rules[table], 1)]
+        for ident in dict.fromkeys(rule.id for _, rule in placed):
+            told: set[tuple[str, ...]] = set()
+            own = [one for one in placed if one[1].id == ident]
+            for name in _types(own):
+                versions = _of_type(own, name)
+                paths = tuple(path for path, _ in versions)
+                if paths not in told:
+                    told.add(paths)
+                    yield from _versions(versions, name)
+
+
+def uncovered_types(tariff: Tariff) -> Iterator[Note]:
+    """Contract types that the tariff speaks of, but for which it has no overhead: such a contract is refused."""
+    if not tariff.overheads:
+        yield note("library-no-overhead", "note", None)
+        return
+    if any(rule.types is None for rule in tariff.overheads):
+        return
+    charged = {name for rule in tariff.overheads for name in rule.types or ()}
+    priced = [rule for table in TABLES for rule in tariff.rules[table]]
+    named = [*tariff.types, *(name for rule in priced for name in rule.types or ())]
+    for name in dict.fromkeys(named):
+        if name not in charged:
+            yield note("library-type-without-overhead", "warning", None, type=name)
+
+
+def _types(versions: Sequence[Placed]) -> list[str | None]:
+    """The contract types that versions name; None stands for every other type, where a version names none."""
+    named: list[str | None] = [*dict.fromkeys(name for _, rule in versions for name in rule.types or ())]
+    return [*named, None] if any(rule.types is None for _, rule in versions) else named
+
+
+def _of_type(versions: Sequence[Placed], name: str | None) -> list[Placed]:
+    """The versions that apply to a type, oldest first."""
+    ours = [one for one in versions if one[1].types is None or name in one[1].types]
+    return sorted(ours, key=lambda one: one[1].since or date.min)
+
+
+def _versions(versions: Sequence[Placed], name: str | None) -> Iterator[Note]:
+    said = {"type": name or "*"}
+    path, first = versions[0]
+    if first.since is not None:
+        yield note("library-begins", "note", path, since=first.since, **said)
+    if len({rule.decided_by for _, rule in versions}) > 1:
+        dates = ", ".join(dict.fromkeys(rule.decided_by for _, rule in versions))
+        yield note("library-mixed-dates", "note", path, dates=dates, **said)
+        return
+    yield from _gaps(versions, said)
+    for i, (_, older) in enumerate(versions):
+        for path, newer in versions[i + 1 :]:
+            yield from _pair(older, newer, path, said)
+
+
+def _gaps(versions: Sequence[Placed], said: dict[str, str]) -> Iterator[Note]:
+    end: date | None = date.min
+    for path, rule in versions:
+        if end is not None and rule.since is not None and end != date.min and rule.since > end + DAY:
+            yield note("library-gap", "warning", path, first=end + DAY, last=rule.since - DAY, **said)
+        end = None if end is None or rule.until is None else max(end, rule.until)
+    if end is not None:
+        last = next(path for path, rule in versions if rule.until == end)
+        yield note("library-ends", "warning", last, until=end, **said)
+
+
+def _pair(older: Rule, newer: Rule, path: str, said: dict[str, str]) -> Iterator[Note]:
+    """An older version with an end of its own that lies within a newer one; or two that begin on the same day."""
+    if older.since == newer.since:
+        yield note("library-same-day", "warning", path, since=newer.since or "–", **said)
+    elif _overlap(older, newer):
+        yield note("library-overlap", "warning", path, first=newer.since or "–", last=older.until or "–", **said)
+
+
+def _overlap(older: Rule, newer: Rule) -> bool:
+    """Whether an older version has an end that lies within the newer one; a temporary rule within an older is meant."""
+    return (
+        older.until is not None
+        and newer.since is not None
+        and newer.since <= older.until
+        and (newer.until is None or older.until <= newer.until)
+    )
