@@ -1,0 +1,191 @@
+"""`compare`, `solve`, `sweep`, `risk`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangaku_price.choices import Audience, DataFormat, Format, Lang
+from sangaku_price.cli.options import (
+    AsOfOption,
+    AudienceOption,
+    ForceOption,
+    FormatOption,
+    LangOption,
+    OutputOption,
+    ScenarioOption,
+    SetOption,
+    Spec,
+    a_day,
+    reporting,
+    settings,
+)
+
+if TYPE_CHECKING:
+    from sangaku_price.pages.cells import Document
+
+WORDS = {
+    "scenarios": "並べる積算方式（順に、繰返し可）。 / Scenarios to show, in this order; may be repeated.",
+    "tariffs": "料金表を替えて比べる（繰返し可、all は同梱のすべて）。 / Compare under this tariff; may be repeated; "
+    "all: every shipped one, sorted by total.",
+    "vary": "変える値のパス（例 direct.1.amount）。 / The path to vary.",
+    "target": "目標額（円）。 / The target in yen (a rate for a share).",
+    "measure": "測る金額（既定 total、present-value も可）。 / The figure; default total; present-value: of the whole.",
+    "min": "最小値。 / The least value.",
+    "max": "最大値。 / The greatest value.",
+    "step": "刻み（既定 1、率は 0.1%）。 / The step; default 1, of a rate 0.1%.",
+    "write": "PATH=VALUE の1行だけを出す。 / Print only the line PATH=VALUE, for --set.",
+    "range": "PATH=FROM:TO:STEP",
+}
+
+MeasureOption = Annotated[str | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])]
+Writers = dict[Format, "Callable[[], bytes]"]
+
+
+def compare(
+    spec: Spec,
+    scenarios: Annotated[
+        list[str] | None, typer.Option("--scenario", "-s", metavar="NAME", help=WORDS["scenarios"])
+    ] = None,
+    tariffs: Annotated[list[str] | None, typer.Option("--tariff", metavar="NAME", help=WORDS["tariffs"])] = None,
+    fmt: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    values: SetOption = None,
+    as_of: AsOfOption = None,
+    audience: AudienceOption = None,
+    force: ForceOption = False,
+) -> None:
+    """積算方式または機関ごとに並べて比べる。 / Scenarios, or institutions' rules, side by side."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+        from sangaku_price.negotiation import data
+        from sangaku_price.negotiation.comparison import comparison_for_company
+        from sangaku_price.negotiation.comparison_pages import comparison_document
+
+        found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
+        chosen = writing.format_for(fmt, output)
+        if writing.reader_of(chosen, audience) is Audience.COMPANY:
+            found = comparison_for_company(found)
+        writers: Writers = {
+            Format.JSON: lambda: data.comparison_json(found),
+            Format.CSV: lambda: data.comparison_csv(found),
+        }
+        present(chosen, writers, lambda: comparison_document(found, lang or Lang.BOTH), output, force=force)
+
+
+def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
+    spec: Spec,
+    vary: Annotated[str, typer.Option("--vary", metavar="PATH", help=WORDS["vary"])],
+    target: Annotated[str, typer.Option("--target", metavar="YEN", help=WORDS["target"])],
+    measure: MeasureOption = None,
+    least: Annotated[str | None, typer.Option("--min", metavar="VALUE", help=WORDS["min"])] = None,
+    most: Annotated[str | None, typer.Option("--max", metavar="VALUE", help=WORDS["max"])] = None,
+    step: Annotated[str | None, typer.Option("--step", metavar="VALUE", help=WORDS["step"])] = None,
+    write: Annotated[bool, typer.Option("--write", help=WORDS["write"])] = False,
+    fmt: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    scenario: ScenarioOption = None,
+    values: SetOption = None,
+    as_of: AsOfOption = None,
+    force: ForceOption = False,
+) -> None:
+    """目標額になる値を逆算する。 / The value of a path that makes a figure what is wanted."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+        from sangaku_price.negotiation import data
+        from sangaku_price.negotiation.pages import setting_line, solution_document
+
+        found = api.solve(
+            spec,
+            vary,
+            target,
+            measure=measure or "total",
+            least=least,
+            most=most,
+            step=step,
+            scenario=scenario or "value-based",
+            set=settings(values),
+            as_of=a_day(as_of),
+        )
+        if write:
+            line, warning = setting_line(found)
+            if warning:
+                typer.echo(warning, err=True)
+            writing.deliver(line, output, force=force)
+            return
+        writers: Writers = {Format.JSON: lambda: data.solution_json(found)}
+        chosen = writing.format_for(fmt, output)
+        present(chosen, writers, lambda: solution_document(found, lang or Lang.BOTH), output, force=force)
+
+
+def sweep(
+    spec: Spec,
+    vary: Annotated[str, typer.Option("--vary", metavar=WORDS["range"], help=WORDS["vary"])],
+    measures: Annotated[list[str] | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])] = None,
+    fmt: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    scenario: ScenarioOption = None,
+    values: SetOption = None,
+    as_of: AsOfOption = None,
+    force: ForceOption = False,
+) -> None:
+    """値の範囲にわたって計算し、変わり目を示す。 / Figures over a range, and where another rule decides."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+        from sangaku_price.negotiation import data
+        from sangaku_price.negotiation.pages import sweep_document
+
+        found = api.sweep(
+            spec,
+            vary,
+            *(measures or ("total",)),
+            scenario=scenario or "value-based",
+            set=settings(values),
+            as_of=a_day(as_of),
+        )
+        writers: Writers = {Format.JSON: lambda: data.sweep_json(found), Format.CSV: lambda: data.sweep_csv(found)}
+        chosen = writing.format_for(fmt, output)
+        present(chosen, writers, lambda: sweep_document(found, lang or Lang.BOTH), output, force=force)
+
+
+def risk(
+    spec: Spec,
+    fmt: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    scenario: ScenarioOption = None,
+    values: SetOption = None,
+    as_of: AsOfOption = None,
+    force: ForceOption = False,
+) -> None:
+    """条件付の金額の厳密な確率分布。 / The exact distribution of the contingent money."""
+    with reporting(lang):
+        from sangaku_price import api, writing
+        from sangaku_price.negotiation import data
+        from sangaku_price.negotiation.pages import risk_document
+
+        priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
+        writers: Writers = {
+            Format.JSON: lambda: data.risk_json(found, priced),
+            Format.CSV: lambda: data.risk_csv(found),
+        }
+        chosen = writing.format_for(fmt, output)
+        present(chosen, writers, lambda: risk_document(found, priced, lang or Lang.BOTH), output, force=force)
+
+
+def present(
+    chosen: Format, writers: Writers, document: "Callable[[], Document]", output: str | None, *, force: bool
+) -> None:
+    """Write in one of the formats that there are."""
+    from sangaku_price import writing
+
+    if chosen in writers:
+        writing.deliver(writers[chosen](), output, force=force)
+    elif chosen in {Format.TABLE, Format.MARKDOWN}:
+        writing.present_document(document(), DataFormat(chosen.value), output, force=force)
+    else:
+        allowed = " | ".join((Format.TABLE, Format.MARKDOWN, *writers))
+        raise typer.BadParameter(f"{chosen.value!r}: {allowed}", param_hint="--format")

@@ -1,0 +1,277 @@
+"""A comparison as a document: the answer, figures, the breakdown with differences, the walk, bars, what is seen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.choices import Lang
+from sangaku_price.money import NEAREST, to_yen
+from sangaku_price.negotiation import headings as said
+from sangaku_price.negotiation.bars import bar
+from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, WALK, Comparison, Row
+from sangaku_price.negotiation.market import market
+from sangaku_price.negotiation.record import record
+from sangaku_price.pages import cells, headings
+from sangaku_price.pages.cells import Block, Document, Kind, Paragraph, Section, Style, Table, both, heading, row, text
+from sangaku_price.words import BASES, SECTIONS, Text, own, percent, say, yen
+
+BESIDE = 2
+"""Columns that stand beside the first in one table."""
+MOST_BESIDE = 7
+"""Columns up to which the entries are shown in a document; JSON and CSV have all."""
+
+
+def comparison_document(comparison: Comparison, lang: Lang = Lang.BOTH) -> Document:
+    """The comparison for a reader; what is not for the company stands in it only if it is in the value."""
+    return _Pages(comparison, lang).document()
+
+
+LETTERS = "ABCDEFG"
+
+
+class _Shown(NamedTuple):
+    """One row of amounts; without amounts the name of those that follow."""
+
+    label: tuple[str, ...]
+    amounts: Sequence[int | None]
+    style: Style = Style.BODY
+    below: tuple[str, ...] = ()
+    indent: int = 0
+    ruled: bool = False
+
+
+class _Pages:
+    def __init__(self, comparison: Comparison, lang: Lang) -> None:
+        self.comparison, self.lang = comparison, lang
+        self.basis = BASES[comparison.contract.tax_basis]
+        self.few = len(comparison.columns) <= MOST_BESIDE
+        count = range(1, len(comparison.columns))
+        self.groups = [tuple(count[i : i + BESIDE]) for i in range(0, len(count), BESIDE)] or [()]
+
+    def document(self) -> Document:
+        """All sections that have something to say."""
+        few = self.few
+        blocks: list[tuple[Text, list[Block]]] = [
+            (headings.ANSWER, [self._answer(), *([] if few else [Paragraph(self._say(said.MORE_IN_DATA))])]),
+            (said.FIGURES, [self._figures()] if few else []),
+            (headings.BREAKDOWN, list(self._breakdown()) if few else []),
+            (said.WALK, list(self._walk()) if few else []),
+            (said.BARS, [self._bars()] if few else []),
+            (said.TRUE_COST, list(self._true_cost())),
+            (said.SIZE, list(self._size())),
+            (said.REFUSED, list(self._refused())),
+            (headings.NOTES, list(self._notes())),
+        ]
+        sections = (Section(self._say(name), tuple(found)) for name, found in blocks if found)
+        title = self._say(said.COMPARISON)
+        if self.comparison.contract.title:
+            title = f"{title}: {self.comparison.contract.title}"
+        return Document(title, (*sections, record(self.comparison.spec_sha256, self.lang)))
+
+    def _say(self, words: Text) -> str:
+        return say(words, self.lang)
+
+    def _name(self, i: int) -> Text:
+        """The letter of a column, by which tables name it; the answer says what it stands for."""
+        return own(LETTERS[i])
+
+    def _column(self, name: Text, kind: Kind = Kind.YEN) -> cells.Column:
+        return cells.Column(heading(name, self.lang), kind, named=True)
+
+    # -- the answer ----------------------------------------------------------------------------------------------------
+
+    def _answer(self) -> Table:
+        """What is certainly paid in each column, and by how much it differs from the first."""
+        columns = self.comparison.columns
+        by_tariff = self.comparison.by == "tariff"
+        heads = [headings.TOTAL, said.DIFFERENCE, *([said.OVERHEADS] if by_tariff else []), headings.CONTINGENT]
+        rows = []
+        for i, one in enumerate(columns):
+            totals = one.quote.totals
+            overheads = [cells.yen_cell(totals.by_section["indirect"])] if by_tariff else []
+            difference = totals.total - columns[0].quote.totals.total
+            title, *more = both(one.title, self.lang)
+            letter = f"{LETTERS[i]}  " if self.few else ""
+            names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []))
+            amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *overheads)
+            rows.append(row((text(*names), *amounts, cells.yen_cell(totals.contingent.maximum))))
+        name = said.TARIFF if by_tariff else headings.SCENARIO
+        first = cells.Column(heading(name, self.lang), wraps=True)
+        return Table((first, *map(self._column, heads)), tuple(rows))
+
+    def _figures(self) -> Table:
+        """Every figure of the totals, a column a quote."""
+        quotes = [one.quote for one in self.comparison.columns]
+        amounts: list[tuple[Text, list[int | None]]] = [
+            (headings.SUBTOTAL, [one.totals.subtotal for one in quotes]),
+            (headings.OF_WHICH_TAX, [one.totals.tax for one in quotes]),
+            (headings.TOTAL, [one.totals.total for one in quotes]),
+            (headings.CONTINGENT, [one.totals.contingent.maximum for one in quotes]),
+            (headings.EXPECTED, [one.totals.contingent.expected for one in quotes]),
+            (headings.PRESENT, [one.totals.contingent.present_value for one in quotes]),
+            (headings.MAXIMUM, [one.totals.maximum for one in quotes]),
+            (headings.ALL_EXPECTED, [one.totals.expected for one in quotes]),
+            (said.ALL_PRESENT, [_whole(one.present_value) for one in self.comparison.columns]),
+            (headings.IN_KIND_SUM, [one.totals.in_kind for one in quotes]),
+        ]
+        contingent = any(one.totals.contingent.maximum for one in quotes)
+        always = {headings.SUBTOTAL, headings.OF_WHICH_TAX, headings.TOTAL}
+        told = [pair for pair in amounts if any(pair[1]) and (contingent or pair[0] in always | {headings.IN_KIND_SUM})]
+        shares = [(headings.VALUE_SHARE, [one.totals.value_share for one in quotes])]
+        shares.append((said.UPLIFT, [self.comparison.uplift(i) for i in range(len(quotes))]))
+        places = range(len(quotes))
+        columns = (cells.Column(wraps=True), *(self._column(self._name(i)) for i in places))
+        rows = [row((text(self._say(name)), *map(cells.yen_cell, found))) for name, found in told]
+        for name, rates in shares:
+            rows.append(row((text(self._say(name)), *(cells.rate_cell(_rounded(rate)) for rate in rates))))
+        return Table(columns, tuple(rows))
+
+    # -- entry by entry ------------------------------------------------------------------------------------------------
+
+    def _beside(self, rows: Sequence["_Shown"], group: Sequence[int]) -> Table:
+        """Rows of amounts: the first column's, then each other's with its difference."""
+        columns = [cells.Column(heading(headings.ITEM, self.lang), wraps=True), self._column(self._name(0))]
+        for i in group:
+            columns += [self._column(self._name(i)), self._column(own(f"{LETTERS[i]}−{LETTERS[0]}"))]
+        columns.append(cells.Column(heading(headings.BASIS, self.lang), below=True))
+        made = []
+        for one in rows:
+            figures = [text("") for _ in columns[1:-1]]
+            if one.amounts:
+                figures = [cells.yen_cell(one.amounts[0], one.style)]
+                for i in group:
+                    difference = (one.amounts[i] or 0) - (one.amounts[0] or 0)
+                    figures += [cells.yen_cell(one.amounts[i], one.style), cells.yen_cell(difference, one.style)]
+            below = text(*one.below, style=Style.DETAIL)
+            style = Style.BODY if one.style is Style.TOTAL and not one.ruled else one.style
+            made.append(row((text(*one.label, style=one.style), *figures, below), indent=one.indent, style=style))
+        return Table(tuple(columns), tuple(made))
+
+    def _breakdown(self) -> Iterator[Table]:
+        groups = {FIXED: None, CONTINGENT: headings.UNCERTAIN, IN_KIND: headings.IN_KIND}
+        for group in self.groups:
+            rows: list[_Shown] = []
+            for certainty, head in groups.items():
+                found = [one for one in self.comparison.rows if one.certainty == certainty and _in(one, group)]
+                if found and head is not None:
+                    rows.append(_Shown((self._say(head),), (), Style.HEAD))
+                for one in found:
+                    if one.id:
+                        why = self._why(one, group)
+                        rows.append(_Shown((self._say(one.label), one.id), one.amounts, below=why, indent=1))
+                    else:
+                        rows.append(_Shown((self._say(one.label),), one.amounts, Style.TOTAL))
+            yield self._beside(rows, group)
+
+    def _why(self, one: Row, group: Sequence[int]) -> tuple[str, ...]:
+        """The formulas of a line, where they differ between the columns shown."""
+        told = [(i, one.formulas[i]) for i in (0, *group) if one.formulas and one.formulas[i] is not None]
+        if len({formula for _, formula in told}) < 2:  # noqa: PLR2004 - nothing differs
+            return ()
+        return tuple(f"{LETTERS[i]}: {self._say(formula)}" for i, formula in told if formula)
+
+    def _walk(self) -> Iterator[Table]:
+        """From cost to price; the steps sum to the total with tax."""
+        walks = [one.walk for one in self.comparison.columns]
+        steps = [step for step in WALK if any(one[step] for one in walks)]
+        names = {**SECTIONS, "waivers": said.WAIVERS, "tax": said.TAX_ON_TOP}
+        for group in self.groups:
+            rows = [_Shown((self._say(names[step]),), [one[step] for one in walks]) for step in steps]
+            totals = [sum(one.values()) for one in walks]
+            rows.append(_Shown((self._say(headings.TOTAL),), totals, Style.TOTAL, ruled=True))
+            yield self._beside(rows, group)
+
+    def _bars(self) -> Table:
+        """The steps of every column as bars of one scale."""
+        walks = [one.walk for one in self.comparison.columns]
+        most = max((amount for one in walks for amount in one.values()), default=0)
+        names = {**SECTIONS, "waivers": said.WAIVERS, "tax": said.TAX_ON_TOP}
+        columns = (cells.Column(wraps=True), cells.Column("", Kind.YEN), cells.Column(wraps=True))
+        rows = []
+        for i, one in enumerate(walks):
+            rows.append(row((text(self._say(self._name(i))), text(""), text("")), style=Style.HEAD))
+            for step, amount in one.items():
+                if amount:
+                    rows.append(row((text(self._say(names[step])), cells.yen_cell(amount), bar(amount, most))))
+        return Table(columns, tuple(rows))
+
+    # -- for the office ------------------------------------------------------------------------------------------------
+
+    def _true_cost(self) -> Iterator[Block]:
+        cost = self.comparison.true_cost
+        if cost is None:
+            return
+        name = own(f"{percent(cost.rate)} × {yen(cost.direct)}")
+        labels = {one.id: one.label for one in self.comparison.rows if one.id}
+        figures: list[tuple[Text, int]] = [(SECTIONS["direct"], cost.direct)]
+        figures += [(labels.get(ident, own(ident)), amount) for ident, amount in cost.time]
+        figures.append((headings.noted(said.TRUE_INDIRECT, name), cost.indirect))
+        rows = [row((text(self._say(label)), cells.yen_cell(amount))) for label, amount in figures]
+        rows.append(row((text(self._say(said.TRUE_COST)), cells.yen_cell(cost.total)), style=Style.TOTAL))
+        unrecovered = self.comparison.unrecovered
+        if unrecovered is not None:
+            rows.append(row((text(self._say(said.UNRECOVERED)), cells.yen_cell(unrecovered)), style=Style.TOTAL))
+        yield Table((cells.Column(wraps=True), cells.Column("", Kind.YEN)), tuple(rows))
+        yield self._paragraph(said.TRUE_COST_CAVEAT)
+
+    def _size(self) -> Iterator[Block]:
+        """Where each column stands among the published sizes; for the office."""
+        if not self.comparison.office:
+            return
+        sizes = market()
+        heads = (said.BAND, said.SHARE_OF_BAND, said.SHARE_ABOVE, said.TIMES_MEAN)
+        rows = []
+        for one in self.comparison.columns:
+            total = one.quote.totals.total
+            band = sizes.band_of(total)
+            limits = f"{yen(band.least)} – {yen(band.most) if band.most else ''}"
+            times = Fraction(to_yen(Fraction(100 * total, sizes.mean), NEAREST), 100)
+            shares = (cells.rate_cell(band.share), cells.rate_cell(sizes.above(band)))
+            rows.append(row((text(self._say(one.title)), text(limits), *shares, cells.number_cell(times))))
+        columns = (
+            cells.Column(wraps=True),
+            cells.Column(heading(heads[0], self.lang), named=True),
+            *(self._column(head, Kind.RATE) for head in heads[1:]),
+        )
+        yield Table(columns, tuple(rows))
+        yield self._paragraph(Text(said.SIZE_CAVEAT.ja.format(s=sizes), said.SIZE_CAVEAT.en.format(s=sizes)))
+
+    def _refused(self) -> Iterator[Block]:
+        if self.comparison.refused:
+            rows = (
+                row((text(one.tariff), text(*(f"{found.path}: {self._say(found.text)}" for found in one.problems))))
+                for one in self.comparison.refused
+            )
+            yield Table((cells.Column("", wraps=False), cells.Column(wraps=True)), tuple(rows))
+
+    def _notes(self) -> Iterator[Block]:
+        if self.comparison.notes:
+            yield notes_table(self._say, self.lang, self.comparison)
+
+    def _paragraph(self, words: Text) -> Paragraph:
+        return Paragraph("\n".join(both(words, self.lang)))
+
+
+def notes_table(say_it: Callable[[Text], str], lang: Lang, comparison: Comparison) -> Table:
+    """A row a note: how much it asks, where, what."""
+    rows = []
+    for one in comparison.notes:
+        style = Style.WARNING if one.level != "note" else Style.BODY
+        place = text(say_it(headings.LEVELS[one.level]), one.code, one.path or "", style=style)
+        rows.append(row((place, text(*both(one.message, lang)))))
+    return Table((cells.Column(wraps=True), cells.Column(wraps=True)), tuple(rows))
+
+
+def _in(one: Row, group: Sequence[int]) -> bool:
+    """Whether a column shown has the row: an entry, or a section that is not nothing."""
+    amounts = [one.amounts[i] for i in (0, *group)]
+    return any(amount is not None for amount in amounts) if one.id else any(amounts)
+
+
+def _whole(amount: Fraction | None) -> int | None:
+    return None if amount is None else int(amount)
+
+
+def _rounded(rate: Fraction | None) -> Fraction | None:
+    """A rate to a hundredth of a per cent, half up, for reading only."""
+    return None if rate is None else Fraction(to_yen(rate * 10_000, NEAREST), 10_000)

@@ -1,0 +1,192 @@
+"""Goal-seeks, sweeps and distributions as documents."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from sangaku_price.choices import Lang
+from sangaku_price.money import NEAREST, to_yen
+from sangaku_price.negotiation import headings as said
+from sangaku_price.negotiation.bars import bar
+from sangaku_price.negotiation.data import PERCENTILES
+from sangaku_price.negotiation.distribution import Distribution
+from sangaku_price.negotiation.record import record
+from sangaku_price.negotiation.solving import Solution, Trial
+from sangaku_price.negotiation.sweeping import Mark, Sweep, SweepRow
+from sangaku_price.pages import headings
+from sangaku_price.pages.cells import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    both,
+    heading,
+    number_cell,
+    rate_cell,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.quotation import Quote
+from sangaku_price.words import Text, own, say, yen
+
+BINS = 20
+"""Payoffs, or spans of payoffs, that a histogram shows."""
+
+
+def solution_document(solution: Solution, lang: Lang) -> Document:
+    """The answer first, then the values that were tried beside it."""
+    asked = [(said.VARY, solution.path), (said.MEASURE, solution.measure), (said.TARGET, _figure(solution.target))]
+    facts = Table((Column(), Column(wraps=True)), tuple(row((text(say(name, lang)), text(it))) for name, it in asked))
+    blocks: list[Block] = [facts, Paragraph(_lines(said.ANSWERS[solution.answer], lang), Style.TOTAL)]
+    blocks.append(_trials_table(solution, lang))
+    blocks += [Paragraph(_lines(words, lang)) for words in _remarks(solution)]
+    if solution.best is not None:
+        words = say(said.AS_SETTING, lang)
+        blocks.append(Paragraph(f"{words}: {solution.path}={solution.best.setting}"))
+    answer = Section(say(said.SOLUTION, lang), tuple(blocks))
+    return Document(answer.heading, (answer, record(solution.spec_sha256, lang)))
+
+
+def setting_line(solution: Solution) -> tuple[bytes, str]:
+    """PATH=VALUE as `--set` takes it, and what must be said of it. Raises LookupError where there is no answer."""
+    best = solution.best
+    if best is None:
+        raise LookupError(say(said.NO_ANSWER, Lang.BOTH))
+    line = f"{solution.path}={best.setting}"
+    if solution.exact:
+        return f"{line}\n".encode(), ""
+    warning = _filled(said.NOT_EXACT, setting=line, found=_figure(best.measure))
+    return f"{line}\n".encode(), say(warning, Lang.BOTH)
+
+
+def _trials_table(solution: Solution, lang: Lang) -> Table:
+    named: list[tuple[Text, Trial | None]] = [(said.NEIGHBOUR, solution.below)]
+    named += [(said.ANSWER, one) for one in solution.exact[:1]]
+    named.append((said.NEIGHBOUR, solution.above))
+    if solution.best is None:
+        named = [(said.LOWEST, solution.lowest), (said.HIGHEST, solution.highest)]
+    heads = (said.VALUE, said.GIVES, said.GAP, headings.TOTAL)
+    columns = (Column(wraps=True), *(Column(heading(one, lang), Kind.NUMBER, named=True) for one in heads))
+    rows = []
+    for name, trial in named:
+        if trial is not None:
+            style = Style.TOTAL if name is said.ANSWER else Style.BODY
+            figures = (number_cell(trial.measure), number_cell(trial.measure - solution.target), yen_cell(trial.total))
+            cells = (text(say(name, lang), style=style), Cell(Kind.TEXT, trial.value, style), *figures)
+            rows.append(Row(tuple(cells)))
+    return Table(columns, tuple(rows))
+
+
+def _remarks(solution: Solution) -> Iterator[Text]:
+    """What the measure does there, what else may be, and what would reach the target."""
+    if solution.best is not None:
+        yield said.DIRECTIONS[solution.direction]
+    if solution.others:
+        yield said.OTHERS
+    if solution.inclusive is not None:
+        yield _filled(said.INCLUSIVE, value=f"{solution.path}={solution.inclusive.setting}")
+    if solution.paths:
+        yield _filled(said.PATHS, paths=", ".join(solution.paths))
+
+
+def sweep_document(sweep: Sweep, lang: Lang) -> Document:
+    """A row a value, with bars of the first measure, and what changes."""
+    most = max((found for one in sweep.rows if (found := one.measures[0]) is not None), default=Fraction(0))
+    columns = (
+        Column(sweep.path, Kind.NUMBER, named=True),
+        *(Column(name, Kind.NUMBER, named=True) for name in sweep.measures),
+        Column(""),
+        Column(heading(said.MARKS, lang), wraps=True),
+    )
+    rows = [row(_swept(one, most, lang)) for one in sweep.rows]
+    name = say(said.SWEEP, lang)
+    swept = Section(f"{name}: {sweep.path}", (Table(columns, tuple(rows)),))
+    return Document(name, (swept, record(sweep.spec_sha256, lang)))
+
+
+def _swept(one: SweepRow, most: Fraction, lang: Lang) -> tuple[Cell, ...]:
+    value = Cell(Kind.TEXT, one.value)
+    figures = (number_cell(found) for found in one.measures)
+    told = [_marked(mark, lang) for mark in one.marks]
+    if one.refused:
+        told = [f"{say(said.CANNOT, lang)}: {say(found.text, lang)}" for found in one.refused]
+    return (value, *figures, bar(one.measures[0] or 0, most), text(*told, style=Style.DETAIL))
+
+
+def _marked(mark: Mark, lang: Lang) -> str:
+    if mark.at is None:
+        return say(mark.said, lang)
+    ja, en = (side.format(said=words, at=mark.at) for side, words in zip(said.FROM, mark.said, strict=True))
+    return say(Text(ja, en), lang)
+
+
+def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
+    """The figures of a distribution, and a histogram."""
+    name = say(said.RISK, lang)
+    if not quote.totals.contingent.maximum:
+        nothing = Section(name, (Paragraph(_lines(said.NO_CONTINGENT, lang)),))
+        return Document(name, (nothing, record(quote.spec_sha256, lang)))
+    rows = [(said.MEAN, yen_cell(to_yen(found.mean, NEAREST)))]
+    rows += [
+        (_filled(said.PERCENTILE, p=share), yen_cell(found.percentile(Fraction(share, 100)))) for share in PERCENTILES
+    ]
+    rows += [(said.MOST, yen_cell(found.maximum)), (said.NOTHING, rate_cell(_shown(found.probability(0))))]
+    figures = tuple(row((text(say(label, lang)), cell)) for label, cell in rows)
+    answer = Table((Column(wraps=True), Column("", Kind.YEN)), figures)
+    histogram = Section(say(said.HISTOGRAM, lang), (_histogram(found, lang), Paragraph(_lines(said.EXACT_NOTE, lang))))
+    first = Section(say(headings.ANSWER, lang), (answer,))
+    return Document(name, (first, histogram, record(quote.spec_sha256, lang)))
+
+
+def _histogram(found: Distribution, lang: Lang) -> Table:
+    """Every payoff, or spans of equal width where there are many."""
+    bins = spans(found)
+    most = max(chance for _, chance in bins)
+    heads = (said.PROBABILITY, said.AT_MOST)
+    columns = (
+        Column(heading(said.AMOUNT, lang), named=True),
+        *(Column(heading(one, lang), Kind.RATE, named=True) for one in heads),
+        Column(""),
+    )
+    rows, reached = [], Fraction(0)
+    for label, chance in bins:
+        reached += chance
+        rows.append(row((text(label), rate_cell(_shown(chance)), rate_cell(_shown(reached)), bar(chance, most))))
+    return Table(columns, tuple(rows))
+
+
+def spans(found: Distribution) -> Sequence[tuple[str, Fraction]]:
+    """Payoffs with their probabilities; of many, spans of equal width that begin at 0 and hold them all."""
+    chances = [Fraction(weight, found.denominator) for weight in found.weights]
+    if len(found.payoffs) <= BINS:
+        return [(yen(payoff), chance) for payoff, chance in zip(found.payoffs, chances, strict=True)]
+    edges = [found.maximum * i // BINS for i in range(BINS)] + [found.maximum + 1]
+    sums = []
+    for low, high in pairwise(edges):
+        inside = (chance for payoff, chance in zip(found.payoffs, chances, strict=True) if low <= payoff < high)
+        sums.append((f"{yen(low)} – {yen(high - 1)}", sum(inside, Fraction(0))))
+    return sums
+
+
+def _shown(chance: Fraction) -> Fraction:
+    """A probability to a hundredth of a per cent, half up, for reading only."""
+    return Fraction(to_yen(chance * 10_000, NEAREST), 10_000)
+
+
+def _lines(words: Text, lang: Lang) -> str:
+    return "\n".join(both(words, lang))
+
+
+def _figure(number: Fraction) -> str:
+    return yen(int(number)) if number.denominator == 1 else str(number)
+
+
+def _filled(words: Text, **told: object) -> Text:
+    return Text(*(side.format(**told) for side in words)) if told else own("")

@@ -1,0 +1,286 @@
+"""Goal-seek in whole steps: which value of one path makes a figure of the quote what is wanted.
+
+A price is a step function: it is rounded, and tiers, floors and caps make it jump, sometimes down. So nothing is
+assumed of it. Values over the whole range are tried, growing away from both ends and from the value in the file, and
+both sides of every place where another rule begins to decide; where the target lies between two of them the interval
+is halved until they are neighbours, and the surroundings are tried one by one. The answer is a value that meets the
+target exactly, or the neighbours that straddle it with the figures that they really give.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from sangaku_price.model import Entry, read_number, read_yen
+from sangaku_price.negotiation.grid import Grid, current, grid_of
+from sangaku_price.negotiation.measures import measured
+from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
+from sangaku_price.problems import BadFile, Problem
+from sangaku_price.quotation import Quote
+from sangaku_price.trials import Trials
+
+AROUND = 16
+"""Values on each side of an answer that are tried one by one."""
+GROWTH = 8
+"""By how much the tried values grow apart."""
+MOST_PATHS = 6
+"""Other paths that are offered."""
+INCLUSIVE: Mapping[str, object] = {"tax.basis": "inclusive"}
+
+
+class Trial(NamedTuple):
+    """A value that was tried, and what it gives."""
+
+    value: str
+    """For people."""
+    setting: str
+    """For `--set` and a file."""
+    number: Fraction
+    measure: Fraction
+    total: int
+    """The total with tax."""
+
+
+class Solution(NamedTuple):
+    """The answer of a goal-seek."""
+
+    path: str
+    measure: str
+    target: Fraction
+    answer: str
+    """exact, between (two neighbours), out-of-reach, or unmoved (the path does not move the measure)."""
+    exact: tuple[Trial, ...]
+    """All values found that meet the target; the first is the answer."""
+    below: Trial | None
+    """The neighbour at the smaller value: of the first exact value, or of the target."""
+    above: Trial | None
+    direction: str
+    """rises, falls or flat: what the measure does there as the value grows."""
+    others: bool
+    """Whether the measure both rises and falls over the range, so that other solutions may exist elsewhere, or do."""
+    lowest: Trial
+    """The least that the measure was found to be."""
+    highest: Trial
+    inclusive: Trial | None = None
+    """Where nothing is exact: the value that is, with the amounts of the file read as inclusive of tax."""
+    paths: tuple[str, ...] = ()
+    """Where the path does not lead there: other paths that do."""
+    refused: tuple[Problem, ...] = ()
+    """Why some value could not be priced."""
+    spec_sha256: str = ""
+
+    @property
+    def best(self) -> Trial | None:
+        """The exact value, else the neighbour that gives no more than the target; None where there is neither."""
+        if self.exact:
+            return self.exact[0]
+        near = [one for one in (self.below, self.above) if one is not None]
+        return min(near, key=lambda one: (one.measure > self.target, abs(one.measure - self.target)), default=None)
+
+
+def solve(
+    trials: Trials, grid: Grid, target: Fraction, measure: str = "total", scenario: str = "value-based"
+) -> Solution:
+    """Seek the value of a path.
+
+    Raises BadFile where no value can be priced, LookupError where there is no such figure or it is never known.
+    """
+    search = _Search(trials, grid, target, measure, scenario)
+    found = search.run()
+    if found.answer == "exact":
+        return found
+    if trials.loaded(scenario).contract.tax.basis == "exclusive":
+        again = _Search(trials._replace(values={**trials.values, **INCLUSIVE}), grid, target, measure, scenario)
+        try:
+            exact = again.run().exact
+        except (BadFile, LookupError):
+            exact = ()
+        found = found._replace(inclusive=exact[0] if exact else None)
+    if found.answer in {"unmoved", "out-of-reach"}:
+        found = found._replace(paths=tuple(_other_paths(trials, grid.path, target, measure, scenario)))
+    return found
+
+
+class _Search:
+    """One search; every value is priced once at most."""
+
+    def __init__(self, trials: Trials, grid: Grid, target: Fraction, measure: str, scenario: str) -> None:
+        self.trials, self.grid, self.target, self.measure, self.scenario = trials, grid, target, measure, scenario
+        self.tried: dict[int, Trial | None] = {}
+        self.rules: dict[int, Decisions] = {}
+        self.refused: tuple[Problem, ...] = ()
+        self.unknown = False
+
+    def run(self) -> Solution:
+        """Probe, narrow down, look around."""
+        here = current(self.trials.loaded(self.scenario), self.grid.path)
+        middle = self.grid.nearest_to(here if here is not None else self.grid.first)
+        for k in spread(self.grid.last, middle):
+            self.at(k)
+        for low, high in pairwise(self.known()):
+            self._find_change(low, high)
+        known = self.known()
+        if not known:
+            if self.unknown:
+                raise LookupError(f"the figure {self.measure!r} is not known: a probability or a due date is missing")
+            raise BadFile(self.refused)
+        bracket = self._bracket(known, middle)
+        if len({self._measure(k) for k in known}) == 1 and len(known) > 1:
+            return self._solution("unmoved", ())
+        if bracket is None:
+            return self._solution("out-of-reach", ())
+        low, high = self._narrowed(*bracket)
+        for k in range(max(0, low - AROUND), min(self.grid.last, high + AROUND) + 1):
+            self.at(k)
+        exact = [k for k in self.known() if self._measure(k) == self.target]
+        if not exact:
+            return self._solution("between", (), low, high)
+        near = min(exact, key=lambda k: (abs(k - low), k))
+        while near - 1 in exact:
+            near -= 1
+        exact = [near, *(k for k in exact if k != near)]
+        return self._solution("exact", exact, near - 1, near + 1)
+
+    def at(self, k: int) -> Trial | None:
+        """The value tried; None where it cannot be priced, or the measure is not known."""
+        if k not in self.tried:
+            self.tried[k] = self._try(k) if 0 <= k <= self.grid.last else None
+        return self.tried[k]
+
+    def _try(self, k: int) -> Trial | None:
+        try:
+            quote = self.trials.quote(self.scenario, {self.grid.path: self.grid.value(k)})
+        except BadFile as refusal:
+            self.refused = self.refused or refusal.problems
+            return None
+        self.rules[k] = {key: what for key, what in decisions(quote).items() if key[0] == RULE}
+        trial = trial_of(self.grid, k, quote, self.measure)
+        self.unknown = self.unknown or trial is None
+        return trial
+
+    def _find_change(self, low: int, high: int) -> None:
+        """Between two values for which different rules decide, try both sides of the change: there the price jumps."""
+        while high - low > 1 and self.rules[low] != self.rules[high]:
+            middle = (low + high) // 2
+            if self.at(middle) is None:
+                return
+            low, high = (middle, high) if self.rules[middle] == self.rules[low] else (low, middle)
+
+    def known(self) -> list[int]:
+        """The values that gave a figure, in order."""
+        return sorted(k for k, trial in self.tried.items() if trial is not None)
+
+    def _measure(self, k: int) -> Fraction:
+        trial = self.at(k)
+        assert trial is not None  # noqa: S101 - asked of known values only
+        return trial.measure
+
+    def _bracket(self, known: Sequence[int], middle: int) -> tuple[int, int] | None:
+        """The neighbouring probes with the target between them, nearest to the value in the file."""
+        found = [
+            (low, high) for low, high in (*pairwise(known), *((k, k) for k in known)) if self._straddles(low, high)
+        ]
+        return min(found, key=lambda pair: (max(pair[0] - middle, middle - pair[1], 0), pair), default=None)
+
+    def _straddles(self, low: int, high: int) -> bool:
+        """Whether the target lies between two values, or on one of them."""
+        sides = self._measure(low), self._measure(high)
+        return min(sides) <= self.target <= max(sides)
+
+    def _narrowed(self, low: int, high: int) -> tuple[int, int]:
+        """Halved until the two are neighbours, or one meets the target, or nothing between can be priced."""
+        rising = self._measure(low) <= self.target
+        while high - low > 1:
+            middle = (low + high) // 2
+            trial = self.at(middle)
+            if trial is None:
+                left, right = self._edge(low, middle), self._edge(high, middle)
+                if not self._straddles(low, left) and not self._straddles(right, high):
+                    return left, right
+                low, high = (low, left) if self._straddles(low, left) else (right, high)
+            elif trial.measure == self.target:
+                return middle, middle
+            elif (trial.measure < self.target) == rising:
+                low = middle
+            else:
+                high = middle
+        return low, high
+
+    def _edge(self, known: int, refused: int) -> int:
+        """The last value that can be priced on the way from one that can to one that cannot."""
+        while abs(refused - known) > 1:
+            middle = (known + refused) // 2
+            known, refused = (known, middle) if self.at(middle) is None else (middle, refused)
+        return known
+
+    def _solution(self, answer: str, exact: Sequence[int], low: int = -1, high: int = -1) -> Solution:
+        known = [(k, self._measure(k)) for k in self.known()]
+        signs = {(later > earlier) - (later < earlier) for (_, earlier), (_, later) in pairwise(known)}
+        below, above = self.at(low), self.at(high)
+        ends = [one for one in (below, *(self.at(k) for k in exact[:1]), above) if one is not None]
+        rise = ends[-1].measure - ends[0].measure if ends else Fraction(0)
+        by_measure = sorted(known, key=lambda pair: pair[1])
+        return Solution(
+            path=self.grid.path,
+            measure=self.measure,
+            target=self.target,
+            answer=answer,
+            exact=tuple(trial for k in exact if (trial := self.at(k)) is not None),
+            below=below,
+            above=above,
+            direction="flat" if not rise else "rises" if rise > 0 else "falls",
+            others={1, -1} <= signs or any(k - exact[0] >= len(exact) or k < exact[0] for k in exact),
+            lowest=self._certain(by_measure[0][0]),
+            highest=self._certain(by_measure[-1][0]),
+            refused=self.refused,
+            spec_sha256=self.trials.source.sha256,
+        )
+
+    def _certain(self, k: int) -> Trial:
+        trial = self.at(k)
+        assert trial is not None  # noqa: S101 - asked of known values only
+        return trial
+
+
+def trial_of(grid: Grid, k: int, quote: Quote, measure: str) -> Trial | None:
+    """What a value gives; None where the quote does not know the measure."""
+    found = measured(quote, measure)
+    if found is None:
+        return None
+    return Trial(grid.shown(k), grid.setting(k), grid.at(k), found, quote.totals.total)
+
+
+def spread(last: int, middle: int) -> list[int]:
+    """Places from 0 to `last`: few, and the denser the nearer to the ends and to the middle."""
+    places = {0, middle, last}
+    for start, sign in ((0, 1), (last, -1), (middle, 1), (middle, -1)):
+        distance = 1
+        while 0 <= start + sign * distance <= last:
+            places.add(start + sign * distance)
+            distance *= GROWTH
+    return sorted(places)
+
+
+def _other_paths(trials: Trials, path: str, target: Fraction, measure: str, scenario: str) -> Iterator[str]:
+    """Paths of stated amounts and numbers that lead to the target."""
+    offered = 0
+    for asked in trials.loaded(scenario).contract.entries:
+        for key in _numeric_keys(asked.entry):
+            other = f"{asked.path}.{key}"
+            if other == path or offered == MOST_PATHS:
+                continue
+            grid = grid_of(other)
+            search = _Search(trials, grid, target, measure, scenario)
+            reached = [trial.measure for k in (0, 10**6, 10**9) if (trial := search.at(k)) is not None]
+            if reached and min(reached) <= target <= max(reached):
+                offered += 1
+                yield other
+
+
+def _numeric_keys(entry: Entry) -> Iterator[str]:
+    """The keys of an entry that state an amount, a price or a quantity."""
+    for key, field in entry.fields().items():
+        stated = getattr(entry, field.name) is not None
+        if stated and field.reads is not None and field.reads.read in {read_yen, read_number}:
+            yield key

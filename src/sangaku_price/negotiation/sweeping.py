@@ -1,0 +1,169 @@
+"""One path over a range: what the figures become, and where another rule begins to decide.
+
+A tier, a floor, a cap or an exception that begins or ends between two rows is marked, with the first value at which it
+holds, sought between the rows by halving.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.messages import message
+from sangaku_price.negotiation.grid import WHOLE, Grid, WrongRange, grid_of
+from sangaku_price.negotiation.measures import measured
+from sangaku_price.problems import BadFile, Problem
+from sangaku_price.quotation import Quote
+from sangaku_price.trials import Trials
+from sangaku_price.words import Text, own, percent
+
+MOST_ROWS = 1000
+"""Rows of one sweep."""
+MOST_SOUGHT = 50
+"""Changes of which the exact place is sought."""
+RULE = "rule"
+"""The kind of a decision between rules; other kinds are codes of notes."""
+NO_MARKS = frozenset(
+    (
+        "converted",
+        "unstated-tax",
+        "doubt",
+        "mirror",
+        "replaced-by-set",
+        "open-royalty",
+        "implied-multiple",
+        "fact-not-told",
+    )
+)
+"""Codes of notes that come and go without another rule deciding."""
+
+NAMES: Mapping[str, Text] = {
+    "floor-applied": Text("下限額", "the floor"),
+    "cap-applied": Text("上限額", "the cap"),
+    "backfill-capped": Text("業務の補完の上限", "the cap on backfills"),
+}
+"""What is applied where a note has this code; other notes are named by their code."""
+
+Decisions = Mapping[tuple[str, str], tuple[str, ...]]
+"""By kind and path: which rules decided, and what else was said of a line."""
+
+
+class Mark(NamedTuple):
+    """Something that begins to decide, or ceases to."""
+
+    code: str
+    path: str
+    said: Text
+    at: str | None
+    """The first value, for people; None where it was not sought."""
+
+
+class SweepRow(NamedTuple):
+    """One value, and what it gives."""
+
+    value: str
+    number: Fraction
+    measures: tuple[Fraction | None, ...]
+    """None where the quote does not know the figure, or there is no quote."""
+    marks: tuple[Mark, ...] = ()
+    """What has changed since the row before."""
+    refused: tuple[Problem, ...] = ()
+    """Why this value cannot be priced."""
+
+
+class Sweep(NamedTuple):
+    """A path over a range."""
+
+    path: str
+    kind: str
+    measures: tuple[str, ...]
+    rows: tuple[SweepRow, ...]
+    spec_sha256: str = ""
+
+
+def sweep_of(words: str) -> Grid:
+    """PATH=FROM:TO:STEP. Raises LookupError where the path holds no number, WrongRange where the words are no range."""
+    path, sign, spread = words.partition("=")
+    parts = spread.split(":")
+    if not sign or len(parts) != 3:  # noqa: PLR2004 - from, to, step
+        raise WrongRange(f"{words!r}: PATH=FROM:TO:STEP")
+    grid = grid_of(path.strip(), *parts)
+    if grid.last >= MOST_ROWS:
+        raise WrongRange(f"{words}: {grid.last + 1} values; at most {MOST_ROWS}")
+    return grid
+
+
+def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scenario: str = "value-based") -> Sweep:
+    """Price every value of a grid.
+
+    Raises BadFile where none can be priced, LookupError for a figure that no quote has.
+    """
+    rows: list[SweepRow] = []
+    last: tuple[int, Decisions] | None = None
+    sought = 0
+    for k in range(grid.last + 1):
+        quote = _quote(trials, grid, k, scenario)
+        if isinstance(quote, BadFile):
+            rows.append(SweepRow(grid.shown(k), grid.at(k), (None,) * len(measures), refused=quote.problems))
+            continue
+        found = decisions(quote)
+        marks: tuple[Mark, ...] = ()
+        if last is not None and last[1] != found:
+            at = _first_change(trials, grid, (last[0], k), scenario) if sought < MOST_SOUGHT else None
+            sought += 1
+            marks = tuple(_marks(last[1], found, quote, at))
+        rows.append(SweepRow(grid.shown(k), grid.at(k), tuple(measured(quote, one) for one in measures), marks))
+        last = k, found
+    if last is None:
+        raise BadFile(rows[0].refused)
+    return Sweep(grid.path, grid.kind, tuple(measures), tuple(rows), trials.source.sha256)
+
+
+def decisions(quote: Quote) -> Decisions:
+    """Which rules decided a quote: those that lost by line, and the notes by code and path."""
+    lines = {(RULE, line.id): tuple(one.what for one in line.beaten) for line in quote.lines if line.beaten}
+    notes = {(one.code, one.path or ""): () for one in quote.notes if one.code not in NO_MARKS}
+    return {**lines, **notes}
+
+
+def _quote(trials: Trials, grid: Grid, k: int, scenario: str) -> Quote | BadFile:
+    try:
+        return trials.quote(scenario, {grid.path: grid.value(k)})
+    except BadFile as refusal:
+        return refusal
+
+
+def _marks(before: Decisions, after: Decisions, quote: Quote, at: str | None) -> Iterator[Mark]:
+    """What has begun or ended between two quotes."""
+    for code, path in dict.fromkeys((*after, *before)):
+        now, then = after.get((code, path)), before.get((code, path))
+        if now == then:
+            continue
+        if code == RULE:
+            if now is not None and then is not None:
+                yield Mark(RULE, path, message("mark-decides", id=path, price=_price(quote, path)), at)
+            continue
+        name = NAMES.get(code, own(code))
+        said = {"what_ja": f"{name.ja}（{path or '–'}）", "what_en": f"{name.en} ({path or '–'})"}
+        yield Mark(code, path, message("mark-begins" if then is None else "mark-ends", **said), at)
+
+
+def _price(quote: Quote, ident: str) -> str:
+    """The rate of a line, or what it was computed from."""
+    line = next(line for line in quote.lines if line.id == ident)
+    return percent(line.rate) if line.rate is not None else line.formula.en if line.formula else "–"
+
+
+def _first_change(trials: Trials, grid: Grid, between: tuple[int, int], scenario: str) -> str | None:
+    """The first value after one row at which anything else decides, in whole units."""
+    low, high = (grid.at(k) for k in between)
+    if grid.kind not in WHOLE:
+        return None
+    fine = Grid(grid.path, grid.kind, low, Fraction(1), int(high - low))
+    old = _quote(trials, fine, 0, scenario)
+    left, right = 0, fine.last
+    while right - left > 1:
+        middle = (left + right) // 2
+        quote = _quote(trials, fine, middle, scenario)
+        same = isinstance(quote, Quote) and isinstance(old, Quote) and decisions(quote) == decisions(old)
+        left, right = (middle, right) if same else (left, middle)
+    return fine.shown(right)
