@@ -7,19 +7,67 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sangaku_price.api import explain, quote, tariff_list, tariff_show
+    from sangaku_price.api import (
+        check,
+        compare,
+        diff,
+        explain,
+        freeze,
+        new,
+        quote,
+        risk,
+        schema,
+        solve,
+        sweep,
+        tariff_check,
+        tariff_list,
+        tariff_new,
+        tariff_show,
+        verify,
+    )
     from sangaku_price.problems import BadFile
     from sangaku_price.quotation import Quote
 
-__all__ = ["BadFile", "Quote", "explain", "quote", "tariff_list", "tariff_show"]
+__all__ = [
+    "BadFile",
+    "Quote",
+    "check",
+    "compare",
+    "diff",
+    "explain",
+    "freeze",
+    "new",
+    "quote",
+    "risk",
+    "schema",
+    "solve",
+    "sweep",
+    "tariff_check",
+    "tariff_list",
+    "tariff_new",
+    "tariff_show",
+    "verify",
+]
 
 _HOMES = {
     "BadFile": "sangaku_price.problems",
     "Quote": "sangaku_price.quotation",
+    "check": "sangaku_price.api",
+    "compare": "sangaku_price.api",
+    "diff": "sangaku_price.api",
     "explain": "sangaku_price.api",
+    "freeze": "sangaku_price.api",
+    "new": "sangaku_price.api",
     "quote": "sangaku_price.api",
+    "risk": "sangaku_price.api",
+    "schema": "sangaku_price.api",
+    "solve": "sangaku_price.api",
+    "sweep": "sangaku_price.api",
+    "tariff_check": "sangaku_price.api",
     "tariff_list": "sangaku_price.api",
+    "tariff_new": "sangaku_price.api",
     "tariff_show": "sangaku_price.api",
+    "verify": "sangaku_price.api",
 }
 
 

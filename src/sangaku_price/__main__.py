@@ -2,5 +2,4 @@
 
 from sangaku_price.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

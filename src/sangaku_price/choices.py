@@ -33,3 +33,20 @@ class Audience(StrEnum):
 
     OFFICE = "office"
     COMPANY = "company"
+
+
+class ReportFormat(StrEnum):
+    """The format of the report of a check."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+class SchemaOf(StrEnum):
+    """What a JSON Schema describes."""
+
+    CONTRACT = "contract"
+    TARIFF = "tariff"
+    POLICY = "policy"
+    QUOTE = "quote"

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from sangaku_price.choices import Audience, DataFormat, Format, Lang
+from sangaku_price.ours import is_ours
 from sangaku_price.pages.audience import for_company
 from sangaku_price.pages.cells import Document
 from sangaku_price.quotation import Quote
@@ -23,33 +24,51 @@ def format_for(asked: Format | None, output: str | None) -> Format:
     return asked or (format_of(output) if output else None) or Format.TABLE
 
 
+def data_format_for(asked: DataFormat | None, output: str | None) -> DataFormat:
+    """The format asked for, else the one of the output's suffix, else the table."""
+    suffix = format_of(output) if output else None
+    named = next((one for one in DataFormat if suffix and one.value == suffix.value), None)
+    return asked or named or DataFormat.TABLE
+
+
+def reader_of(fmt: Format, asked: Audience | None) -> Audience:
+    """Who reads: the one asked for, else the company where the format is handed over, else the office."""
+    return asked or (Audience.COMPANY if fmt in DOCUMENTS else Audience.OFFICE)
+
+
 def present_quote(
-    quote: Quote, fmt: Format, lang: Lang, audience: Audience | None, output: str | None, *, bom: bool = False
+    quote: Quote,
+    fmt: Format,
+    lang: Lang,
+    audience: Audience | None,
+    output: str | None,
+    *,
+    bom: bool = False,
+    force: bool = False,
 ) -> None:
     """Write a quote for a reader."""
-    reader = audience or (Audience.COMPANY if fmt in DOCUMENTS else Audience.OFFICE)
-    shown = for_company(quote) if reader is Audience.COMPANY else quote
+    shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
     if fmt is Format.TABLE and output is None and sys.stdout.isatty():
         from sangaku_price.pages.document import quote_document
 
         to_terminal(quote_document(shown, lang))
         return
     data = renderer(fmt)(shown, lang)
-    deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output)
+    deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output, force=force)
 
 
-def present_document(document: Document, fmt: DataFormat, output: str | None = None) -> None:
+def present_document(document: Document, fmt: DataFormat, output: str | None = None, *, force: bool = False) -> None:
     """Write a document that is no quote."""
     if fmt is DataFormat.MARKDOWN:
         from sangaku_price.render.markdown import write
 
-        deliver(write(document), output)
+        deliver(write(document), output, force=force)
     elif output is None and sys.stdout.isatty():
         to_terminal(document)
     else:
         from sangaku_price.render.table import write
 
-        deliver(write(document), output)
+        deliver(write(document), output, force=force)
 
 
 def to_terminal(document: Document) -> None:
@@ -58,13 +77,15 @@ def to_terminal(document: Document) -> None:
 
     from sangaku_price.render.terminal import write
 
-    write(document, Console(emoji=False, markup=False, highlight=False))
+    plain = bool(os.environ.get("NO_COLOR"))
+    write(document, Console(color_system=None if plain else "auto", emoji=False, markup=False, highlight=False))
 
 
-def deliver(data: bytes, output: str | None) -> None:
+def deliver(data: bytes, output: str | None, *, force: bool = False) -> None:
     """Write bytes to standard output, or to a file: to a temporary one beside it, which then takes its place.
 
-    Raises CannotWrite where the file cannot be written.
+    A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where the file
+    cannot or must not be written.
     """
     if output is None:
         sys.stdout.flush()
@@ -76,6 +97,8 @@ def deliver(data: bytes, output: str | None) -> None:
     path = Path(output)
     temporary = None
     try:
+        if not force and path.exists() and not is_ours(path):
+            raise CannotWrite(f"{output}: sangaku-price が書いたファイルではありません / not ours: --force")
         handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.cli import tariffs
+from sangaku_price.cli import guarding, negotiating, tariffs
 from sangaku_price.cli.options import HELP, UNEXPECTED
 from sangaku_price.cli.quoting import explain, quote
 from sangaku_price.version import VERSION
@@ -24,6 +24,10 @@ app = typer.Typer(
 )
 app.command()(quote)
 app.command()(explain)
+for command in (guarding.check, guarding.diff, guarding.verify, guarding.schema, guarding.new):
+    app.command()(command)
+for negotiation in (negotiating.compare, negotiating.solve, negotiating.sweep, negotiating.risk):
+    app.command()(negotiation)
 app.add_typer(tariffs.app, name="tariff")
 
 
@@ -47,10 +51,6 @@ def main() -> None:
     gc.set_threshold(50_000)  # its life is short: looking for garbage while modules load takes a twentieth of it
     try:
         app()
-    except BrokenPipeError:
-        # the reader has gone: nothing more can be said to it, and nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
             raise

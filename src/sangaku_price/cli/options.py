@@ -1,5 +1,6 @@
 """What commands share: their options, words read as values, and mistakes as exit statuses."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sangaku_price.choices import Audience, DataFormat, Format, Lang
+from sangaku_price.cli.completing import scenario_names
 
 if TYPE_CHECKING:
     from datetime import date
 
-UNEXPECTED, USAGE, INVALID_FILE = 1, 2, 3
+UNEXPECTED, USAGE, INVALID_FILE, DENIED = 1, 2, 3, 4
 """Exit statuses; 0 is fine."""
+
+MOST_DIGITS = 14
+"""Digits of the largest amount."""
 
 HELP = {
     "app": "共同研究契約の価格を、根拠とともに計算します。\n\n"
@@ -29,18 +34,36 @@ HELP = {
     "as-of": "料金表の見直し期限と比べる日。 / The day with which a tariff's review-by is compared.",
     "for": "読み手。company には非公開の数値を出さない。 / The reader: private figures are left out for company. "
     "Default: office for table and json, company for markdown and csv.",
+    "from-total": "受入額（税込・円）から直接経費を逆算する。 / Work back from yen received to the direct cost.",
     "get": "一つの数値だけを出す（例 totals.total）。 / Print one figure only (e.g. totals.total).",
+    "freeze": "凍結した見積（verify で検証できるJSON）。 / A frozen quote: JSON that never moves, see verify.",
+    "supersedes": "置き換える凍結見積。 / The frozen quote whose place this one takes.",
+    "force": "既存のファイルを上書きする。 / Write over a file that sangaku-price did not write.",
     "bom": "CSVの先頭にBOMを付ける（Excel用）。 / Begin CSV with a byte-order mark, for Excel.",
     "name": "同梱の料金表の id、または ./ファイル.toml。 / The id of a shipped tariff, or ./file.toml.",
+    "type": "契約種別（例 academic-consulting）。 / A contract type.",
+    "region": "都道府県の一部。 / A part of the prefecture, in Japanese or English.",
+    "full": "すべての数値を、条件・適用日・出典・疑義とともに。 / Every number with its source.",
+    "names": "料金表のファイルまたは同梱の id（- は標準入力）。 / Tariff files or shipped ids; - is standard input.",
+    "cases": "ケースのフォルダー。使われていない規則も指摘する。 / A folder of case files: prices them, and lists the "
+    "rules that none exercises.",
+    "strict": "警告があれば終了コード 4。 / Exit with 4 where there is a warning.",
+    "new-id": "料金表の id。 / The id of the tariff.",
+    "new-name": "機関の名称。 / The institution's name.",
+    "checked": "照合した日（既定は今日）。 / The day checked; default today.",
     "search": "名称・地域・idの一部。 / A part of the name, the region or the id.",
 }
 
 # Every option is None by default: Typer loads Pydantic to read a value, and so only where one is given.
 Spec = Annotated[str, typer.Argument(metavar="SPEC", help=HELP["spec"])]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=HELP["output"])]
+ForceOption = Annotated[bool, typer.Option("--force", help=HELP["force"])]
 LangOption = Annotated[Lang | None, typer.Option("--lang", help=HELP["lang"])]
 SetOption = Annotated[list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help=HELP["set"])]
-ScenarioOption = Annotated[str | None, typer.Option("--scenario", "-s", metavar="NAME", help=HELP["scenario"])]
+ScenarioOption = Annotated[
+    str | None,
+    typer.Option("--scenario", "-s", metavar="NAME", help=HELP["scenario"], autocompletion=scenario_names),
+]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP["as-of"])]
 FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help=HELP["format"])]
 DataFormatOption = Annotated[DataFormat | None, typer.Option("--format", "-f", help=HELP["format"])]
@@ -59,7 +82,7 @@ def settings(values: list[str] | None) -> dict[str, object]:
         path, sign, value = one.partition("=")
         if not sign or not path.strip():
             raise typer.BadParameter(f"{one!r}: PATH=VALUE", param_hint="--set")
-        read[path.strip()] = read_value(value)
+        read[path.strip()] = read_value(value.strip())
     return read
 
 
@@ -71,6 +94,14 @@ def a_day(value: str | None) -> "date | None":
         return date.fromisoformat(value) if value is not None else None
     except ValueError:
         raise typer.BadParameter(f"{value!r}: 2026-10-01", param_hint="--as-of") from None
+
+
+def an_amount(value: str, option: str) -> int:
+    """Whole yen of the command line: 10_000_000 or 10,000,000."""
+    digits = value.replace(",", "").replace("_", "")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
+        raise typer.BadParameter(f"{value!r}: 10_000_000", param_hint=option)
+    return int(digits)
 
 
 def one_of(value: str, option: str, allowed: tuple[DataFormat, ...]) -> DataFormat:
@@ -86,22 +117,29 @@ def reporting(lang: Lang | None) -> Iterator[None]:
     """Say on standard error what is wrong, and leave with the status that says which kind of wrong."""
     from sangaku_price.files.loading import UnknownScenario
     from sangaku_price.problems import BadFile
+    from sangaku_price.words import safe
     from sangaku_price.writing import CannotWrite
 
     try:
         yield
+    except BrokenPipeError:
+        # the reader has gone: nothing more can be said to it, and nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
     except BadFile as refusal:
         leave(refusal.written(lang or Lang.BOTH), INVALID_FILE)
     except UnknownScenario as refusal:
-        raise typer.BadParameter(str(refusal), param_hint="--scenario") from None
+        raise typer.BadParameter(safe(str(refusal)), param_hint="--scenario") from None
     except LookupError as refusal:
-        raise typer.BadParameter(str(refusal.args[0])) from None
+        if isinstance(refusal, KeyError | IndexError):  # no name that anybody gave: a fault of the program
+            raise
+        raise typer.BadParameter(safe(str(refusal.args[0]))) from None
     except CannotWrite as refusal:
-        leave(str(refusal), USAGE)
+        leave(safe(str(refusal)), USAGE)
 
 
 def leave(message: str, status: int) -> None:
     """Print to standard error as UTF-8, and exit."""
     sys.stderr.flush()
-    sys.stderr.buffer.write(f"{message}\n".encode())
+    sys.stderr.buffer.write(f"{message}\n".encode(errors="backslashreplace"))
     raise typer.Exit(status)

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.choices import DataFormat, Lang
+from sangaku_price.choices import Audience, DataFormat, Lang
 from sangaku_price.cli.options import (
     HELP,
     AsOfOption,
     AudienceOption,
+    ForceOption,
     FormatOption,
     LangOption,
     OutputOption,
@@ -16,13 +17,14 @@ from sangaku_price.cli.options import (
     SetOption,
     Spec,
     a_day,
+    an_amount,
     one_of,
     reporting,
     settings,
 )
 
 
-def quote(
+def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
     fmt: FormatOption = None,
     output: OutputOption = None,
@@ -33,19 +35,42 @@ def quote(
     audience: AudienceOption = None,
     get: Annotated[str | None, typer.Option("--get", metavar="PATH", help=HELP["get"])] = None,
     bom: Annotated[bool, typer.Option("--bom", help=HELP["bom"])] = False,
+    freeze: Annotated[bool, typer.Option("--freeze", help=HELP["freeze"])] = False,
+    supersedes: Annotated[str | None, typer.Option("--supersedes", metavar="QUOTE", help=HELP["supersedes"])] = None,
+    force: ForceOption = False,
+    from_total: Annotated[str | None, typer.Option("--from-total", metavar="YEN", help=HELP["from-total"])] = None,
 ) -> None:
     """内訳付き見積り。 / The itemised quote."""
     with reporting(lang):
         from sangaku_price import api, writing
 
-        priced = api.quote(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
+        if from_total is not None and (freeze or supersedes):
+            raise typer.BadParameter("--freeze", param_hint="--from-total")
+        if freeze or supersedes:
+            data = api.freeze(
+                spec,
+                scenario=scenario or "value-based",
+                set=settings(values),
+                as_of=a_day(as_of),
+                audience=audience or Audience.OFFICE,
+                supersedes=supersedes,
+            )
+            writing.deliver(data, output, force=force)
+            return
+        priced = api.quote(
+            spec,
+            scenario=scenario or "value-based",
+            set=settings(values),
+            as_of=a_day(as_of),
+            from_total=None if from_total is None else an_amount(from_total, "--from-total"),
+        )
         if get is not None:
             from sangaku_price.figures import figure_at
 
-            writing.deliver(f"{figure_at(priced, get)}\n".encode(), output)
+            writing.deliver(f"{figure_at(priced, get)}\n".encode(), output, force=force)
             return
         chosen = writing.format_for(fmt, output)
-        writing.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom)
+        writing.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom, force=force)
 
 
 def explain(
@@ -57,6 +82,7 @@ def explain(
     scenario: ScenarioOption = None,
     values: SetOption = None,
     as_of: AsOfOption = None,
+    force: ForceOption = False,
 ) -> None:
     """なぜこの金額か。 / Why this number: base, rate, exact value, rounding, the rule that won, its source."""
     with reporting(lang):
@@ -71,4 +97,4 @@ def explain(
             as_of=a_day(as_of),
             lang=lang or Lang.BOTH,
         )
-        writing.present_document(document, chosen, output)
+        writing.present_document(document, chosen, output, force=force)
