@@ -140,17 +140,22 @@ HOLE = CHEAPER_ABOVE.replace('rate = "10%"\n', "negotiated = true\n").replace(
 )
 
 
-@pytest.mark.parametrize(
-    ("target", "below", "above"),
-    [(2_000_000, 999_999, 2_000_000), (1_000_001, 699_300, 699_301), (2_900_000, 2_027_972, 2_027_973)],
-)
-def test_what_cannot_be_priced_in_the_middle_is_gone_round(tmp_path, target, below, above):
-    found = solve(beside(tmp_path, HOLE), grid_of("direct.1.amount", None, "3_000_000"), Fraction(target))
-    assert found.refused
-    if found.answer == "between":
-        assert (found.below.number, found.above.number) == (below, above)
+CHEAPER_BEYOND = f"""{HOLE}[[overhead.case]]
+when.base.at-least = 2_000_000
+rate = "10%"
+"""
+
+
+@pytest.mark.parametrize("tariff", [HOLE, CHEAPER_BEYOND])
+@pytest.mark.parametrize("target", [1_000_001, 2_000_000, 2_420_000, 2_900_000])
+def test_what_cannot_be_priced_in_the_middle_is_gone_round(tmp_path, tariff, target):
+    found = solve(beside(tmp_path, tariff), grid_of("direct.1.amount", None, "3_000_000"), Fraction(target))
+    if found.answer == "exact":
+        assert found.best.total == target
     else:
-        assert found.best.number in {below, above}
+        assert found.below.total < target < found.above.total
+        if target == 2_000_000:
+            assert (found.below.number, found.above.number) == (999_999, 2_000_000)
 
 
 def test_where_the_inclusive_basis_cannot_be_priced_it_is_no_way_out(tmp_path):

@@ -269,9 +269,6 @@ def _named_by(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Ma
 
 def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapping[str, str]) -> list[Problem]:
     """Problems at their lines; those of a value that was laid over the file at the option instead."""
-    from sangaku_price.files.positions import Positions
-
-    positions: Positions | None = None
     placed = []
     for one in problems:
         if one.path.startswith("--set "):
@@ -280,8 +277,7 @@ def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapp
         if any(one.path == path or one.path.startswith(f"{path}.") for path in overlay):
             placed.append(one.at("--set", None))
             continue
-        positions = positions or Positions(source.text)
-        placed.append(one.at(source.name, positions.line_of(where(one.path, raw))))
+        placed.append(one.at(source.name, _positions(source.text).line_of(where(one.path, raw))))
     return placed
 
 

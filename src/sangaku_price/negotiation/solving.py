@@ -131,7 +131,7 @@ class _Search:
         if bracket is None:
             return self._solution("out-of-reach", ())
         low, high = self._narrowed(*bracket)
-        for k in range(max(0, low - AROUND), min(self.grid.last, high + AROUND) + 1):
+        for k in (*range(low - AROUND, low + AROUND + 1), *range(high - AROUND, high + AROUND + 1)):
             self.at(k)
         exact = [k for k in self.known() if self._measure(k) == self.target]
         if not exact:
