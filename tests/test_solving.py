@@ -182,6 +182,16 @@ def test_several_values_that_meet_the_target_are_told_and_the_least_is_the_answe
     assert not found.others
 
 
+def test_a_long_run_of_values_under_a_floor_begins_where_it_begins(tmp_path):
+    floor = CHEAPER_ABOVE.partition("[[overhead.case]]")[0] + "floor = 90_000\n"
+    found = solve(beside(tmp_path, floor), grid_of("direct.1.amount"), Fraction(90_000), "by_section.indirect")
+    assert found.answer == "exact"
+    assert (found.below.number, found.best.number) == (0, 1)
+    assert found.others
+    near = seek(ONE, "direct.1.amount", 300_000, measure="by_section.indirect", direct__1__amount=1_000_003)
+    assert near.best.number == 1_000_000
+
+
 def test_at_the_end_of_a_range_there_is_one_neighbour():
     found = seek(ONE, "direct.1.amount", 0)
     assert (found.best.number, found.below) == (0, None)

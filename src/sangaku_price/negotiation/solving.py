@@ -136,11 +136,18 @@ class _Search:
         exact = [k for k in self.known() if self._measure(k) == self.target]
         if not exact:
             return self._solution("between", (), low, high)
-        near = min(exact, key=lambda k: (abs(k - low), k))
-        while near - 1 in exact:
-            near -= 1
-        exact = [near, *(k for k in exact if k != near)]
+        near = self._first_of_run(min(exact, key=lambda k: (abs(k - low), k)))
+        exact = [near, *(k for k in self.known() if k != near and self._measure(k) == self.target)]
         return self._solution("exact", exact, near - 1, near + 1)
+
+    def _first_of_run(self, k: int) -> int:
+        """The least of the neighbouring values that all meet the target: under a floor there are very many."""
+        step = 1
+        while step:
+            trial = self.at(k - step)
+            met = trial is not None and trial.measure == self.target
+            k, step = (k - step, step * 2) if met else (k, step // 2)
+        return k
 
     def at(self, k: int) -> Trial | None:
         """The value tried; None where it cannot be priced, or the measure is not known."""
