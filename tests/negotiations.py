@@ -1,7 +1,7 @@
 """Contracts as text, for tests of what negotiates with them."""
 
-from sangaku_price.files.reading import Source
-from sangaku_price.trials import Trials
+from sangaku_price.loading.repricing import Trials
+from sangaku_price.toml.reading import Source
 
 HEAD = """format = 1
 [contract]

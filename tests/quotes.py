@@ -5,23 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from sangaku_price.language.words import CHARGES, KINDS, SECTIONS, Text, own
 from sangaku_price.money import DOWN, Mode, Rounding, Yen
-from sangaku_price.quotation import (
-    Beaten,
-    Contingent,
-    Invoice,
-    Line,
-    Note,
-    Parties,
-    PeriodSum,
-    Quote,
-    RuleUsed,
-    Source,
-    TariffUsed,
-    TaxLine,
-    Totals,
-)
-from sangaku_price.steps import (
+from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
     begun,
@@ -40,7 +26,21 @@ from sangaku_price.steps import (
     split_fee,
     total,
 )
-from sangaku_price.words import CHARGES, KINDS, SECTIONS, Text, own
+from sangaku_price.quotation.values import (
+    Beaten,
+    Contingent,
+    Invoice,
+    Line,
+    Note,
+    Parties,
+    PeriodSum,
+    Quote,
+    RuleUsed,
+    Source,
+    TariffUsed,
+    TaxLine,
+    Totals,
+)
 
 FY2026, FY2027 = "FY2026", "FY2027"
 GUIDELINE = Source(

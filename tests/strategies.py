@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from sangaku_price.periods import fiscal_year
+from sangaku_price.months import fiscal_year
 
 Raw = dict[str, object]
 CHARGES = ["direct", "indirect", "strategic", "separate", "resident"]

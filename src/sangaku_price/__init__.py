@@ -25,8 +25,8 @@ if TYPE_CHECKING:
         tariff_show,
         verify,
     )
-    from sangaku_price.problems import BadFile
-    from sangaku_price.quotation import Quote
+    from sangaku_price.quotation.values import Quote
+    from sangaku_price.toml.problems import BadFile
 
 __all__ = [
     "BadFile",
@@ -50,8 +50,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "BadFile": "sangaku_price.problems",
-    "Quote": "sangaku_price.quotation",
+    "BadFile": "sangaku_price.toml.problems",
+    "Quote": "sangaku_price.quotation.values",
     "check": "sangaku_price.api",
     "compare": "sangaku_price.api",
     "diff": "sangaku_price.api",

@@ -8,23 +8,23 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sangaku_price.choices import Audience, Lang
-from sangaku_price.files.loading import load, load_tariff, shipped_ids
-from sangaku_price.problems import BadFile, Problem
-from sangaku_price.quotation import Quote
-from sangaku_price.tariff import Tariff
-from sangaku_price.trials import Trials, price_loaded
+from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.loading.files import load, load_tariff, shipped_ids
+from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.quotation.values import Quote
+from sangaku_price.tariff.tables import Tariff
+from sangaku_price.toml.problems import BadFile, Problem
 
 if TYPE_CHECKING:
-    from sangaku_price.guarding.checking import Report
-    from sangaku_price.guarding.difference import Difference
-    from sangaku_price.guarding.verifying import Verdict
+    from sangaku_price.assurance.checking import Report
+    from sangaku_price.assurance.difference import Difference
+    from sangaku_price.assurance.verifying import Verdict
+    from sangaku_price.documents.cells import Document
     from sangaku_price.library.findings import Finding
     from sangaku_price.negotiation.comparison import Comparison
     from sangaku_price.negotiation.distribution import Distribution
     from sangaku_price.negotiation.solving import Solution
     from sangaku_price.negotiation.sweeping import Sweep
-    from sangaku_price.pages.cells import Document
 
 
 def quote(
@@ -41,7 +41,7 @@ def quote(
     In the shell: `sangaku-price quote SPEC [--from-total YEN]`.
     """
     if from_total is not None:
-        from sangaku_price.negotiation.receipts import quote_from_total
+        from sangaku_price.negotiation.from_total import quote_from_total
 
         return quote_from_total(Trials.of(spec, set, as_of), from_total, scenario)
     return price_loaded(load(spec, set, scenario), as_of)
@@ -118,7 +118,7 @@ def explain(
 
     In the shell: `sangaku-price explain SPEC [LINE]`. Raises LookupError for a line that the quote does not have.
     """
-    from sangaku_price.pages.explanation import explain_document
+    from sangaku_price.documents.explanation import explain_document
 
     loaded = load(spec, set, scenario)
     priced = price_loaded(loaded, as_of)
@@ -142,8 +142,8 @@ def freeze(
     For a company, without the contract file and without private figures; `supersedes` is the frozen quote whose place
     it takes. In the shell: `sangaku-price quote SPEC --freeze`.
     """
-    from sangaku_price.guarding import freezing
-    from sangaku_price.guarding.grounds import ground_of
+    from sangaku_price.assurance import freezing
+    from sangaku_price.assurance.provenance import ground_of
 
     loaded = load(spec, set, scenario)
     before = freezing.digest_of(supersedes) if supersedes is not None else None
@@ -155,8 +155,8 @@ def verify(frozen: str, *, spec: str | None = None, tariff: str | None = None) -
 
     In the shell: `sangaku-price verify QUOTE [--spec FILE] [--tariff NAME]`.
     """
-    from sangaku_price.guarding.freezing import load_frozen
-    from sangaku_price.guarding.verifying import verify_frozen
+    from sangaku_price.assurance.freezing import load_frozen
+    from sangaku_price.assurance.verifying import verify_frozen
 
     return verify_frozen(load_frozen(frozen), spec, tariff)
 
@@ -177,8 +177,8 @@ def check(
     folder of them by the names of the specs. In the shell: `sangaku-price check SPEC…`. Raises BadFile for mistakes in
     the policy or a baseline.
     """
-    from sangaku_price.guarding.checking import Baselines, Settings, check_files
-    from sangaku_price.guarding.policy import Policy, load_policy
+    from sangaku_price.assurance.checking import Baselines, Settings, check_files
+    from sangaku_price.assurance.policy import Policy, load_policy
 
     rules = load_policy(policy) if policy is not None else Policy(())
     settings = Settings(rules, Baselines(baseline), scenario, as_of, select, ignore)
@@ -197,7 +197,7 @@ def diff(
 
     In the shell: `sangaku-price diff OLD NEW`.
     """
-    from sangaku_price.guarding.difference import difference
+    from sangaku_price.assurance.difference import difference
 
     return difference(old, new, scenario=scenario, as_of=as_of, audience=audience)
 
@@ -207,8 +207,8 @@ def schema(of: str) -> bytes:
 
     In the shell: `sangaku-price schema contract|tariff|policy|quote`.
     """
-    from sangaku_price.choices import SchemaOf
-    from sangaku_price.guarding.schemas import write_schema
+    from sangaku_price.assurance.schemas import write_schema
+    from sangaku_price.language.enums import SchemaOf
 
     return write_schema(SchemaOf(of))
 
@@ -232,7 +232,7 @@ def new(
     research first. In the shell: `sangaku-price new --tariff NAME --direct YEN`. Raises BadFile where the tariff
     cannot be read, or has no rule for such a contract.
     """
-    from sangaku_price.guarding.starting import Wanted, starter
+    from sangaku_price.library.starting import Wanted, starter
 
     wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate)
     return starter(wanted).encode()
@@ -253,10 +253,13 @@ def compare(
     In the shell: `sangaku-price compare SPEC [--scenario NAME]… [--tariff NAME]…`. Raises UnknownScenario for a
     scenario that is none.
     """
+    from sangaku_price.assurance.lints import lints
     from sangaku_price.negotiation.comparison import compare_scenarios, compare_tariffs
 
     trials = Trials.of(spec, set, as_of)
-    return compare_tariffs(trials, tariffs, scenarios) if tariffs else compare_scenarios(trials, scenarios)
+    if tariffs:
+        return compare_tariffs(trials, tariffs, scenarios, lints)
+    return compare_scenarios(trials, scenarios, lints)
 
 
 def solve(
@@ -277,7 +280,7 @@ def solve(
     `target` is yen, or for a share a rate as text. In the shell: `sangaku-price solve SPEC --vary PATH --target YEN`.
     Raises LookupError for a path that holds no number, and for a figure that no quote has.
     """
-    from sangaku_price.negotiation.grid import grid_of, target_in
+    from sangaku_price.negotiation.candidates import grid_of, target_in
     from sangaku_price.negotiation.solving import solve as seek
 
     grid = grid_of(vary, least, most, step)

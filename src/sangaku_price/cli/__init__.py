@@ -1,4 +1,4 @@
-"""The command line: arguments to `api`, results to `writing`, mistakes to exit statuses. No arithmetic, no formatting.
+"""The command line: arguments to `api`, results to the writers, mistakes to exit statuses; no arithmetic here.
 
 What is imported at the top is what `--version` and `--help` need; the rest is loaded by the command that uses it.
 """
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.cli import guarding, negotiating, tariffs
+from sangaku_price.cli import assurance, negotiating, tariffs
 from sangaku_price.cli.options import HELP, UNEXPECTED
 from sangaku_price.cli.quoting import explain, quote
 from sangaku_price.version import VERSION
@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 app.command()(quote)
 app.command()(explain)
-for command in (guarding.check, guarding.diff, guarding.verify, guarding.schema, guarding.new):
+for command in (assurance.check, assurance.diff, assurance.verify, assurance.schema, assurance.new):
     app.command()(command)
 for negotiation in (negotiating.compare, negotiating.solve, negotiating.sweep, negotiating.risk):
     app.command()(negotiation)
@@ -59,7 +59,7 @@ def main() -> None:
 
 def leave_unexpected(error: Exception) -> None:
     """A fault of the program, in one line."""
-    from sangaku_price.words import safe
+    from sangaku_price.language.words import safe
 
     sys.stderr.write(f"sangaku-price: unexpected {type(error).__name__}: {safe(str(error))}\n")
     sys.stderr.write("This is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where.\n")

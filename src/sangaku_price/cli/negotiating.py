@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangaku_price.choices import Audience, DataFormat, Format, Lang
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
@@ -20,9 +19,10 @@ from sangaku_price.cli.options import (
     reporting,
     settings,
 )
+from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
 
 if TYPE_CHECKING:
-    from sangaku_price.pages.cells import Document
+    from sangaku_price.documents.cells import Document
 
 WORDS = {
     "scenarios": "並べる積算方式（順に、繰返し可）。 / Scenarios to show, in this order; may be repeated.",
@@ -58,18 +58,19 @@ def compare(
 ) -> None:
     """積算方式または機関ごとに並べて比べる。 / Scenarios, or institutions' rules, side by side."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.negotiation import data
+        from sangaku_price import api
+        from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.comparison import comparison_for_company
         from sangaku_price.negotiation.comparison_pages import comparison_document
+        from sangaku_price.writers import delivery
 
         found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
-        chosen = writing.format_for(fmt, output)
-        if writing.reader_of(chosen, audience) is Audience.COMPANY:
+        chosen = delivery.format_for(fmt, output)
+        if delivery.reader_of(chosen, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
         writers: Writers = {
-            Format.JSON: lambda: data.comparison_json(found),
-            Format.CSV: lambda: data.comparison_csv(found),
+            Format.JSON: lambda: exports.comparison_json(found),
+            Format.CSV: lambda: exports.comparison_csv(found),
         }
         present(chosen, writers, lambda: comparison_document(found, lang or Lang.BOTH), output, force=force)
 
@@ -93,9 +94,10 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
 ) -> None:
     """目標額になる値を逆算する。 / The value of a path that makes a figure what is wanted."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.negotiation import data
+        from sangaku_price import api
+        from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import setting_line, solution_document
+        from sangaku_price.writers import delivery
 
         found = api.solve(
             spec,
@@ -113,10 +115,10 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
             line, warning = setting_line(found)
             if warning:
                 typer.echo(warning, err=True)
-            writing.deliver(line, output, force=force)
+            delivery.deliver(line, output, force=force)
             return
-        writers: Writers = {Format.JSON: lambda: data.solution_json(found)}
-        chosen = writing.format_for(fmt, output)
+        writers: Writers = {Format.JSON: lambda: exports.solution_json(found)}
+        chosen = delivery.format_for(fmt, output)
         present(chosen, writers, lambda: solution_document(found, lang or Lang.BOTH), output, force=force)
 
 
@@ -134,9 +136,10 @@ def sweep(
 ) -> None:
     """値の範囲にわたって計算し、変わり目を示す。 / Figures over a range, and where another rule decides."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.negotiation import data
+        from sangaku_price import api
+        from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import sweep_document
+        from sangaku_price.writers import delivery
 
         found = api.sweep(
             spec,
@@ -146,8 +149,11 @@ def sweep(
             set=settings(values),
             as_of=a_day(as_of),
         )
-        writers: Writers = {Format.JSON: lambda: data.sweep_json(found), Format.CSV: lambda: data.sweep_csv(found)}
-        chosen = writing.format_for(fmt, output)
+        writers: Writers = {
+            Format.JSON: lambda: exports.sweep_json(found),
+            Format.CSV: lambda: exports.sweep_csv(found),
+        }
+        chosen = delivery.format_for(fmt, output)
         present(chosen, writers, lambda: sweep_document(found, lang or Lang.BOTH), output, force=force)
 
 
@@ -163,16 +169,17 @@ def risk(
 ) -> None:
     """条件付の金額の厳密な確率分布。 / The exact distribution of the contingent money."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.negotiation import data
+        from sangaku_price import api
+        from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import risk_document
+        from sangaku_price.writers import delivery
 
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         writers: Writers = {
-            Format.JSON: lambda: data.risk_json(found, priced),
-            Format.CSV: lambda: data.risk_csv(found),
+            Format.JSON: lambda: exports.risk_json(found, priced),
+            Format.CSV: lambda: exports.risk_csv(found),
         }
-        chosen = writing.format_for(fmt, output)
+        chosen = delivery.format_for(fmt, output)
         present(chosen, writers, lambda: risk_document(found, priced, lang or Lang.BOTH), output, force=force)
 
 
@@ -180,12 +187,12 @@ def present(
     chosen: Format, writers: Writers, document: "Callable[[], Document]", output: str | None, *, force: bool
 ) -> None:
     """Write in one of the formats that there are."""
-    from sangaku_price import writing
+    from sangaku_price.writers import delivery
 
     if chosen in writers:
-        writing.deliver(writers[chosen](), output, force=force)
+        delivery.deliver(writers[chosen](), output, force=force)
     elif chosen in {Format.TABLE, Format.MARKDOWN}:
-        writing.present_document(document(), DataFormat(chosen.value), output, force=force)
+        delivery.present_document(document(), DataFormat(chosen.value), output, force=force)
     else:
         allowed = " | ".join((Format.TABLE, Format.MARKDOWN, *writers))
         raise typer.BadParameter(f"{chosen.value!r}: {allowed}", param_hint="--format")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangaku_price.choices import Audience, DataFormat, Format, Lang
 from sangaku_price.cli.completing import scenario_names
+from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +75,7 @@ AudienceOption = Annotated[Audience | None, typer.Option("--for", help=HELP["for
 
 def settings(values: list[str] | None) -> dict[str, object]:
     """PATH=VALUE options as values."""
-    from sangaku_price.files.overlay import read_value
+    from sangaku_price.loading.overlay import read_value
 
     read = {}
     for one in values or ():
@@ -115,10 +115,10 @@ def one_of(value: str, option: str, allowed: tuple[DataFormat, ...]) -> DataForm
 @contextmanager
 def reporting(lang: Lang | None) -> Iterator[None]:
     """Say on standard error what is wrong, and leave with the status that says which kind of wrong."""
-    from sangaku_price.files.loading import UnknownScenario
-    from sangaku_price.problems import BadFile
-    from sangaku_price.words import safe
-    from sangaku_price.writing import CannotWrite
+    from sangaku_price.language.words import safe
+    from sangaku_price.loading.files import UnknownScenario
+    from sangaku_price.toml.problems import BadFile
+    from sangaku_price.writers.delivery import CannotWrite
 
     try:
         yield

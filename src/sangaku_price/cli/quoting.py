@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.choices import Audience, DataFormat, Lang
 from sangaku_price.cli.options import (
     HELP,
     AsOfOption,
@@ -22,6 +21,7 @@ from sangaku_price.cli.options import (
     reporting,
     settings,
 )
+from sangaku_price.language.enums import Audience, DataFormat, Lang
 
 
 def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
@@ -42,7 +42,8 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
 ) -> None:
     """内訳付き見積り。 / The itemised quote."""
     with reporting(lang):
-        from sangaku_price import api, writing
+        from sangaku_price import api
+        from sangaku_price.writers import delivery
 
         if from_total is not None and (freeze or supersedes):
             raise typer.BadParameter("--freeze", param_hint="--from-total")
@@ -55,7 +56,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 audience=audience or Audience.OFFICE,
                 supersedes=supersedes,
             )
-            writing.deliver(data, output, force=force)
+            delivery.deliver(data, output, force=force)
             return
         priced = api.quote(
             spec,
@@ -65,12 +66,12 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             from_total=None if from_total is None else an_amount(from_total, "--from-total"),
         )
         if get is not None:
-            from sangaku_price.figures import figure_at
+            from sangaku_price.writers.figures import figure_at
 
-            writing.deliver(f"{figure_at(priced, get)}\n".encode(), output, force=force)
+            delivery.deliver(f"{figure_at(priced, get)}\n".encode(), output, force=force)
             return
-        chosen = writing.format_for(fmt, output)
-        writing.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom, force=force)
+        chosen = delivery.format_for(fmt, output)
+        delivery.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom, force=force)
 
 
 def explain(
@@ -86,7 +87,8 @@ def explain(
 ) -> None:
     """なぜこの金額か。 / Why this number: base, rate, exact value, rounding, the rule that won, its source."""
     with reporting(lang):
-        from sangaku_price import api, writing
+        from sangaku_price import api
+        from sangaku_price.writers import delivery
 
         chosen = one_of(fmt or "table", "--format", (DataFormat.TABLE, DataFormat.MARKDOWN))
         document = api.explain(
@@ -97,4 +99,4 @@ def explain(
             as_of=a_day(as_of),
             lang=lang or Lang.BOTH,
         )
-        writing.present_document(document, chosen, output, force=force)
+        delivery.present_document(document, chosen, output, force=force)

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.choices import DataFormat, Lang
 from sangaku_price.cli.options import (
     DENIED,
     HELP,
@@ -15,6 +14,7 @@ from sangaku_price.cli.options import (
     a_day,
     reporting,
 )
+from sangaku_price.language.enums import DataFormat, Lang
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=HELP["tariff"])
 
@@ -31,16 +31,17 @@ def tariff_list(
 ) -> None:
     """同梱の料金表の一覧。 / The shipped tariffs."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.pages.tariff_book import book
-        from sangaku_price.pages.tariff_pages import full_data, list_data, list_document
+        from sangaku_price import api
+        from sangaku_price.documents.tariff_book import book
+        from sangaku_price.documents.tariff_pages import full_data, list_data, list_document
+        from sangaku_price.writers import delivery
 
         found = api.tariff_list(search, type=of_type, region=region)
         if fmt is DataFormat.JSON:
-            writing.deliver(full_data(found) if full else list_data(found), output)
+            delivery.deliver(full_data(found) if full else list_data(found), output)
         else:
             document = book if full else list_document
-            writing.present_document(document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+            delivery.present_document(document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
 
 
 @app.command("show")
@@ -51,14 +52,15 @@ def tariff_show(
 ) -> None:
     """料金表の数値を、出典・日付・疑義とともに。 / Every number of a tariff with its source, dates and doubt."""
     with reporting(lang):
-        from sangaku_price import api, writing
-        from sangaku_price.pages.tariff_pages import show_data, show_document
+        from sangaku_price import api
+        from sangaku_price.documents.tariff_pages import show_data, show_document
+        from sangaku_price.writers import delivery
 
         found = api.tariff_show(name)
         if fmt is DataFormat.JSON:
-            writing.deliver(show_data(found), None)
+            delivery.deliver(show_data(found), None)
         else:
-            writing.present_document(show_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE)
+            delivery.present_document(show_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE)
 
 
 @app.command("check")
@@ -73,14 +75,15 @@ def tariff_check(
 ) -> None:
     """料金表を検査する。 / What is probably not meant in tariff files."""
     with reporting(lang):
-        from sangaku_price import api, writing
+        from sangaku_price import api
         from sangaku_price.library.report import check_data, check_document
+        from sangaku_price.writers import delivery
 
         found = api.tariff_check(*names, as_of=a_day(as_of), cases=cases)
         if fmt is DataFormat.JSON:
-            writing.deliver(check_data(found), output)
+            delivery.deliver(check_data(found), output)
         else:
-            writing.present_document(check_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+            delivery.present_document(check_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
         if strict and any(one.note.level == "warning" for one in found):
             raise typer.Exit(DENIED)
 
@@ -95,7 +98,8 @@ def tariff_new(
 ) -> None:
     """料金表のひな形を出す。 / A commented tariff file to begin from."""
     with reporting(lang):
-        from sangaku_price import api, writing
+        from sangaku_price import api
+        from sangaku_price.writers import delivery
 
         written = api.tariff_new(ident or "my-institution", name or "架空大学", checked=a_day(as_of))
-        writing.deliver(written.encode(), output)
+        delivery.deliver(written.encode(), output)

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from sangaku_price.contract import Asked
+from sangaku_price.contract.tables import Asked
 from sangaku_price.items.backfill import Backfill, price_backfill
 from sangaku_price.items.contribution import Contribution, price_contribution
 from sangaku_price.items.direct import Direct, price_direct
@@ -16,10 +16,10 @@ from sangaku_price.items.resident import Resident, price_resident
 from sangaku_price.items.success import Success, price_success
 from sangaku_price.items.use import Use, price_use
 from sangaku_price.items.waiver import Waiver
-from sangaku_price.model import Entry
-from sangaku_price.pricing.overhead_rules import Overhead
-from sangaku_price.pricing.terms import Draft, Terms
-from sangaku_price.steps import Step
+from sangaku_price.quotation.derivation import Step
+from sangaku_price.rules.overhead_rules import Overhead
+from sangaku_price.rules.terms import Draft, Terms
+from sangaku_price.toml.values import Entry
 
 ENTRY_TABLES: Mapping[str, type[Entry]] = {
     "direct": Direct,

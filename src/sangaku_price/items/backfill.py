@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from sangaku_price.clauses import RESEARCHER
-from sangaku_price.contract import Asked
-from sangaku_price.model import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text, percent, yen
 from sangaku_price.money import DOWN
-from sangaku_price.pricing.terms import Draft, Terms, note, own_source
-from sangaku_price.steps import Step, constant, product, rounded, shares, total
-from sangaku_price.words import Text, percent, yen
+from sangaku_price.quotation.derivation import Step, constant, product, rounded, shares, total
+from sangaku_price.rules.clauses import RESEARCHER
+from sangaku_price.rules.terms import Draft, Terms, note, own_source
+from sangaku_price.toml.values import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
 
 MODES = {
     "hire": Text("代替要員の雇用", "substitute hired"),

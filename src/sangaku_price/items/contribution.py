@@ -8,11 +8,11 @@ Not modelled: who inside the university receives it.
 
 from collections.abc import Iterator
 
-from sangaku_price.clauses import RESEARCHER
-from sangaku_price.contract import Asked
-from sangaku_price.pricing.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.pricing.terms import Draft, Terms
-from sangaku_price.steps import Step
+from sangaku_price.contract.tables import Asked
+from sangaku_price.quotation.derivation import Step
+from sangaku_price.rules.clauses import RESEARCHER
+from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
+from sangaku_price.rules.terms import Draft, Terms
 
 
 class Contribution(AmountOrPercent):

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from sangaku_price.clauses import COSTS
-from sangaku_price.contract import Asked
-from sangaku_price.model import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
-from sangaku_price.pricing.hourly import hourly_rate
-from sangaku_price.pricing.terms import Draft, Terms, own_source
-from sangaku_price.steps import constant, product
-from sangaku_price.words import CATEGORIES, Text
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import CATEGORIES, Text
+from sangaku_price.quotation.derivation import constant, product
+from sangaku_price.rules.clauses import COSTS
+from sangaku_price.rules.hourly import hourly_rate
+from sangaku_price.rules.terms import Draft, Terms, own_source
+from sangaku_price.toml.values import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
 
 
 class Direct(Entry):

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import ClassVar
 
-from sangaku_price.clauses import RESEARCHER
-from sangaku_price.contract import Asked
-from sangaku_price.model import Entry, Exclusive, Flag, Needs, Number, Rate, Words, YenAmount
-from sangaku_price.pricing.hourly import hourly_rate
-from sangaku_price.pricing.terms import Draft, Terms, own_source
-from sangaku_price.steps import Step, constant, product
-from sangaku_price.words import RANKS, Text
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import RANKS, Text
+from sangaku_price.quotation.derivation import Step, constant, product
+from sangaku_price.rules.clauses import RESEARCHER
+from sangaku_price.rules.hourly import hourly_rate
+from sangaku_price.rules.terms import Draft, Terms, own_source
+from sangaku_price.toml.values import Entry, Exclusive, Flag, Needs, Number, Rate, Words, YenAmount
 
 
 class Involvement(Entry):

@@ -9,11 +9,11 @@ Not modelled: what the implied value is for.
 
 from fractions import Fraction
 
-from sangaku_price.pricing.conditions import Base
-from sangaku_price.pricing.terms import OWN_FILE, Draft, Terms, note
-from sangaku_price.quotation import Source
-from sangaku_price.steps import constant, difference, line_sum
-from sangaku_price.words import KINDS, Text, exact, yen
+from sangaku_price.language.words import KINDS, Text, exact, yen
+from sangaku_price.quotation.derivation import constant, difference, line_sum
+from sangaku_price.quotation.values import Source
+from sangaku_price.rules.conditions import Base
+from sangaku_price.rules.terms import OWN_FILE, Draft, Terms, note
 
 ID = "lump-sum"
 HANDBOOK = Source(

@@ -9,13 +9,13 @@ Not modelled: an institution's 戦略的産学連携経費 is an overhead of its
 from collections.abc import Iterator
 from typing import ClassVar
 
-from sangaku_price.clauses import COSTS
-from sangaku_price.contract import Asked
-from sangaku_price.model import Exclusive, Needs, Number, Words, YenAmount
-from sangaku_price.pricing.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.pricing.terms import Draft, Terms, own_source
-from sangaku_price.steps import Step, constant, product
-from sangaku_price.words import Text
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text
+from sangaku_price.quotation.derivation import Step, constant, product
+from sangaku_price.rules.clauses import COSTS
+from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
+from sangaku_price.rules.terms import Draft, Terms, own_source
+from sangaku_price.toml.values import Exclusive, Needs, Number, Words, YenAmount
 
 
 class Management(AmountOrPercent):

@@ -12,26 +12,11 @@ Not modelled: what part of a rate an institution passes on inside; rates that di
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from sangaku_price.clauses import COSTS
-from sangaku_price.messages import message
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import KINDS, Text, figure, own, percent, yen
 from sangaku_price.money import apportion, can_weigh
-from sangaku_price.periods import fiscal_years, overlap
-from sangaku_price.pricing.bounds import bound_words, outside
-from sangaku_price.pricing.conditions import Measure, Sum, Tested, Tester
-from sangaku_price.pricing.in_force import deciding_day, missing_date, within
-from sangaku_price.pricing.overhead_rules import (
-    PRICE_KEYS,
-    Charged,
-    Decision,
-    as_published,
-    case_of,
-    norm_of,
-    price_words,
-)
-from sangaku_price.pricing.terms import Terms, Unpriceable, note, own_source
-from sangaku_price.problems import Problem, problem
-from sangaku_price.quotation import Beaten, Line, Note, Source
-from sangaku_price.steps import (
+from sangaku_price.months import fiscal_years, overlap
+from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
     begun,
@@ -48,8 +33,23 @@ from sangaku_price.steps import (
     smaller,
     total,
 )
-from sangaku_price.tariff import Case, OverheadRule
-from sangaku_price.words import KINDS, Text, figure, own, percent, yen
+from sangaku_price.quotation.values import Beaten, Line, Note, Source
+from sangaku_price.rules.bounds import bound_words, outside
+from sangaku_price.rules.clauses import COSTS
+from sangaku_price.rules.conditions import Measure, Sum, Tested, Tester
+from sangaku_price.rules.in_force import deciding_day, missing_date, within
+from sangaku_price.rules.overhead_rules import (
+    PRICE_KEYS,
+    Charged,
+    Decision,
+    as_published,
+    case_of,
+    norm_of,
+    price_words,
+)
+from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
+from sangaku_price.tariff.tables import Case, OverheadRule
+from sangaku_price.toml.problems import Problem, problem
 
 SECTION_OF = {"overhead": "indirect", "direct": "direct", "management": "management", "use": "results"}
 

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from sangaku_price.clauses import COSTS
-from sangaku_price.contract import Asked
-from sangaku_price.model import Count, Day, Entry, Words, YenAmount
-from sangaku_price.periods import fiscal_years, months_between
-from sangaku_price.pricing.terms import Draft, Terms, Unpriceable, note, own_source
-from sangaku_price.problems import problem
-from sangaku_price.quotation import Note
-from sangaku_price.steps import Step, constant, product, total
-from sangaku_price.tariff import Fee, ResidentRule
-from sangaku_price.words import Text
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text
+from sangaku_price.months import fiscal_years, months_between
+from sangaku_price.quotation.derivation import Step, constant, product, total
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.clauses import COSTS
+from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note, own_source
+from sangaku_price.tariff.tables import Fee, ResidentRule
+from sangaku_price.toml.problems import problem
+from sangaku_price.toml.values import Count, Day, Entry, Words, YenAmount
 
 FEE = Text("研究料", "researcher fee")
 

@@ -10,12 +10,12 @@ Not modelled: repeated triggers (write one entry each), the worth of equity (the
 from collections.abc import Iterator
 from typing import Annotated
 
-from sangaku_price.clauses import RESULTS
-from sangaku_price.contract import Asked
-from sangaku_price.model import Day, Share, Words, one_of
-from sangaku_price.pricing.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.pricing.terms import Draft, Terms
-from sangaku_price.steps import Step
+from sangaku_price.contract.tables import Asked
+from sangaku_price.quotation.derivation import Step
+from sangaku_price.rules.clauses import RESULTS
+from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
+from sangaku_price.rules.terms import Draft, Terms
+from sangaku_price.toml.values import Day, Share, Words, one_of
 
 
 class Success(AmountOrPercent):

@@ -15,9 +15,14 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, ClassVar, NamedTuple
 
-from sangaku_price.clauses import RESULTS
-from sangaku_price.contract import Asked
-from sangaku_price.model import (
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text, percent
+from sangaku_price.money import DOWN, to_yen
+from sangaku_price.quotation.derivation import Step, constant, larger, product, total
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.clauses import RESULTS
+from sangaku_price.rules.terms import Draft, Terms, note, own_source
+from sangaku_price.toml.values import (
     Day,
     Entry,
     FiscalYear,
@@ -35,11 +40,6 @@ from sangaku_price.model import (
     read_yen,
     refuse,
 )
-from sangaku_price.money import DOWN, to_yen
-from sangaku_price.pricing.terms import Draft, Terms, note, own_source
-from sangaku_price.quotation import Note
-from sangaku_price.steps import Step, constant, larger, product, total
-from sangaku_price.words import Text, percent
 
 OBJECTS: Mapping[str, Text] = {
     "patent": Text("特許", "patent"),

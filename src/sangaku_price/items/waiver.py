@@ -10,12 +10,10 @@ Not modelled: waivers of tax.
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from sangaku_price.contract import Asked
-from sangaku_price.model import Entry, Exclusive, Share, Words, YenAmount
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text
 from sangaku_price.money import DOWN
-from sangaku_price.pricing.terms import own_source
-from sangaku_price.quotation import Line, Source
-from sangaku_price.steps import (
+from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
     constant,
@@ -27,7 +25,9 @@ from sangaku_price.steps import (
     shares,
     split_fee,
 )
-from sangaku_price.words import Text
+from sangaku_price.quotation.values import Line, Source
+from sangaku_price.rules.terms import own_source
+from sangaku_price.toml.values import Entry, Exclusive, Share, Words, YenAmount
 
 
 class Waiver(Entry):

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sangaku_price.choices import Lang
-from sangaku_price.figures import figure_at
-from sangaku_price.files.loading import Loaded, UnknownScenario, load_source
-from sangaku_price.files.reading import Source, parse, read
+from sangaku_price.language.enums import Lang
+from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.pricing.engine import price
-from sangaku_price.problems import BadFile, Problem, problem
-from sangaku_price.quotation import Quote
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.version import VERSION
+from sangaku_price.writers.figures import figure_at
 
 
 class WorkedCase(NamedTuple):

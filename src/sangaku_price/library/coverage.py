@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sangaku_price.contract import Asked, Contract
+from sangaku_price.contract.tables import Asked, Contract
 from sangaku_price.library.cases import Outcome
-from sangaku_price.model import Entry
-from sangaku_price.pricing.in_force import InForce, rules_in_force
-from sangaku_price.pricing.overhead_rules import PRICE_KEYS
-from sangaku_price.quotation import Quote
-from sangaku_price.steps import walk
-from sangaku_price.tariff import OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+from sangaku_price.quotation.derivation import walk
+from sangaku_price.quotation.values import Quote
+from sangaku_price.rules.in_force import InForce, rules_in_force
+from sangaku_price.rules.overhead_rules import PRICE_KEYS
+from sangaku_price.tariff.tables import OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+from sangaku_price.toml.values import Entry
 
 REFUSED = {"overhead-negotiated": "negotiated", "fee-negotiated": "negotiated", "fee-not-published": "steps"}
 """Refusals that are what a rule says: this must be agreed, this is not published."""

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sangaku_price.files.loading import read_tariff_file, where
-from sangaku_price.files.positions import Positions
-from sangaku_price.files.reading import Source, parse
 from sangaku_price.library.cases import Outcome
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.library.lint import lint
-from sangaku_price.pricing.terms import note
-from sangaku_price.quotation import Note
-from sangaku_price.tariff import RULE_TABLES, Tariff
+from sangaku_price.loading.files import read_tariff_file, where
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.terms import note
+from sangaku_price.tariff.tables import RULE_TABLES, Tariff
+from sangaku_price.toml.positions import Positions
+from sangaku_price.toml.reading import Source, parse
 
 
 class Finding(NamedTuple):

@@ -5,13 +5,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from sangaku_price.language.words import Text, percent, yen
 from sangaku_price.library.reach import unreachable
 from sangaku_price.library.spans import in_time, uncovered_types
-from sangaku_price.pricing.overhead_rules import LIMITS
-from sangaku_price.pricing.terms import note
-from sangaku_price.quotation import Note
-from sangaku_price.tariff import Case, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
-from sangaku_price.words import Text, percent, yen
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.overhead_rules import LIMITS
+from sangaku_price.rules.terms import note
+from sangaku_price.tariff.tables import Case, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
 
 WHOLE = Fraction(1)
 

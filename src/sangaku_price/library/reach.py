@@ -5,10 +5,10 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from sangaku_price.pricing.terms import note
-from sangaku_price.quotation import Note
-from sangaku_price.tariff import Case, OverheadRule, Tariff, Threshold
-from sangaku_price.words import yen
+from sangaku_price.language.words import yen
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.terms import note
+from sangaku_price.tariff.tables import Case, OverheadRule, Tariff, Threshold
 
 End = tuple[int, int]
 """An end of a range: the bound, and whether it lies just below (-1), at (0) or just above it (1)."""

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from sangaku_price.choices import Lang
+from sangaku_price.documents.cells import Column, Document, Paragraph, Section, Style, Table, both, row, text
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import Text, json_safe, say
 from sangaku_price.library.findings import Finding
-from sangaku_price.pages.cells import Column, Document, Paragraph, Section, Style, Table, both, row, text
-from sangaku_price.words import Text, json_safe, say
 
 TITLE = Text("料金表の検査", "tariff check")
 PLACE = Text("位置", "place")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from sangaku_price.language.words import TYPES
 from sangaku_price.library.regions import region_words
-from sangaku_price.tariff import Tariff
-from sangaku_price.words import TYPES
+from sangaku_price.tariff.tables import Tariff
 
 
 def matches(tariffs: Iterable[Tariff], words: str, contract_type: str | None, region: str) -> tuple[Tariff, ...]:

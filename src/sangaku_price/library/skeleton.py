@@ -4,10 +4,10 @@ from datetime import date
 
 import tomli_w
 
-from sangaku_price.files.loading import DATA
-from sangaku_price.files.reading import Source, parse
-from sangaku_price.files.tariff_file import read_tariff
-from sangaku_price.problems import BadFile
+from sangaku_price.loading.files import DATA
+from sangaku_price.loading.tariff_file import read_tariff
+from sangaku_price.toml.problems import BadFile
+from sangaku_price.toml.reading import Source, parse
 
 TEMPLATE = DATA / "tariff-skeleton.toml"
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sangaku_price.pricing.terms import note
-from sangaku_price.quotation import Note
-from sangaku_price.tariff import Rule, Tariff
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.terms import note
+from sangaku_price.tariff.tables import Rule, Tariff
 
 Placed = tuple[str, Rule]
 """A rule and its path: its table and its number there."""

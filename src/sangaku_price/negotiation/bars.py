@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from sangaku_price.pages.cells import Cell, Style, text
+from sangaku_price.documents.cells import Cell, Style, text
 
 WIDTH = 24
 """Characters of the longest bar."""

@@ -5,19 +5,18 @@ that a column does not have counting 0. The walk leads from cost to price and al
 researcher, results, management, agreed, waivers, tax.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.files.loading import BUILT_IN, Loaded, shipped_ids
-from sangaku_price.lints import lints
+from sangaku_price.documents.audience import for_company
+from sangaku_price.language.words import APPROACHES, SECTIONS, Text, own
+from sangaku_price.loading.files import BUILT_IN, Loaded, shipped_ids
+from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
-from sangaku_price.pages.audience import for_company
-from sangaku_price.problems import BadFile, Problem
-from sangaku_price.quotation import Line, Note, Parties, Quote
-from sangaku_price.trials import Trials, price_loaded
-from sangaku_price.words import APPROACHES, SECTIONS, Text, own
+from sangaku_price.quotation.values import Line, Note, Parties, Quote
+from sangaku_price.toml.problems import BadFile, Problem
 
 ALL = "all"
 """In the place of a tariff: every shipped one."""
@@ -26,6 +25,13 @@ WALK = ("direct", "indirect", "researcher", "results", "management", "agreed", "
 """The steps from cost to price; a waiver stands apart from the section of its line."""
 UNCERTAIN = frozenset({"conditional", "running"})
 FIXED, CONTINGENT, IN_KIND = "fixed", "contingent", "in-kind"
+Lints = Callable[[Loaded, Quote], tuple[Note, ...]]
+"""What is probably not meant in a contract, said beside its price."""
+
+
+def unlinted(_loaded: Loaded, _quote: Quote) -> tuple[Note, ...]:
+    """No lints."""
+    return ()
 
 
 class Column(NamedTuple):
@@ -99,7 +105,7 @@ class Comparison(NamedTuple):
         return None if charged is None or self.true_cost is None else self.true_cost.total - charged
 
 
-def compare_scenarios(trials: Trials, names: Sequence[str] = ()) -> Comparison:
+def compare_scenarios(trials: Trials, names: Sequence[str] = (), lints: Lints = unlinted) -> Comparison:
     """The scenarios named, in that order; without names cost accumulation, value-based and those of the file.
 
     Raises BadFile where one of them cannot be priced, UnknownScenario where it does not exist.
@@ -113,7 +119,9 @@ def compare_scenarios(trials: Trials, names: Sequence[str] = ()) -> Comparison:
     return _compared("scenario", columns, (), (*found, *notes))._replace(true_cost=costs)
 
 
-def compare_tariffs(trials: Trials, tariffs: Sequence[str], scenarios: Sequence[str] = ()) -> Comparison:
+def compare_tariffs(
+    trials: Trials, tariffs: Sequence[str], scenarios: Sequence[str] = (), lints: Lints = unlinted
+) -> Comparison:
     """The same contract under several institutions' rules; `all` is every shipped one, sorted by what is paid.
 
     One that was named must price; of `all`, those that cannot are listed with the reason.

@@ -4,16 +4,28 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.choices import Lang
+from sangaku_price.documents import cells, headings
+from sangaku_price.documents.cells import (
+    Block,
+    Document,
+    Kind,
+    Paragraph,
+    Section,
+    Style,
+    Table,
+    both,
+    heading,
+    row,
+    text,
+)
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import BASES, SECTIONS, Text, own, percent, say, yen
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, WALK, Comparison, Row
 from sangaku_price.negotiation.market import market
-from sangaku_price.negotiation.record import record
-from sangaku_price.pages import cells, headings
-from sangaku_price.pages.cells import Block, Document, Kind, Paragraph, Section, Style, Table, both, heading, row, text
-from sangaku_price.words import BASES, SECTIONS, Text, own, percent, say, yen
+from sangaku_price.negotiation.reproducing import record
 
 BESIDE = 2
 """Columns that stand beside the first in one table."""

@@ -10,14 +10,14 @@ from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
 
-from sangaku_price.contract import Asked
-from sangaku_price.files.loading import Loaded
+from sangaku_price.contract.tables import Asked
 from sangaku_price.items.use import Use, payoffs
-from sangaku_price.model import Entry
+from sangaku_price.language.words import yen
+from sangaku_price.loading.files import Loaded
 from sangaku_price.pricing.chances import own_chance
-from sangaku_price.problems import BadFile, problem
-from sangaku_price.quotation import Line, Quote
-from sangaku_price.words import yen
+from sangaku_price.quotation.values import Line, Quote
+from sangaku_price.toml.problems import BadFile, problem
+from sangaku_price.toml.values import Entry
 
 MOST_PAYOFFS = 200_000
 """Different payoffs that a distribution may have."""

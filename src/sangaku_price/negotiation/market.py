@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from sangaku_price.files.loading import DATA
-from sangaku_price.model import read_rate
-from sangaku_price.words import Text
+from sangaku_price.language.words import Text
+from sangaku_price.loading.files import DATA
+from sangaku_price.toml.values import read_rate
 
 
 class Band(NamedTuple):

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from sangaku_price.figures import figure_at
 from sangaku_price.money import NEAREST, to_yen
-from sangaku_price.periods import fiscal_year
-from sangaku_price.quotation import Quote
+from sangaku_price.months import fiscal_year
+from sangaku_price.quotation.values import Quote
+from sangaku_price.writers.figures import figure_at
 
 PRESENT_VALUE = "present-value"
 """The measure that is no figure of a quote: fixed and contingent money, as both are worth in the first fiscal year."""

@@ -4,17 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from sangaku_price.choices import Lang
-from sangaku_price.money import NEAREST, to_yen
-from sangaku_price.negotiation import headings as said
-from sangaku_price.negotiation.bars import bar
-from sangaku_price.negotiation.data import PERCENTILES
-from sangaku_price.negotiation.distribution import Distribution
-from sangaku_price.negotiation.record import record
-from sangaku_price.negotiation.solving import Solution, Trial
-from sangaku_price.negotiation.sweeping import Mark, Sweep, SweepRow
-from sangaku_price.pages import headings
-from sangaku_price.pages.cells import (
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
     Block,
     Cell,
     Column,
@@ -33,8 +24,17 @@ from sangaku_price.pages.cells import (
     text,
     yen_cell,
 )
-from sangaku_price.quotation import Quote
-from sangaku_price.words import Text, own, say, yen
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import Text, own, say, yen
+from sangaku_price.money import NEAREST, to_yen
+from sangaku_price.negotiation import headings as said
+from sangaku_price.negotiation.bars import bar
+from sangaku_price.negotiation.distribution import Distribution
+from sangaku_price.negotiation.exports import PERCENTILES
+from sangaku_price.negotiation.reproducing import record
+from sangaku_price.negotiation.solving import Solution, Trial
+from sangaku_price.negotiation.sweeping import Mark, Sweep, SweepRow
+from sangaku_price.quotation.values import Quote
 
 BINS = 20
 """Payoffs, or spans of payoffs, that a histogram shows."""

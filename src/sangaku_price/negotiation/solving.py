@@ -12,13 +12,13 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from sangaku_price.model import Entry, read_number, read_yen
-from sangaku_price.negotiation.grid import Grid, current, grid_of
+from sangaku_price.loading.repricing import Trials
+from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
-from sangaku_price.problems import BadFile, Problem
-from sangaku_price.quotation import Quote
-from sangaku_price.trials import Trials
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, Problem
+from sangaku_price.toml.values import Entry, read_number, read_yen
 
 AROUND = 16
 """Values on each side of an answer that are tried one by one."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.messages import message
-from sangaku_price.negotiation.grid import WHOLE, Grid, WrongRange, grid_of
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import Text, own, percent
+from sangaku_price.loading.repricing import Trials
+from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured
-from sangaku_price.problems import BadFile, Problem
-from sangaku_price.quotation import Quote
-from sangaku_price.trials import Trials
-from sangaku_price.words import Text, own, percent
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, Problem
 
 MOST_ROWS = 1000
 """Rows of one sweep."""

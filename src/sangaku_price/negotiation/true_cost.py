@@ -8,12 +8,12 @@ their hours count twice. Rounding: down to 1 yen, once per line. For the office 
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from sangaku_price.files.loading import Loaded
 from sangaku_price.items.involvement import Involvement, cost_of_time
-from sangaku_price.messages import message
+from sangaku_price.language.messages import message
+from sangaku_price.loading.files import Loaded
 from sangaku_price.money import DOWN, to_yen
-from sangaku_price.periods import fiscal_years, months_between
-from sangaku_price.quotation import Note, Quote
+from sangaku_price.months import fiscal_years, months_between
+from sangaku_price.quotation.values import Note, Quote
 
 
 class TrueCost(NamedTuple):

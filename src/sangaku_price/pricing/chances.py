@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.contract import Asked
+from sangaku_price.contract.tables import Asked
 from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, payoffs
-from sangaku_price.model import Entry
-from sangaku_price.quotation import Line
+from sangaku_price.quotation.values import Line
+from sangaku_price.toml.values import Entry
 
 
 class Chances(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from sangaku_price.contract import Asked, Contract
+from sangaku_price.contract.tables import Asked, Contract
 from sangaku_price.items import ENTRY_TABLES, price_entry
 from sangaku_price.items.backfill import capped
 from sangaku_price.items.involvement import Involvement, involved_hours
@@ -18,23 +18,23 @@ from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.items.use import Use, open_royalty
 from sangaku_price.items.waiver import Waiver, price_waiver, waived
-from sangaku_price.law import Law
-from sangaku_price.model import Entry
-from sangaku_price.periods import fiscal_year
+from sangaku_price.language.words import KINDS, own
+from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
-from sangaku_price.pricing.conditions import Tester
-from sangaku_price.pricing.in_force import no_overhead, rules_in_force
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.order import in_order
-from sangaku_price.pricing.overhead_rules import Charged, Overhead, of_contract, with_own
-from sangaku_price.pricing.parties import parties, tariff_used
-from sangaku_price.pricing.percent import AmountOrPercent
-from sangaku_price.pricing.terms import Draft, Terms, Unpriceable, note
 from sangaku_price.pricing.totals import contingent, invoice, period_sums, totals
-from sangaku_price.problems import BadFile, Problem, problem
-from sangaku_price.quotation import Line, Note, Quote
-from sangaku_price.tariff import Tariff
-from sangaku_price.words import KINDS, own
+from sangaku_price.quotation.values import Line, Note, Quote
+from sangaku_price.rules.conditions import Tester
+from sangaku_price.rules.in_force import no_overhead, rules_in_force
+from sangaku_price.rules.overhead_rules import Charged, Overhead, of_contract, with_own
+from sangaku_price.rules.parties import parties, tariff_used
+from sangaku_price.rules.percent import AmountOrPercent
+from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
+from sangaku_price.tariff.law import Law
+from sangaku_price.tariff.tables import Tariff
+from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.values import Entry
 
 KEPT: Mapping[str, frozenset[str]] = {
     "cost-accumulation": frozenset({"direct", "resident", "overhead"}),

@@ -9,13 +9,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.words import KINDS, Text
 from sangaku_price.money import Yen, apportion, can_weigh
-from sangaku_price.periods import Period, fiscal_year_label, fiscal_years, overlap
-from sangaku_price.pricing.conditions import Base, Sum
-from sangaku_price.pricing.terms import Draft, Terms
-from sangaku_price.quotation import Line
-from sangaku_price.steps import Step, amount_of, exact_of, formula, is_private, line_sum, shares, split_fee
-from sangaku_price.words import KINDS, Text
+from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
+from sangaku_price.quotation.derivation import (
+    Step,
+    amount_of,
+    exact_of,
+    formula,
+    is_private,
+    line_sum,
+    shares,
+    split_fee,
+)
+from sangaku_price.quotation.values import Line
+from sangaku_price.rules.conditions import Base, Sum
+from sangaku_price.rules.terms import Draft, Terms
 
 SECTION_OF = {
     "direct": "direct",

@@ -7,13 +7,13 @@ the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from sangaku_price.law import Law
+from sangaku_price.language.words import CHARGES, KINDS, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
-from sangaku_price.periods import Period, fiscal_year
+from sangaku_price.months import Period, fiscal_year
 from sangaku_price.pricing.ledger import charge_parts
-from sangaku_price.pricing.terms import Terms
-from sangaku_price.quotation import VALUE_KINDS, Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
-from sangaku_price.words import CHARGES, KINDS, SECTIONS
+from sangaku_price.quotation.values import VALUE_KINDS, Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
+from sangaku_price.rules.terms import Terms
+from sangaku_price.tariff.law import Law
 
 
 def invoice(period: Period, lines: Iterable[Line], terms: Terms, law: Law) -> Invoice:

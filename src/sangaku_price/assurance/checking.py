@@ -1,0 +1,248 @@
+"""`check`: contract files validated, priced, linted and gated, with every finding at its file and line.
+
+One list of findings, whatever the kind: a mistake of a file (error), a denial (gate), a warning, a note, and what the
+contract file itself ignores with a reason (ignored), which stays visible.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from glob import glob
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+from sangaku_price.assurance.gates import Case, gate_notes
+from sangaku_price.assurance.policy import Policy
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import Text, own
+from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.quotation.values import Note, Quote
+from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
+from sangaku_price.toml.reading import STDIN, read, read_bytes
+from sangaku_price.writers.json import from_json
+
+ERROR, GATE, WARNING, NOTE, IGNORED = "error", "gate", "warning", "note", "ignored"
+LEVELS = (ERROR, GATE, WARNING, NOTE, IGNORED)
+"""Most serious first."""
+Lint: TypeAlias = Callable[[Loaded, Quote], Iterable[Note]]
+_CONTRACT = re.compile(
+    rb"^\xef?\xbb?\xbf?[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE
+)
+
+
+class Finding(NamedTuple):
+    """One thing to look at."""
+
+    file: str
+    line: int | None
+    code: str
+    """Stable: `unknown-key`, `effort-over-100`, `gate/NAME`, …"""
+    level: str
+    """One of LEVELS."""
+    text: Text
+
+
+class Checked(NamedTuple):
+    """A contract file that was priced, and what is certainly paid, with tax."""
+
+    file: str
+    total: int
+
+
+class Report(NamedTuple):
+    """What a check found, file by file in the order in which they were named."""
+
+    specs: int
+    """Contract files that were looked at."""
+    priced: tuple[Checked, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, level: str) -> int:
+        """Findings of a level."""
+        return sum(one.level == level for one in self.findings)
+
+    def status(self, *, strict: bool = False) -> int:
+        """The exit status: 3 a file is invalid, 4 a gate or, if `strict`, a warning denies; 3 before 4."""
+        if self.count(ERROR):
+            return 3
+        return 4 if self.count(GATE) or (strict and self.count(WARNING)) else 0
+
+
+class Settings(NamedTuple):
+    """What every file of a check is checked with."""
+
+    policy: Policy
+    baseline: Callable[[str], Quote | None]
+    """The quote with which a contract file is compared, by the file's name."""
+    scenario: str | None
+    as_of: date | None
+    select: Collection[str]
+    """Codes of warnings and notes that are reported; all where it is empty."""
+    ignore: Collection[str]
+
+
+class Baselines:
+    """The quote that each contract file is compared with: one file for all, or a folder with one for each."""
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+
+    def __call__(self, spec: str) -> Quote | None:
+        """The quote for a contract file; None where there is none. Raises BadFile for one that cannot be read."""
+        if self.path is None:
+            return None
+        path = Path(self.path)
+        if path.is_dir():
+            path = path / f"{Path(spec).stem}.json"
+            if not path.exists():
+                return None
+        return from_json(read_bytes(str(path)))
+
+
+def check_files(names: Sequence[str], settings: Settings, *, skip_others: bool = False) -> Report:
+    """Check contract files: files, folders, patterns, `-`.
+
+    With `skip_others`, a TOML file without a [contract] table is passed over even where it is named.
+    """
+    priced: list[Checked] = []
+    files, empty = [], []
+    for name in names:
+        found = _files(name, skip_others=skip_others)
+        files += found or []
+        if not found and not (found is not None and skip_others and Path(name).is_file()):
+            empty.append(name)
+    findings = [_of_problem(problem("no-contract-here").at(name, None)) for name in empty]
+    each = tuple(dict.fromkeys(files))
+    for name in each:
+        quote, found_in_it = _check(name, settings)
+        findings += found_in_it
+        if quote is not None:
+            priced.append(Checked(STDIN if name == "-" else name, quote.totals.total))
+    return Report(len(each), tuple(priced), tuple(findings))
+
+
+# -- which files -------------------------------------------------------------------------------------------------------
+
+
+def _files(name: str, *, skip_others: bool) -> list[str]:
+    """The contract files that a name means; a file that is named is one, whatever is in it."""
+    path = Path(name)
+    if path.is_dir():
+        return [str(one) for one in sorted(path.rglob("*.toml")) if not _hidden(one, path) and _is_contract(one)]
+    if name != "-" and not path.exists() and any(sign in name for sign in "*?["):
+        return [one for one in sorted(glob(name, recursive=True)) if _is_contract(Path(one))]  # noqa: PTH207 - ** as shells have it
+    return [] if skip_others and name != "-" and path.is_file() and not _is_contract(path) else [name]
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _is_contract(path: Path) -> bool:
+    """Whether a file says that it is a contract; it may be wrong in all else."""
+    try:
+        return path.is_file() and bool(_CONTRACT.search(path.read_bytes()))
+    except OSError:  # what cannot be read is reported when it is checked
+        return True
+
+
+# -- one file ----------------------------------------------------------------------------------------------------------
+
+
+def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
+    """The quote, unless the file is wrong, and the findings."""
+    try:
+        source = read(name)
+        loaded = load_source(source, None, settings.scenario or "value-based")
+        quote = price_loaded(loaded, settings.as_of)
+    except BadFile as refusal:
+        return None, [_of_problem(one) for one in _by_line(refusal.problems)]
+    except UnknownScenario as refusal:
+        return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, own(str(refusal)))]
+    findings = [_of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
+    case = Case(loaded, quote, settings.baseline(name))
+    notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]
+    findings += _of_notes(dict.fromkeys(notes), loaded, settings)
+    return quote, findings
+
+
+def _other_scenarios(loaded: Loaded, as_of: date | None) -> Iterator[Problem]:
+    """Mistakes that show only in the file's other scenarios."""
+    for name in loaded.contract.scenarios:
+        try:
+            price_loaded(load_source(loaded.source, None, name), as_of)
+        except BadFile as refusal:
+            yield from refusal.problems
+
+
+def _linted(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """What is probably not meant in a contract that can be priced."""
+    for lint in lints():
+        yield from lint(loaded, quote)
+
+
+def lints() -> Sequence[Lint]:
+    """The lints of contracts, loaded when they are needed."""
+    from sangaku_price.assurance.lints import LINTS
+
+    return LINTS
+
+
+def _by_line(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line or 0))
+
+
+# -- findings ----------------------------------------------------------------------------------------------------------
+
+
+def _of_problem(found: Problem) -> Finding:
+    key = shortened(found.path, 200) + (f" = {shortened(found.found)}" if found.path and found.found else "")
+    text = Text(f"{key}: {found.text.ja}", f"{key}: {found.text.en}") if key else found.text
+    return Finding(found.file, found.line, found.code, ERROR, text)
+
+
+def _of_notes(notes: Iterable[Note], loaded: Loaded, settings: Settings) -> Iterator[Finding]:
+    """Notes as findings at their lines: those that are chosen, and those that the file ignores, marked."""
+    reasons = {one.code: one.reason for one in loaded.contract.lint.ignore}
+    seen = set()
+    for note in notes:
+        seen.add(note.code)
+        level, text = note.level, _placed_text(note)
+        if level != GATE:
+            if note.code in settings.ignore or (settings.select and note.code not in settings.select):
+                continue
+            if note.code in reasons:
+                level, reason = IGNORED, reasons[note.code]
+                text = Text(f"{text.ja}（無視: {reason}）", f"{text.en} (ignored: {reason})")
+        yield Finding(loaded.source.name, _line_of(note, loaded), note.code, level, text)
+    for number, one in enumerate(loaded.contract.lint.ignore, 1):
+        if one.code not in seen and not settings.select:
+            path = f"lint.ignore.{number}"
+            said = Note("lint-ignore-unused", WARNING, message("lint-ignore-unused", code=one.code), path)
+            yield Finding(loaded.source.name, _line_of(said, loaded), said.code, WARNING, said.message)
+
+
+def _placed_text(note: Note) -> Text:
+    if not note.path:
+        return note.message
+    return Text(f"{note.path}: {note.message.ja}", f"{note.path}: {note.message.en}")
+
+
+def _line_of(note: Note, loaded: Loaded) -> int | None:
+    """The line of the entry that a note speaks of; else of the tariff's or the contract's own key."""
+    paths = {asked.id: asked.path for asked in loaded.contract.entries}
+    path = note.path or ""
+    candidates = (paths.get(path, ""), paths.get(path.partition("/")[0], ""), path, "tariff", "contract")
+    place = next((loaded.place_of(one) for one in candidates if one and _leads(one, loaded)), None)
+    return int(place.rpartition(":")[2]) if place else None
+
+
+def _leads(path: str, loaded: Loaded) -> bool:
+    """Whether a path leads somewhere in the file."""
+    here: Any = loaded.raw
+    for part in where(path, loaded.raw):
+        if not isinstance(here, list) and part not in (here if isinstance(here, dict) else ()):
+            return False
+        here = here[part]
+    return True

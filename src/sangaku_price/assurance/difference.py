@@ -1,0 +1,171 @@
+"""`diff`: what moved between two quotes, line by line, and every yen of it by its cause.
+
+Causes in order: the engine, the law, the tariff, the input; of the input one key after the other in file order. Each
+is priced on top of those before it, so the parts sum to the difference exactly.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, LineMove, Move, line_moves, moves
+from sangaku_price.assurance.freezing import Altered, load_frozen
+from sangaku_price.assurance.input_changes import input_changes, run_of
+from sangaku_price.assurance.provenance import Ground, ground_of, load_ground
+from sangaku_price.documents.audience import OFFICE_KEYS, for_company
+from sangaku_price.language.enums import Audience
+from sangaku_price.loading.files import Loaded, load
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, problem
+from sangaku_price.version import VERSION
+
+PRIVATE = "private"
+"""The path that a company reads where the key is not for it."""
+
+
+class Side(NamedTuple):
+    """One of the two: its quote as it was made, and what it was made from."""
+
+    name: str
+    quote: Quote
+    ground: Ground
+    loaded: Loaded
+    frozen: bool
+
+
+class Part(NamedTuple):
+    """A part of the difference: one change, or several that can only be priced together."""
+
+    causes: tuple[str, ...]
+    changes: tuple[Change, ...]
+    total: int
+    """Yen of the total with tax."""
+    contingent: int
+    """Yen of the contingent money at most."""
+
+
+class Difference(NamedTuple):
+    """What moved between two quotes, and why."""
+
+    old_name: str
+    new_name: str
+    old: Quote
+    new: Quote
+    parts: tuple[Part, ...]
+    lines: tuple[LineMove, ...]
+    """Those that are not the same in both."""
+
+    @property
+    def total(self) -> int:
+        """Yen of the total with tax."""
+        return self.new.totals.total - self.old.totals.total
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs: no figure and no input."""
+        return not self.parts and not self.lines
+
+
+def difference(
+    old: str, new: str, *, scenario: str | None = None, as_of: date | None = None, audience: Audience | None = None
+) -> Difference:
+    """Compare two contract files or frozen quotes.
+
+    `scenario` is that of contract files; a frozen quote has its own, which a contract file beside it takes over.
+    Raises BadFile for mistakes, and where the two have not the same tax basis to be compared in.
+    """
+    found = {name: load_frozen(name) for name in (old, new) if _is_json(name)}
+    frozen = next((one for one in found.values() if not isinstance(one, Altered)), None)
+    chosen = scenario or (frozen.quote.scenario if frozen else "value-based")
+    before, after = (_side(name, chosen, as_of) for name in (old, new))
+    each, _ = moves(before.quote, _changes(before, after))
+    parts = tuple(_gathered(each))
+    sides = before.quote, after.quote
+    lines = tuple(one for one in line_moves(*sides) if one.difference or one.before is None or one.after is None)
+    whole = Difference(old, new, *sides, parts, lines)
+    return _for_company(whole) if audience is Audience.COMPANY else whole
+
+
+def _is_json(name: str) -> bool:
+    """Whether a file is a frozen quote and not TOML, by how it begins."""
+    try:
+        return re.match(rb"(?:\xef\xbb\xbf)?\s*\{", Path(name).read_bytes()[:100]) is not None
+    except OSError:
+        return False
+
+
+def _side(name: str, scenario: str, as_of: date | None) -> Side:
+    if not _is_json(name):
+        loaded = load(name, None, scenario)
+        return Side(name, price_loaded(loaded, as_of), ground_of(loaded, None, as_of), loaded, frozen=False)
+    frozen = load_frozen(name)
+    if isinstance(frozen, Altered):
+        raise BadFile([problem("frozen-altered").at(name, None)])
+    if not frozen.has_spec:
+        raise BadFile([problem("frozen-company").at(name, None)])
+    return Side(name, frozen.quote, frozen.ground, load_ground(frozen.ground), frozen=True)
+
+
+def _changes(old: Side, new: Side) -> Iterator[Change]:
+    """One change after the other, from what the one is made from to the other."""
+    before, after = run_of(old.loaded, old.ground.as_of), run_of(new.loaded, new.ground.as_of)
+    if old.frozen:
+        yield Change(ENGINE, "", old.quote.engine, VERSION, lambda: price_loaded(old.loaded, old.ground.as_of))
+    if old.ground.law != new.ground.law:
+        before = before._replace(law=after.law)
+        lawful = before
+        yield Change(LAW, "", "", "", lambda: lawful.price(old.loaded.raw))
+    if [one.text for one in old.ground.tariffs] != [one.text for one in new.ground.tariffs]:
+        before = before._replace(tariff=after.tariff)
+        ruled, raw = before, {**old.loaded.raw, "tariff": new.loaded.raw.get("tariff")}
+        named = {key: value for key, value in raw.items() if value is not None}
+        yield Change(TARIFF, "", _tariff(old), _tariff(new), lambda: ruled.price(named))
+    yield from input_changes(old.loaded.raw, new.loaded.raw, before, after)
+    if new.frozen:
+        yield Change(ENGINE, "", VERSION, new.quote.engine, lambda: new.quote)
+
+
+def _tariff(side: Side) -> str:
+    tariff = side.quote.tariff
+    return f"{tariff.id} ({tariff.sha256[:12]})" if tariff else ""
+
+
+def _gathered(each: list[Move]) -> Iterator[Part]:
+    """The moves as parts: the engine's in one, and none of it where it moved nothing."""
+    parts = [
+        Part(tuple(dict.fromkeys(change.cause for change in move.changes)), move.changes, move.total, move.contingent)
+        for move in each
+    ]
+    engine = [part for part in parts if part.causes == (ENGINE,)]
+    total, contingent = sum(part.total for part in engine), sum(part.contingent for part in engine)
+    if total or contingent:
+        yield Part((ENGINE,), engine[0].changes, total, contingent)
+    yield from (part for part in parts if part not in engine)
+
+
+# -- for the company ---------------------------------------------------------------------------------------------------
+
+
+def _for_company(whole: Difference) -> Difference:
+    """The difference without private keys and values; an input that moves nothing but private figures is left out."""
+    parts = (part._replace(changes=tuple(_hidden(part.changes, whole))) for part in whole.parts)
+    kept = tuple(
+        part for part in parts if part.total or part.contingent or any(c.path != PRIVATE for c in part.changes)
+    )
+    return whole._replace(old=for_company(whole.old), new=for_company(whole.new), parts=kept)
+
+
+def _hidden(changes: tuple[Change, ...], whole: Difference) -> Iterator[Change]:
+    """Changes of which the private ones say only that they are; whole entries say nothing of what is in them."""
+    private = {line.kind for quote in (whole.old, whole.new) for line in for_company(quote).lines if line.private}
+    for change in changes:
+        table, *_, key = change.path.split(".")
+        if key in OFFICE_KEYS or table in private:
+            yield change._replace(path=PRIVATE, before="", after="")
+        elif " = " in change.before + change.after:
+            yield change._replace(before="", after="")
+        else:
+            yield change

@@ -1,0 +1,245 @@
+"""A difference and a verdict as documents and as JSON."""
+
+import json
+from collections.abc import Iterator
+
+from sangaku_price.assurance.attribution import CAUSES, Change, LineMove, line_moves
+from sangaku_price.assurance.difference import PRIVATE, Difference, Part
+from sangaku_price.assurance.verifying import ALTERED, SAME, Verdict
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Section,
+    Style,
+    Table,
+    both,
+    heading,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import BASES, Text, json_safe, say
+from sangaku_price.quotation.values import Quote, Totals
+from sangaku_price.toml.problems import shortened
+from sangaku_price.version import VERSION
+
+SCHEMA_VERSION = 1
+LONGEST_VALUE = 80
+
+
+def difference_document(found: Difference, lang: Lang) -> Document:
+    """The totals first, then the causes, then the lines."""
+    title = say(headings.DIFFERENCE, lang)
+    sections = [Section(say(headings.ANSWER, lang), (_totals(found.old, found.new, lang),))]
+    if found.parts:
+        sections.append(Section(say(headings.CAUSES, lang), (_parts(found, lang),)))
+    if found.lines:
+        sections.append(Section(say(headings.MOVED_LINES, lang), (_lines(found.lines, lang),)))
+    if found.is_empty:
+        sections.append(Section(say(headings.CAUSES, lang), (_words(headings.NO_DIFFERENCE, lang),)))
+    sections.append(Section(say(headings.MADE_WITH, lang), (_made_with(found, lang),)))
+    return Document(f"{title}: {found.old_name} → {found.new_name}", tuple(sections))
+
+
+def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
+    basis = BASES[new.contract.tax_basis]
+    figures = [
+        (headings.TOTAL, "total", Style.TOTAL),
+        (headings.OF_WHICH_TAX, "tax", Style.BODY),
+        (headings.SUBTOTAL, "subtotal", Style.BODY),
+        (headings.noted(headings.CONTINGENT, basis), "contingent", Style.BODY),
+    ]
+    rows = []
+    for name, key, style in figures:
+        before, after = _figure(old.totals, key), _figure(new.totals, key)
+        cells = (text(say(name, lang)), yen_cell(before), yen_cell(after), _signed(after - before))
+        rows.append(row(cells, style=style))
+    heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
+    return Table((Column(wraps=True), *(_amount(head, lang) for head in heads)), tuple(rows))
+
+
+def _figure(totals: Totals, key: str) -> int:
+    return totals.contingent.maximum if key == "contingent" else int(getattr(totals, key))
+
+
+def _amount(head: Text, lang: Lang) -> Column:
+    return Column(heading(head, lang), Kind.YEN, named=True)
+
+
+def _signed(difference: int) -> Cell:
+    """A difference, with its sign."""
+    return Cell(Kind.NUMBER, f"+{difference:,}" if difference > 0 else f"{difference:,}")
+
+
+def _parts(found: Difference, lang: Lang) -> Table:
+    """Every cause with its yen; they sum to the difference of the totals."""
+    rows = []
+    for part in found.parts:
+        names = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
+        told = tuple(_told(change, lang) for change in part.changes)
+        merged = (say(headings.MERGED, lang),) if len(part.changes) > 1 and part.causes != ("engine",) else ()
+        cells = (text(*names), text(*told, *merged), _signed(part.total), _signed(part.contingent))
+        rows.append(row(cells))
+    contingent = sum(part.contingent for part in found.parts)
+    rows.append(
+        row((text(say(headings.SUM, lang)), text(""), _signed(found.total), _signed(contingent)), style=Style.TOTAL)
+    )
+    heads = (headings.MOVES_TOTAL, headings.MOVES_CONTINGENT)
+    columns = (Column(heading(headings.CAUSE, lang)), Column(heading(headings.CHANGE, lang), wraps=True))
+    return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
+
+
+def _told(change: Change, lang: Lang) -> str:
+    if change.path == PRIVATE:
+        return say(headings.PRIVATE, lang)
+    values = [shortened(value, LONGEST_VALUE) for value in (change.before, change.after)]
+    moved = " → ".join(value or "–" for value in values) if any(values) else ""
+    return ": ".join(filter(None, (change.path, moved)))
+
+
+def _lines(lines: tuple[LineMove, ...], lang: Lang) -> Table:
+    rows = [
+        row(
+            (
+                text(one.id),
+                text(say(one.label, lang), say(_what(one), lang)),
+                yen_cell(one.before),
+                yen_cell(one.after),
+                _signed(one.difference),
+            )
+        )
+        for one in lines
+    ]
+    heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
+    columns = (Column(heading(headings.ID, lang)), Column(heading(headings.ITEM, lang), wraps=True))
+    return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
+
+
+def _what(one: LineMove) -> Text:
+    if one.before is None:
+        return headings.ADDED
+    return headings.REMOVED if one.after is None else headings.CHANGED
+
+
+def _words(words: Text, lang: Lang) -> Paragraph:
+    return Paragraph("\n".join(both(words, lang)))
+
+
+def _made_with(found: Difference, lang: Lang) -> Table:
+    """What reproduces it."""
+    facts: list[tuple[Text, str]] = [(headings.ENGINE, f"sangaku-price {VERSION}")]
+    for name, quote in ((headings.OLD, found.old), (headings.NEW, found.new)):
+        facts.append((headings.after(name, headings.SPEC_HASH), quote.spec_sha256))
+    rows = tuple(row((text(say(name, lang)), text(told))) for name, told in facts)
+    return Table((Column(), Column(wraps=True)), rows)
+
+
+def difference_data(found: Difference) -> bytes:
+    """The difference as JSON."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "engine": {"name": "sangaku-price", "version": VERSION},
+        "totals": {
+            key: {"old": _figure(found.old.totals, key), "new": _figure(found.new.totals, key)}
+            for key in ("total", "tax", "subtotal", "contingent")
+        },
+        "difference": found.total,
+        "causes": {cause: sum(part.total for part in found.parts if part.causes == (cause,)) for cause in CAUSES},
+        "merged": sum(part.total for part in found.parts if len(part.causes) > 1),
+        "parts": [_part_data(part) for part in found.parts],
+        "lines": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "certainty": one.certainty,
+                "label": {"ja": one.label.ja, "en": one.label.en},
+                "what": _what(one).en,
+                "old": one.before,
+                "new": one.after,
+                "difference": one.difference,
+            }
+            for one in found.lines
+        ],
+    }
+    return _written(data)
+
+
+def _part_data(part: Part) -> dict[str, object]:
+    return {
+        "causes": list(part.causes),
+        "changes": [
+            {"cause": change.cause, "path": change.path, "old": change.before, "new": change.after}
+            for change in part.changes
+        ],
+        "total": part.total,
+        "contingent": part.contingent,
+    }
+
+
+# -- verdicts ----------------------------------------------------------------------------------------------------------
+
+
+def verdict_document(found: Verdict, name: str, lang: Lang) -> Document:
+    """What became of a frozen quote."""
+    return Document(f"{say(headings.VERIFICATION, lang)}: {name}", tuple(_verdict(found, lang)))
+
+
+def _verdict(found: Verdict, lang: Lang) -> Iterator[Section]:
+    words = message(f"verify-{found.state}")
+    if found.state == ALTERED:
+        why = message(f"verify-altered-{found.why}")
+        words = Text(words.ja + why.ja, f"{words.en} {why.en}")
+    style = Style.BODY if found.state == SAME else Style.GATE
+    said: list[Block] = [Paragraph("\n".join(both(words, lang)), style)]
+    said += [_words(message(f"verify-untested-{what}"), lang) for what in found.untested]
+    yield Section(say(headings.RESULT, lang), tuple(said))
+    yield from _what_moved(found, lang)
+    rows = ((headings.ENGINE, f"sangaku-price {VERSION}"), (headings.DIGEST, found.digest))
+    told = tuple(row((text(say(name, lang)), text(words))) for name, words in rows)
+    yield Section(say(headings.MADE_WITH, lang), (Table((Column(), Column(wraps=True)), told),))
+
+
+def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:
+    for move in found.moved:
+        names = (say(headings.CAUSE_WORDS[change.cause], lang) for change in move.changes)
+        blocks: list[Block] = [_totals(move.before, move.after, lang)]
+        lines = tuple(one for one in line_moves(move.before, move.after) if one.before != one.after)
+        if lines:
+            blocks.append(_lines(lines, lang))
+        yield Section(" + ".join(names), tuple(blocks))
+    if found.stuck is not None:
+        names = (say(headings.CAUSE_WORDS[change.cause], lang) for change in found.stuck.changes)
+        problems = (one.written(lang) for one in found.stuck.refusal.problems)
+        blocks = [_words(message("verify-stuck"), lang), *(Paragraph(problem) for problem in problems)]
+        yield Section(" + ".join(names), tuple(blocks))
+
+
+def verdict_data(found: Verdict) -> bytes:
+    """The verdict as JSON."""
+    stuck = found.stuck
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "engine": {"name": "sangaku-price", "version": VERSION},
+        "state": found.state,
+        "digest": found.digest,
+        "why": found.why,
+        "untested": list(found.untested),
+        "moved": [
+            {"causes": [change.cause for change in move.changes], "total": move.total, "contingent": move.contingent}
+            for move in found.moved
+        ],
+        "refused": [] if stuck is None else [problem.code for problem in stuck.refusal.problems],
+        "refused_by": [] if stuck is None else [change.cause for change in stuck.changes],
+    }
+    return _written(data)
+
+
+def _written(data: object) -> bytes:
+    return json_safe(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")

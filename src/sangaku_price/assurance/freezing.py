@@ -1,0 +1,143 @@
+"""A frozen quote: the JSON quote with all that it is made from, in one canonical form, under a digest.
+
+Canonical: keys sorted, indented by one blank, LF, UTF-8, control and direction characters as escapes. The digest is
+SHA-256 over that form without the digest itself. It proves accident, not fraud: who changes the file on purpose can
+make a new digest.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import tomli
+import tomli_w
+
+from sangaku_price.assurance.provenance import Ground
+from sangaku_price.documents.audience import for_company
+from sangaku_price.language.enums import Audience
+from sangaku_price.language.words import json_safe
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, problem
+from sangaku_price.toml.reading import Source, read_bytes
+from sangaku_price.writers.json import from_json, parse_json, to_json
+
+FORMAT = 1
+BOM = "\ufeff"
+Json = dict[str, object]
+
+
+class Frozen(NamedTuple):
+    """A frozen quote as it was read."""
+
+    quote: Quote
+    ground: Ground
+    audience: Audience
+    """For whom it was frozen; a company's has no contract file in it."""
+    withheld: bool
+    """Whether values that were set are left out, as the company must not see them."""
+    digest: str
+    supersedes: str | None
+
+    @property
+    def has_spec(self) -> bool:
+        """Whether the contract file is in it."""
+        return bool(self.ground.spec.text)
+
+
+class Altered(NamedTuple):
+    """A frozen quote that is not as it was written."""
+
+    why: str
+    """`form`: its bytes are not canonical; `digest`: its digest is another's."""
+
+
+def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, supersedes: str | None = None) -> bytes:
+    """A quote and its grounds, frozen; for a company without the contract file and without private figures.
+
+    `supersedes` is the digest of the quote that this one takes the place of.
+    """
+    office = audience is Audience.OFFICE
+    shown = quote if office else for_company(quote)
+    values = {path: value for path, value in ground.values.items() if office or path in shown.set}
+    found: Json = json.loads(to_json(shown))
+    found["frozen"] = {
+        "format": FORMAT,
+        "audience": audience.value,
+        "spec": _written(ground.spec) if office else None,
+        "tariffs": [_written(one) for one in ground.tariffs],
+        "law": ground.law,
+        "set": tomli_w.dumps(values),
+        "withheld": len(values) < len(ground.values),
+        "as_of": ground.as_of.isoformat() if ground.as_of else None,
+        "supersedes": supersedes,
+    }
+    found["digest"] = _digest(found)
+    return canonical(found)
+
+
+def canonical(found: Mapping[str, object]) -> bytes:
+    """The one form of a frozen quote."""
+    written = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json_safe(written).encode("utf-8", "backslashreplace")
+
+
+def load_frozen(name: str) -> Frozen | Altered:
+    """Read a frozen quote (`-` is standard input). Raises BadFile for what is none."""
+    try:
+        return read_frozen(read_bytes(name))
+    except BadFile as refusal:
+        label = "<stdin>" if name == "-" else name
+        raise BadFile(one if one.file else one.at(label, None) for one in refusal.problems) from None
+
+
+def read_frozen(data: bytes) -> Frozen | Altered:
+    """The frozen quote that bytes are, or that they are one no more. Raises BadFile for what never was one."""
+    found = parse_json(data)
+    frozen = found.get("frozen") if isinstance(found, dict) else None
+    if not isinstance(frozen, dict) or not isinstance(found, dict):
+        raise BadFile([problem("frozen-not")])
+    if canonical(found) != data:
+        return Altered("form")
+    if found.get("digest") != _digest(found):
+        return Altered("digest")
+    if frozen.get("format") != FORMAT:
+        raise BadFile([problem("quote-version", "frozen.format", frozen.get("format"), version=FORMAT)])
+    quote = from_json(data)
+    as_of = frozen["as_of"]
+    ground = Ground(
+        spec=_read(frozen["spec"]) if frozen["spec"] else Source("", "", quote.spec_sha256, None),
+        tariffs=tuple(map(_read, frozen["tariffs"])),
+        law=frozen["law"],
+        values=tomli.loads(frozen["set"], parse_float=Decimal),
+        scenario=quote.scenario,
+        as_of=date.fromisoformat(as_of) if as_of else None,
+    )
+    audience = Audience(frozen["audience"])
+    return Frozen(quote, ground, audience, frozen["withheld"], str(found["digest"]), frozen["supersedes"])
+
+
+def digest_of(name: str) -> str:
+    """The digest of a frozen quote that another supersedes. Raises BadFile where it is none, or altered."""
+    found = load_frozen(name)
+    if isinstance(found, Altered):
+        raise BadFile([problem("frozen-altered").at(name, None)])
+    return found.digest
+
+
+def _digest(found: Mapping[str, object]) -> str:
+    kept = {key: value for key, value in found.items() if key != "digest"}
+    return f"sha256:{sha256(canonical(kept)).hexdigest()}"
+
+
+def _written(source: Source) -> Json:
+    """A text with the hash of the file that it was: a byte-order mark is of the file and not of the text."""
+    bom = sha256(source.text.encode()).hexdigest() != source.sha256
+    return {"name": Path(source.name).name, "text": BOM + source.text if bom else source.text, "sha256": source.sha256}
+
+
+def _read(found: Mapping[str, str]) -> Source:
+    return Source(found["name"], found["text"].removeprefix(BOM), found["sha256"], None)

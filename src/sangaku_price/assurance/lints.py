@@ -1,0 +1,149 @@
+"""What is probably not meant in a contract that is well-formed: notes with stable codes, for `compare` and `check`.
+
+A lint changes no figure. Each looks at the contract and at its quote, and says what it sees.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import cast
+
+from sangaku_price.items.backfill import Backfill
+from sangaku_price.items.involvement import Involvement
+from sangaku_price.items.success import Success
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import percent
+from sangaku_price.loading.files import Loaded, load_source
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.months import fiscal_years
+from sangaku_price.quotation.values import VALUE_KINDS, Note, Quote
+from sangaku_price.toml.problems import BadFile
+
+HIGH_DISCOUNT = Fraction(30, 100)
+"""From this rate on a discount rate is taken to contain the risk of failure."""
+Lint = Callable[[Loaded, Quote], Iterator[Note]]
+
+
+def lints(loaded: Loaded, quote: Quote) -> tuple[Note, ...]:
+    """Everything that the lints see, in their order."""
+    return tuple(dict.fromkeys(found for lint in LINTS for found in lint(loaded, quote)))
+
+
+def _warning(code: str, path: str | None, **params: object) -> Note:
+    return Note(code, "warning", message(code, **params), path)
+
+
+def _involved(loaded: Loaded) -> Iterator[tuple[str, str, Involvement]]:
+    """Id, path and entry of the people of the file."""
+    return ((one.id, one.path, cast("Involvement", one.entry)) for one in loaded.contract.of("involvement"))
+
+
+def _name(who: str | None) -> str:
+    """A person's name without its spaces, of which files have any number."""
+    return "".join((who or "").split())
+
+
+def effort_over_100(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """One person's efforts that sum to more than all of the working time of a fiscal year."""
+    years = [int(one.label.removeprefix("FY")) for one in fiscal_years(quote.contract.start, quote.contract.end)]
+    people: dict[str, list[tuple[str, Involvement]]] = {}
+    for ident, path, entry in _involved(loaded):
+        people.setdefault(_name(entry.who) or ident, []).append((path, entry))
+    for who, entries in people.items():
+        for year in years:
+            shares = [entry.effort or Fraction(0) for _, entry in entries if entry.fiscal_year in {None, year}]
+            effort = sum(shares, Fraction(0))
+            if effort > 1:
+                yield _warning("effort-over-100", entries[-1][0], who=who, effort=percent(effort), year=year)
+                break
+
+
+def time_and_backfill(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+    """Pay for a person's time beside a backfill of the same person."""
+    names = {_name(entry.who) for _, _, entry in _involved(loaded)} - {""}
+    for one in loaded.contract.of("backfill"):
+        who = cast("Backfill", one.entry).who
+        if _name(who) in names:
+            yield _warning("time-and-backfill", one.path, who=who)
+
+
+def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+    """A discount rate that contains the risk of failure beside probabilities that say it again."""
+    rate = loaded.contract.terms.discount_rate
+    told = any(getattr(one.entry, "probability", None) not in {None, 1} for one in loaded.contract.entries)
+    told = told or any(getattr(one.entry, "outcome", ()) for one in loaded.contract.entries)
+    if told and rate is not None and rate >= HIGH_DISCOUNT:
+        yield _warning("discount-and-probability", "contract.discount-rate", rate=percent(rate))
+
+
+def success_after_expiry(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+    """A success fee that is due after it has expired."""
+    for one in loaded.contract.of("success"):
+        entry = cast("Success", one.entry)
+        if entry.due is not None and entry.expires is not None and entry.due > entry.expires:
+            yield _warning("success-after-expiry", one.path, due=entry.due, expires=entry.expires)
+
+
+def scenario_changes_nothing(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+    """A scenario of the file that is priced line by line as its approach alone is."""
+    for name, scenario in loaded.contract.scenarios.items():
+        plain = "cost-accumulation" if scenario.approach == "lump-sum" else scenario.approach
+        if plain in loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
+            continue
+        try:
+            mine, theirs = (price_loaded(load_source(loaded.source, None, one)) for one in (name, plain))
+        except BadFile:
+            continue
+        if _figures(mine) == _figures(theirs):
+            yield _warning("scenario-changes-nothing", f"scenario.{name}", name=name, approach=plain)
+
+
+def _figures(quote: Quote) -> object:
+    """What a scenario may change; a lump sum that adds nothing changes nothing."""
+    kept = [line for line in quote.lines if line.kind != "lump-sum" or line.amount]
+    lines = sorted(
+        (one.id, one.period or "", one.label, one.amount, one.certainty, one.tax_category, one.charged_as)
+        for one in kept
+    )
+    due = sorted((one.id, str(one.due)) for one in kept)
+    return lines, due, quote.totals.contingent, quote.invoices, quote.contract
+
+
+def student_not_employed(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+    """A student whose time is charged, and who is not said to be employed."""
+    for _, path, entry in _involved(loaded):
+        if entry.rank == "student" and not entry.employed:
+            yield _warning("student-not-employed", path)
+
+
+def faculty_hours_twice(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """Charged time beside an overhead of which the tariff says that it contains the faculty's hours."""
+    charged = {line.id for line in quote.lines if line.amount > 0}
+    people = [ident for ident, _, entry in _involved(loaded) if entry.rank != "student" and ident in charged]
+    rules = loaded.tariff.overheads if loaded.tariff else ()
+    containing = {rule.id for rule in rules if rule.includes_faculty_hours} & charged
+    for ident in sorted(containing):
+        if people:
+            yield _warning("faculty-hours-twice", ident, id=ident, people=", ".join(people))
+
+
+def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """Value items in a contract that is paid with public money."""
+    if loaded.contract.facts.get("public-money") is not True:
+        return
+    kinds = (VALUE_KINDS | {"success"}) - {"lump-sum"}
+    ids = list(dict.fromkeys(line.id for line in quote.lines if line.kind in kinds and line.amount > 0))
+    if ids:
+        yield _warning("value-on-public-money", "facts.public-money", ids=", ".join(ids))
+
+
+LINTS: tuple[Lint, ...] = (
+    effort_over_100,
+    time_and_backfill,
+    discount_and_probability,
+    success_after_expiry,
+    scenario_changes_nothing,
+    student_not_employed,
+    faculty_hours_twice,
+    value_on_public_money,
+)
+"""In the order in which they are asked."""

@@ -1,0 +1,49 @@
+"""All that a quote is made from, as texts: what is frozen with it, and what a difference changes one at a time."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple, cast
+
+from sangaku_price.loading.files import Loaded, law_of, law_text, load_source, tariff_of_texts, tariff_texts
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.quotation.values import Quote
+from sangaku_price.tariff.tables import Tariff
+from sangaku_price.toml.reading import Source
+
+
+class Ground(NamedTuple):
+    """The texts and options from which a quote follows."""
+
+    spec: Source
+    tariffs: tuple[Source, ...]
+    """The tariff's file and those that it extends; none where the contract names no tariff."""
+    law: str
+    """The file of national numbers."""
+    values: Mapping[str, object]
+    """What --set laid over the contract."""
+    scenario: str
+    as_of: date | None
+
+
+def ground_of(loaded: Loaded, values: Mapping[str, object] | None = None, as_of: date | None = None) -> Ground:
+    """The texts behind a contract that was loaded with the installed tariff and law."""
+    named = loaded.raw.get("tariff")
+    tariffs = tariff_texts(named, loaded.source.folder) if isinstance(named, str) else ()
+    return Ground(loaded.source, tariffs, law_text(), dict(values or {}), loaded.scenario, as_of)
+
+
+def load_ground(ground: Ground) -> Loaded:
+    """A contract from its texts. Raises BadFile where they do not go together; LookupError for a missing scenario."""
+    tariff = tariff_of_texts(ground.tariffs)
+    return load_source(
+        ground.spec,
+        ground.values,
+        ground.scenario,
+        tariff_of=lambda _name, _folder: cast("Tariff", tariff),
+        law=law_of(ground.law),
+    )
+
+
+def price_ground(ground: Ground) -> Quote:
+    """The quote that follows from the texts, by this version. Raises BadFile."""
+    return price_loaded(load_ground(ground), ground.as_of)

@@ -1,0 +1,97 @@
+"""The report of a check: text for people, JSON for programs, annotations for GitHub Actions."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
+from sangaku_price.language.enums import Lang, ReportFormat
+from sangaku_price.language.words import Text, json_safe, safe, say
+from sangaku_price.version import VERSION
+
+LEVEL_WORDS: Mapping[str, Text] = {
+    ERROR: Text("誤り", "error"),
+    GATE: Text("不可", "denied"),
+    WARNING: Text("警告", "warning"),
+    NOTE: Text("注", "note"),
+    IGNORED: Text("無視", "ignored"),
+}
+"""How each level is called."""
+COMMANDS: Mapping[str, str] = {ERROR: "error", GATE: "error", WARNING: "warning", IGNORED: "notice"}
+"""What GitHub calls each level that becomes an annotation."""
+SCHEMA_VERSION = 1
+_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
+
+
+def write_report(report: Report, fmt: ReportFormat, lang: Lang) -> bytes:
+    """The report in a format; the summary stands last."""
+    match fmt:
+        case ReportFormat.JSON:
+            return _json(report)
+        case ReportFormat.GITHUB:
+            lines = [*filter(None, map(_annotation, report.findings)), _last(report, lang)]
+        case _:
+            lines = [*_text(report, lang), _last(report, lang)]
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def summary(report: Report) -> Text:
+    """What was found, in one line."""
+    counts = [(LEVEL_WORDS[level], report.count(level)) for level in LEVELS]
+    ja = "、".join(f"{name.ja} {count}" for name, count in counts)
+    en = ", ".join(f"{name.en} {count}" for name, count in counts)
+    return Text(f"契約 {report.specs}件: {ja}", f"contracts {report.specs}: {en}")
+
+
+def _last(report: Report, lang: Lang) -> str:
+    """The last line, by which the file is known to be ours."""
+    return f"sangaku-price check: {say(summary(report), lang)}"
+
+
+def _text(report: Report, lang: Lang) -> Iterator[str]:
+    """Every finding but the notes, which say nothing that is to be done: the quote and the JSON have them."""
+    languages = (Lang.JA, Lang.EN) if lang is Lang.BOTH else (lang,)
+    for one in report.findings:
+        if one.level != NOTE:
+            place = f"{one.file}:{one.line}" if one.line else one.file
+            level = say(LEVEL_WORDS[one.level], lang, "/")
+            first, *rest = dict.fromkeys(say(one.text, language) for language in languages)
+            yield f"{safe(place)}: {level} [{safe(one.code)}] {safe(first)}"
+            yield from (f"    {safe(words)}" for words in rest)
+
+
+def _json(report: Report) -> bytes:
+    found = {
+        "schema_version": SCHEMA_VERSION,
+        "engine": {"name": "sangaku-price", "version": VERSION},
+        "summary": {"specs": report.specs, **{level: report.count(level) for level in LEVELS}},
+        "specs": [{"file": one.file, "total": one.total} for one in report.priced],
+        "findings": [
+            {
+                "file": one.file,
+                "line": one.line,
+                "code": one.code,
+                "level": one.level,
+                "text": {"ja": one.text.ja, "en": one.text.en},
+            }
+            for one in report.findings
+        ],
+    }
+    written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_safe(written).encode("utf-8", "backslashreplace")
+
+
+def _annotation(one: Finding) -> str | None:
+    """`::error file=…,line=…,title=…::…`, escaped as GitHub's runner reads it."""
+    if one.level not in COMMANDS:
+        return None
+    properties = {"file": one.file, **({"line": str(one.line)} if one.line else {}), "title": one.code}
+    told = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in properties.items())
+    return f"::{COMMANDS[one.level]} {told}::{_escaped(one.text.joined(chr(10)), _DATA)}"
+
+
+def _escaped(words: str, signs: Mapping[str, str]) -> str:
+    """Words in which the runner's own signs stand as per cent codes; others that steer a terminal are made visible."""
+    lines = "\n".join(safe(line) for line in words.split("\n"))
+    return re.sub("[%\r\n:,]", lambda found: signs.get(found.group(), found.group()), lines)

@@ -1,0 +1,119 @@
+"""`verify`: whether a frozen quote is as it was written, and whether it would be priced the same today.
+
+It is priced from what is frozen in it; then this version's law, the installed or the given tariff, and the given
+contract file take the place of what is frozen, one after the other, so that each is answerable for what it moves.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangaku_price.assurance.attribution import Change, Move, Stuck, figures, moves
+from sangaku_price.assurance.freezing import Altered, Frozen
+from sangaku_price.assurance.provenance import Ground, price_ground
+from sangaku_price.documents.audience import for_company
+from sangaku_price.language.enums import Audience
+from sangaku_price.loading.files import law_text, load_tariff, shipped_ids, tariff_texts
+from sangaku_price.pricing.engine import check_ledger
+from sangaku_price.quotation.derivation import evaluate
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.version import VERSION
+
+SAME, MOVED, ALTERED = "same", "moved", "altered"
+MISMATCH = 6
+"""The exit status of what is not the same."""
+SPEC = "spec"
+"""The cause that is called input in a difference."""
+
+
+class Verdict(NamedTuple):
+    """What became of a frozen quote."""
+
+    state: str
+    """same, moved, or altered"""
+    digest: str
+    moved: tuple[Move, ...] = ()
+    """What moved it, in the order engine, law, tariff, spec."""
+    stuck: Stuck | None = None
+    """What makes that it cannot be priced any more, where that is so."""
+    why: str = ""
+    """Of an altered file: what is not as it was written."""
+    untested: tuple[str, ...] = ()
+    """What could not be compared: `spec` (a company's copy), `tariff` (not installed, and none given)."""
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0, or 6."""
+        return 0 if self.state == SAME else MISMATCH
+
+
+def verify_frozen(found: Frozen | Altered, spec: str | None = None, tariff: str | None = None) -> Verdict:
+    """Compare a frozen quote with what is frozen in it, then with what is installed or given.
+
+    `spec` and `tariff` are files (or a shipped tariff's id). Raises BadFile where these are wrong.
+    """
+    if isinstance(found, Altered):
+        return Verdict(ALTERED, "", why=found.why)
+    given = read(spec) if spec is not None else None
+    if found.withheld or (given is None and not found.has_spec):
+        return _of_figures(found)
+    tariffs = _tariffs_now(found, given, tariff)
+    each, stuck = moves(found.quote, _changes(found, given, tariffs))
+    told = tuple(one for one in each if figures(one.before) != figures(one.after))
+    untested = ("tariff",) if tariffs is None else ()
+    return Verdict(MOVED if told or stuck else SAME, found.digest, told, stuck, untested=untested)
+
+
+def _of_figures(found: Frozen) -> Verdict:
+    """A company's copy without the contract file: its figures add up, and each derivation gives its amount."""
+    try:
+        check_ledger(found.quote)
+        holds = all(not line.steps or evaluate(line.steps[0]) == line.amount for line in found.quote.lines)
+    except (AssertionError, ArithmeticError):
+        holds = False
+    if not holds:
+        return Verdict(ALTERED, found.digest, why="figures")
+    return Verdict(SAME, found.digest, untested=(SPEC,))
+
+
+def _tariffs_now(found: Frozen, given: Source | None, tariff: str | None) -> tuple[Source, ...] | None:
+    """The texts of the tariff that is installed or given today; None where there is none to compare with."""
+    spec = given or found.ground.spec
+    named = parse(spec).get("tariff")
+    if tariff is not None:
+        load_tariff(tariff)
+        return tariff_texts(tariff)
+    if not isinstance(named, str):
+        return ()
+    if named in shipped_ids():
+        return tariff_texts(named)
+    if given is not None:
+        load_tariff(named, given.folder)
+        return tariff_texts(named, given.folder)
+    return None
+
+
+def _changes(found: Frozen, given: Source | None, tariffs: tuple[Source, ...] | None) -> Iterator[Change]:
+    """What could move it, one on top of the other; texts that are the same change nothing and are left out."""
+    ground, own = found.ground, True
+    if given is not None and not found.has_spec:
+        ground, own = ground._replace(spec=given), given.sha256 == found.quote.spec_sha256
+    yield _change("engine" if own else SPEC, found.quote.engine, VERSION, found, ground)
+    law = law_text()
+    if law != ground.law:
+        ground = ground._replace(law=law)
+        yield _change("law", "", "", found, ground)
+    if tariffs is not None and [one.text for one in tariffs] != [one.text for one in ground.tariffs]:
+        ground = ground._replace(tariffs=tariffs)
+        yield _change("tariff", "", "", found, ground)
+    if given is not None and given.text != ground.spec.text:
+        ground = ground._replace(spec=given)
+        yield _change(SPEC, "", given.name, found, ground)
+
+
+def _change(cause: str, before: str, after: str, found: Frozen, ground: Ground) -> Change:
+    def price() -> Quote:
+        quote = price_ground(ground)
+        return for_company(quote) if found.audience is Audience.COMPANY else quote
+
+    return Change(cause, "", before, after, price)

@@ -1,0 +1,51 @@
+"""Who reads a quote: the office sees all of it, the company what is meant for it.
+
+What the company does not see is how likely the office holds a payment to be, what it expects of it, what its people
+cost, and what it notes for itself.
+"""
+
+from sangaku_price.quotation.derivation import is_private
+from sangaku_price.quotation.values import Line, Quote
+
+OFFICE_NOTES = frozenset({"entry-note"})
+"""Codes of notes that the office wrote for itself."""
+OFFICE_KEYS = frozenset({"probability", "discount-rate", "annual-cost", "cost-rate", "true-indirect-rate", "note"})
+"""Keys of a contract file that only the office reads, wherever they stand."""
+
+
+def for_company(quote: Quote) -> Quote:
+    """The quote without what the company must not see; amounts, labels and sources of every line stay."""
+    tables = {line.kind for line in quote.lines if _is_private(line)}
+    totals = quote.totals._replace(
+        contingent=quote.totals.contingent._replace(expected=None, present_value=None, missing=()),
+        expected=None,
+    )
+    return quote._replace(
+        contract=quote.contract._replace(discount_rate=None),
+        set={path: value for path, value in quote.set.items() if not _tells(path, tables)},
+        lines=tuple(map(_line, quote.lines)),
+        totals=totals,
+        notes=tuple(note for note in quote.notes if note.code not in OFFICE_NOTES),
+    )
+
+
+def _line(line: Line) -> Line:
+    line = line._replace(
+        probability=None,
+        steps=(*line.steps[:1], *(step for step in line.steps[1:] if step.op != "parts")),
+        marks=tuple(mark for mark in line.marks if mark not in OFFICE_NOTES),
+    )
+    if not _is_private(line):
+        return line
+    return line._replace(steps=(), exact=None, formula=None, unit_price=None, quantity=None, private=True)
+
+
+def _is_private(line: Line) -> bool:
+    """Whether the line says so, or a number of its derivation does."""
+    return line.private or any(map(is_private, line.steps))
+
+
+def _tells(path: str, private_tables: set[str]) -> bool:
+    """Whether a value laid over the file tells what the company must not see, or lets it be worked out."""
+    keys = path.split(".")
+    return keys[-1] in OFFICE_KEYS or keys[0] in private_tables

@@ -1,0 +1,223 @@
+"""Typed cells: what stands between a result and the writers. A number stays a number until it is written.
+
+Whatever text enters a cell, a heading or a paragraph is made safe here, so that no writer can forget it. A line end
+in such a text was put there by this package: it is where a writer begins a new line.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import Text, figure, percent, safe
+
+Value = str | int | Fraction | date | None
+
+
+class Kind(StrEnum):
+    """What the value of a cell is."""
+
+    TEXT = "text"
+    LINK = "link"
+    """The address of a page."""
+    YEN = "yen"
+    RATE = "rate"
+    NUMBER = "number"
+    DAY = "day"
+
+
+class Style(StrEnum):
+    """What a text is for; each writer decides what that looks like."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    HEAD = "head"
+    BODY = "body"
+    TOTAL = "total"
+    DETAIL = "detail"
+    WARNING = "warning"
+    GATE = "gate"
+    RULE = "rule"
+
+
+NUMBERS = frozenset({Kind.YEN, Kind.RATE, Kind.NUMBER})
+"""The kinds that are written to the right."""
+
+
+def one_line(words: str) -> str:
+    """Text that cannot steer a terminal or begin a line; what UTF-8 cannot write is shown as an escape."""
+    return safe(words.encode("utf-8", "backslashreplace").decode())
+
+
+def stacked(*parts: str) -> str:
+    """Texts below one another, each made safe; empty ones are left out."""
+    return "\n".join(one_line(part) for part in parts if part)
+
+
+def both(text: Text, lang: Lang) -> tuple[str, ...]:
+    """The words in the language asked for: one text, or two where both are asked for and they differ."""
+    if lang is Lang.BOTH:
+        return tuple(dict.fromkeys(text))
+    return (text.ja if lang is Lang.JA else text.en,)
+
+
+def heading(text: Text, lang: Lang) -> str:
+    """The head of a column: a line a language."""
+    return "\n".join(both(text, lang))
+
+
+def _kept(words: str) -> str:
+    """Safe text in which this package's line ends stay."""
+    return "\n".join(one_line(part) for part in words.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a table; None is an empty cell."""
+
+    kind: Kind
+    value: Value
+    style: Style = Style.BODY
+    unit: str = ""
+    """Words that follow a number: 円."""
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a cell."""
+        if isinstance(self.value, str):
+            object.__setattr__(self, "value", _kept(self.value))
+        object.__setattr__(self, "unit", one_line(self.unit))
+
+
+def text(*parts: str, style: Style = Style.BODY) -> Cell:
+    """Words, each part on a line of its own; a line end within a part is shown, not obeyed."""
+    return Cell(Kind.TEXT, stacked(*parts), style)
+
+
+def link(address: str | None) -> Cell:
+    """The address of a page."""
+    return Cell(Kind.LINK, one_line(address or ""), Style.DETAIL)
+
+
+def yen_cell(amount: int | None, style: Style = Style.BODY, unit: str = "") -> Cell:
+    """Whole yen."""
+    return Cell(Kind.YEN, amount, style, unit)
+
+
+def rate_cell(rate: Fraction | None, style: Style = Style.BODY) -> Cell:
+    """A rate, shown in per cent."""
+    return Cell(Kind.RATE, rate, style)
+
+
+def number_cell(number: Fraction | None, unit: str = "", style: Style = Style.BODY) -> Cell:
+    """An exact number."""
+    return Cell(Kind.NUMBER, number, style, unit)
+
+
+def day_cell(day: date | None, style: Style = Style.BODY) -> Cell:
+    """A date."""
+    return Cell(Kind.DAY, day, style)
+
+
+def shown(cell: Cell) -> str:
+    """The value as people read it: amounts in groups of three, dates year first, nothing for an empty cell."""
+    match cell.value:
+        case None:
+            return ""
+        case str() as words:
+            return words
+        case date() as day:
+            return day.isoformat()
+        case number if cell.kind is Kind.RATE:
+            return percent(Fraction(number))
+        case number:
+            return figure(Fraction(number)) + cell.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    head: str = ""
+    kind: Kind = Kind.TEXT
+    wraps: bool = False
+    """Whether its text may take several lines, to make room for the others."""
+    below: bool = False
+    """Whether it stands under the row where a writer has no room for it beside."""
+    named: bool = False
+    """Whether its head is repeated beside each value where the rows are stacked."""
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a head."""
+        object.__setattr__(self, "head", _kept(self.head))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a cell for every column."""
+
+    cells: tuple[Cell, ...]
+    indent: int = 0
+    """How deep the row stands under those before it."""
+    style: Style = Style.BODY
+    """HEAD begins a group of rows, TOTAL sums one up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of typed cells."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        """A row has a cell for every column."""
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            msg = "a row has as many cells as its table has columns"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words of their own."""
+
+    words: str
+    style: Style = Style.BODY
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a paragraph."""
+        object.__setattr__(self, "words", _kept(self.words))
+
+
+Block = Table | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a heading, and it has one line."""
+        object.__setattr__(self, "heading", one_line(self.heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a human reader is given, before it has a shape."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a title, and it has one line."""
+        object.__setattr__(self, "title", one_line(self.title))
+
+
+def row(cells: Iterable[Cell], *, indent: int = 0, style: Style = Style.BODY) -> Row:
+    """A row; its style is that of its cells where they have none of their own."""
+    dressed = (Cell(cell.kind, cell.value, style, cell.unit) if cell.style is Style.BODY else cell for cell in cells)
+    return Row(tuple(dressed), indent, style)

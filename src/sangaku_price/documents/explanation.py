@@ -1,0 +1,288 @@
+"""Why a line costs what it costs: its derivation step by step, its rounding, what won over what, and every ground."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Row,
+    Section,
+    Style,
+    Table,
+    both,
+    heading,
+    link,
+    number_cell,
+    rate_cell,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.documents.footnotes import Footnotes, tag
+from sangaku_price.documents.headings import after, noted, period_words
+from sangaku_price.documents.itemised import basis, part_of_whole, remarks, unsigned
+from sangaku_price.documents.quote_document import facts_table
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import BASES, SECTIONS, Text, own, say, unit_words, yen
+from sangaku_price.money import DOWN
+from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
+from sangaku_price.quotation.values import Line, Quote, RuleUsed, Source
+from sangaku_price.rules.in_force import DECIDING
+from sangaku_price.toml.problems import nearest
+
+
+class UnknownLine(LookupError):  # noqa: N818 - it is an answer to a question, not a fault
+    """A line that the quote does not have; says which name is nearest, and which there are."""
+
+    def __init__(self, line_id: str, known: Sequence[str]) -> None:
+        self.line_id, self.nearest = line_id, nearest(line_id, known)
+        allowed = ", ".join(known)
+        if self.nearest is None:
+            self.text = message("unknown-name", allowed=allowed)
+        else:
+            self.text = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
+        super().__init__(f"{line_id}: {self.text.en}")
+
+
+def explain_document(
+    quote: Quote,
+    line_id: str | None = None,
+    lang: Lang = Lang.BOTH,
+    *,
+    law_checked: date | None = None,
+    place_of: Callable[[str], str | None] = lambda _: None,
+) -> Document:
+    """The explanation of one line, of the lines of one entry, or of all.
+
+    `place_of` tells file and line of a key of the contract file; `law_checked` is the day on which the national
+    numbers were last compared with the statutes.
+    Raises UnknownLine (a LookupError) for an id that the quote does not have.
+    """
+    groups: dict[str, list[Line]] = {}
+    for line in quote.lines:
+        groups.setdefault(line.id, []).append(line)
+    chosen = list(groups)
+    if line_id is not None:
+        chosen = [line_id] if line_id in groups else [ident for ident in groups if ident.startswith(f"{line_id}/")]
+        if not chosen:
+            raise UnknownLine(line_id, list(groups))
+    pages = _Explanations(quote, lang, place_of)
+    sections = [pages.section(groups[ident]) for ident in chosen]
+    sections.append(pages.checked(law_checked))
+    return Document(say(headings.EXPLANATION, lang), tuple(sections))
+
+
+class _Explanations:
+    """The sections of one explanation in one language."""
+
+    def __init__(self, quote: Quote, lang: Lang, place_of: Callable[[str], str | None]) -> None:
+        self.quote, self.lang, self.place_of = quote, lang, place_of
+
+    def section(self, lines: Sequence[Line]) -> Section:
+        """Everything there is to say of the lines of one id."""
+        first = lines[0]
+        blocks = (
+            facts_table(self._facts(lines), self.lang),
+            *self._derivations(lines),
+            *self._rounding(lines),
+            *self._not_applied(lines),
+            self._sources(lines),
+            *self._notes(lines),
+        )
+        return Section(f"{first.id}  {say(first.label, self.lang)}", blocks)
+
+    def checked(self, law_checked: date | None) -> Section:
+        """When the published numbers were last compared with their pages."""
+        tariff = self.quote.tariff
+        name = f"{say(tariff.name, self.lang)} ({tariff.id}) {tariff.checked}" if tariff else ""
+        facts = iter(
+            (
+                (headings.TARIFF_CHECKED, (name or say(headings.NO_TARIFF, self.lang),)),
+                (headings.LAW_CHECKED, (str(law_checked or ""),)),
+            )
+        )
+        return Section(say(headings.CHECKED, self.lang), (facts_table(facts, self.lang),))
+
+    # -- what the line is --------------------------------------------------------------------------------------------
+
+    def _facts(self, lines: Sequence[Line]) -> Iterator[tuple[Text, tuple[str, ...]]]:
+        first = lines[0]
+        amount = sum(line.amount for line in lines)
+        name = noted(headings.AMOUNT, BASES[self.quote.contract.tax_basis])
+        yield name, (say(_yen_words(amount), self.lang),)
+        yield headings.SECTION, (say(SECTIONS[first.section], self.lang),)
+        yield headings.REMARKS, tuple(say(one, self.lang) for one in remarks(first))
+        bases = {basis(line) for line in lines}
+        if len(bases) == 1:
+            yield headings.BASIS, tuple(words for one in bases if one for words in both(one, self.lang))
+        yield headings.APPLIED_RULE, tuple(say(self._rule(rule), self.lang) for rule in self._rules(lines))
+        if first.reduces is not None:
+            yield headings.REDUCES, (first.reduces,)
+
+    def _rules(self, lines: Sequence[Line]) -> Iterator[RuleUsed]:
+        """The tariff's rules that the sources of the lines name: `kyoto:overhead.indirect.rate`."""
+        keys = {
+            source.key.split(".")[1] for line in lines for source in line.sources if source.key and "." in source.key
+        }
+        return (rule for rule in (self.quote.tariff.rules if self.quote.tariff else ()) if rule.id in keys)
+
+    @staticmethod
+    def _rule(rule: RuleUsed) -> Text:
+        """A rule, since when it is in force, and the date that decided it."""
+        decided = DECIDING.get(rule.decided_by, Text(rule.decided_by, rule.decided_by))
+        since = Text(f"{rule.since}から、", f"from {rule.since}, ") if rule.since else Text("", "")
+        return Text(f"{rule.id}（{since.ja}{decided.ja}で判定）", f"{rule.id} ({since.en}decided by the {decided.en})")
+
+    # -- derivation --------------------------------------------------------------------------------------------------
+
+    def _derivations(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """The tree of each period; a whole that is only divided among periods is shown once."""
+        shown = [line for line in lines if line.steps]
+        trees = dict.fromkeys(tree for line in shown for tree in (_whole(line), *line.steps[1:]))
+        periods: Mapping[Step, str] = {_whole(line): say(period_words(line.period), self.lang) for line in shown}
+        several = sum(tree in periods for tree in trees) > 1
+        for tree in trees:
+            derivation = heading(headings.DERIVATION, self.lang)
+            columns = (
+                Column(periods[tree] if several and tree in periods else derivation, wraps=True),
+                Column(heading(headings.VALUE, self.lang), Kind.NUMBER),
+                Column(heading(headings.KEY, self.lang), below=True),
+            )
+            yield Table(columns, tuple(self._tree(tree)))
+
+    def _tree(self, step: Step, depth: int = 0, sign: str = "") -> Iterator[Row]:
+        """A row for each node, the arguments under what is made of them."""
+        words = both(_step_words(step), self.lang)
+        name = " / ".join(words)
+        key = [step.key or "", ", ".join(step.lines)]
+        if step.private:
+            key.append(say(headings.PRIVATE, self.lang))
+        cells = (
+            text(f"{sign} {name}".strip()),
+            self._value(step),
+            text("  ".join(filter(None, key)), style=Style.DETAIL),
+        )
+        yield row(cells, indent=depth, style=Style.BODY)
+        for number, arg in enumerate(step.args):
+            yield from self._tree(arg, depth + 1, SIGNS.get(step.op, "").strip() if number else "")
+
+    def _value(self, step: Step) -> Cell:
+        if step.unit == "rate":
+            return rate_cell(step.value)
+        unit = unit_words(step.unit)
+        return number_cell(step.value, unit.en if self.lang is Lang.EN else unit.ja)
+
+    # -- rounding ----------------------------------------------------------------------------------------------------
+
+    def _rounding(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """Of each period: the exact value before, how it was made whole, and the whole yen after."""
+        told = [line for line in lines if line.exact is not None]
+        if not told:
+            return
+        several = len(told) > 1
+        columns = (
+            *([Column(heading(headings.PERIOD, self.lang))] if several else []),
+            Column(heading(headings.ROUNDING, self.lang), wraps=True),
+            Column(heading(headings.EXACT, self.lang), Kind.NUMBER, named=True),
+            Column(heading(headings.AMOUNT, self.lang), Kind.YEN, named=True),
+        )
+        rows = (
+            row(
+                (
+                    *([text(say(period_words(line.period), self.lang))] if several else []),
+                    text(*both(_rounding_words(line), self.lang)),
+                    number_cell(line.exact),
+                    yen_cell(line.amount),
+                )
+            )
+            for line in told
+        )
+        yield Table(columns, tuple(rows))
+
+    # -- grounds -----------------------------------------------------------------------------------------------------
+
+    def _not_applied(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """The rules and cases that were considered and did not decide."""
+        beaten = dict.fromkeys(one for line in lines for one in line.beaten)
+        if beaten:
+            columns = (
+                Column(heading(headings.NOT_APPLIED, self.lang), wraps=True),
+                Column(heading(headings.WHY, self.lang), wraps=True),
+            )
+            rows = (row((text(one.what), text(*both(one.why, self.lang)))) for one in beaten)
+            yield Table(columns, tuple(rows))
+
+    def _place(self, source: Source) -> str:
+        """File and line of a user's own number."""
+        return (self.place_of(source.key) or "") if source.key and source.href is None else ""
+
+    def _sources(self, lines: Sequence[Line]) -> Block:
+        """Every ground of the lines, with the key that it gives."""
+        sources: dict[Source, None] = dict.fromkeys(source for line in lines for source in line.sources)
+        columns = (
+            Column(heading(headings.SOURCE, self.lang), wraps=True),
+            Column(heading(headings.KEY, self.lang)),
+            Column(heading(headings.ADDRESS, self.lang), Kind.LINK, below=True),
+        )
+        rows = (
+            row(
+                (
+                    text(source.title, source.article or ""),
+                    text(source.key or "", self._place(source)),
+                    link(source.href),
+                )
+            )
+            for source in sources
+        )
+        return Table(columns, tuple(rows))
+
+    def _notes(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """Doubts and other notes on the lines."""
+        notes = Footnotes.of(self.quote, lines).notes
+        if notes:
+            columns = (
+                Column(heading(headings.LEVEL, self.lang)),
+                Column(heading(headings.SAYING, self.lang), wraps=True),
+            )
+            rows = (row((text(say(tag(note), self.lang)), text(*both(note.message, self.lang)))) for note in notes)
+            yield Table(columns, tuple(rows))
+
+
+def _yen_words(amount: int) -> Text:
+    return Text(f"{yen(amount)}円", f"{yen(amount)} yen")
+
+
+def _whole(line: Line) -> Step:
+    """What a line is, or is a part of; a line that is taken away by its magnitude."""
+    root = unsigned(line.steps[0])
+    return root.args[0] if root.op == "share" else root
+
+
+def _rounding_words(line: Line) -> Text:
+    """How an exact value became whole yen."""
+    part = part_of_whole(line)
+    if part is not None:
+        return noted(part, headings.LARGEST_REMAINDER)
+    if line.exact == line.amount:
+        return headings.NO_ROUNDING
+    root = unsigned(line.steps[0]) if line.steps else None
+    return rounding_words((root.rounding if root else None) or line.rounding or DOWN)
+
+
+def _step_words(step: Step) -> Text:
+    """What a node is called, and what it does."""
+    if step.op == "round":
+        return rounding_words(step.rounding or DOWN)
+    does = headings.OPERATIONS.get(step.op, own(step.op))
+    if step.op == "share":
+        part = f"{yen(step.weights[step.index])}/{yen(sum(step.weights))}"
+        does = after(does, own(part))
+    if step.name is None:
+        return does
+    return step.name if step.op == "value" else noted(step.name, does)

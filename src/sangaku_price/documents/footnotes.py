@@ -1,0 +1,106 @@
+"""Notes and sources are numbered once; lines carry the numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, both, heading, link, row, text
+from sangaku_price.documents.headings import DOUBT, LEVELS
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import SECTIONS, Text, say
+from sangaku_price.quotation.values import Line, Note, Quote, Source
+
+STYLES = {"gate": Style.GATE, "warning": Style.WARNING, "note": Style.BODY}
+
+
+class Footnotes(NamedTuple):
+    """The numbered notes and sources of a quote, or of some of its lines."""
+
+    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
+    """Without the keys, which differ from line to line."""
+    ids: frozenset[str]
+    """Of all lines of the quote."""
+
+    @classmethod
+    def of(cls, quote: Quote, lines: Iterable[Line] | None = None) -> "Footnotes":
+        """Number the notes, gates and warnings first, and the sources as the lines come to them.
+
+        With `lines`, only what is said of these, and what they rest on.
+        """
+        ids = frozenset(line.id for line in quote.lines)
+        order = list(LEVELS)
+        notes = sorted(dict.fromkeys(quote.notes), key=lambda note: order.index(note.level))
+        if lines is None:
+            chosen = as_shown(quote)
+        else:
+            chosen = list(lines)
+            notes = [note for note in notes if any(_speaks_of(note, line.id, ids) for line in chosen)]
+        sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
+        return cls(tuple(notes), tuple(sources), ids)
+
+    def marks(self, line_id: str) -> str:
+        """The marks of the notes that speak of a line: ※1 ※3."""
+        numbers = (i for i, note in enumerate(self.notes, 1) if _speaks_of(note, line_id, self.ids))
+        return " ".join(f"※{i}" for i in numbers)
+
+    def references(self, lines: Iterable[Line]) -> str:
+        """The numbers of the sources that lines rest on: [1][3]."""
+        cited = {source._replace(key=None) for line in lines for source in line.sources}
+        return "".join(f"[{i}]" for i, source in enumerate(self.sources, 1) if source in cited)
+
+    def notes_section(self, lang: Lang) -> Section | None:
+        """Every note under its number, with what it asks of the reader."""
+        if not self.notes:
+            return None
+        rows = (
+            row(
+                (
+                    text(f"※{number}"),
+                    text(say(tag(note), lang), note.path or ""),
+                    text(*both(note.message, lang)),
+                ),
+                style=STYLES[note.level],
+            )
+            for number, note in enumerate(self.notes, 1)
+        )
+        heads = (headings.NOTE, headings.LEVEL, headings.SAYING)
+        columns = tuple(Column(heading(head, lang), wraps=head is headings.SAYING) for head in heads)
+        return Section(say(headings.NOTES, lang), (Table(columns, tuple(rows)),))
+
+    def sources_section(self, lang: Lang) -> Section | None:
+        """Every source under its number."""
+        if not self.sources:
+            return None
+        rows = (
+            row((text(f"[{number}]"), text(source.title, source.article or ""), link(source.href)))
+            for number, source in enumerate(self.sources, 1)
+        )
+        columns = (
+            Column(heading(headings.NUMBER, lang)),
+            Column(heading(headings.SOURCE, lang), wraps=True),
+            Column(heading(headings.ADDRESS, lang), Kind.LINK, below=True),
+        )
+        return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
+
+
+def as_shown(quote: Quote) -> Sequence[Line]:
+    """The lines in the order in which a document shows them: fixed ones by section, then the uncertain."""
+    sections = list(SECTIONS)
+    certainties = ("fixed", "conditional", "running", "in-kind")
+    return sorted(
+        quote.lines,
+        key=lambda line: (certainties.index(line.certainty), sections.index(line.section)),
+    )
+
+
+def tag(note: Note) -> Text:
+    """What a note is: a gate, a warning, a doubt, a note."""
+    return DOUBT if note.code == "doubt" and note.level == "note" else LEVELS[note.level]
+
+
+def _speaks_of(note: Note, line_id: str, ids: frozenset[str]) -> bool:
+    """Whether a note speaks of a line: by its id, or by that of an entry that became several lines."""
+    if note.path is None:
+        return False
+    return note.path == line_id or (note.path not in ids and line_id.startswith(f"{note.path}/"))

@@ -1,0 +1,291 @@
+"""Lines as rows: one row an id with its sum, under it the periods it falls into, each with its basis in words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Cell,
+    Column,
+    Kind,
+    Row,
+    Style,
+    Table,
+    both,
+    day_cell,
+    heading,
+    rate_cell,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.documents.footnotes import Footnotes, as_shown
+from sangaku_price.documents.headings import after, colon, noted, period_words
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import BASES, CERTAINTIES, CHARGES, SECTIONS, Text, own, say, yen
+from sangaku_price.money import DOWN
+from sangaku_price.quotation.derivation import Step, rounding_words
+from sangaku_price.quotation.values import Line, Quote
+
+USUAL_CHARGE: Mapping[str, str] = {"direct": "direct", "resident": "resident", "overhead": "indirect"}
+"""Where a line of a kind is charged when nothing is said of it; every other kind is separate."""
+
+
+def basis(line: Line) -> Text | None:
+    """How a line's amount came about, in one sentence: the formula, and the rounding where it changed something."""
+    if line.formula is None:
+        return headings.NOT_SHOWN if line.private else None
+    root = unsigned(line.steps[0]) if line.steps else None
+    whole = root.args[0] if root and root.op == "share" else root
+    inner = whole.args[0] if whole and whole.op == "round" else whole
+    if inner and inner.op == "value":
+        flat = inner.value == abs(line.amount)
+        return headings.FLAT if flat else after(headings.FLAT, line.formula)
+    if whole is None or inner is None:
+        rounds = line.exact is not None and line.exact.denominator != 1
+    else:
+        rounds = whole.value != inner.value
+    if not rounds:
+        return line.formula
+    rounding = whole.rounding if whole and whole.rounding else line.rounding
+    return noted(line.formula, rounding_words(rounding or DOWN))
+
+
+def unsigned(step: Step) -> Step:
+    """The magnitude of a line that is taken away."""
+    minus = Fraction(-1)
+    return step.args[0] if step.op == "mul" and step.args[-1].value == minus else step
+
+
+def part_of_whole(line: Line) -> Text | None:
+    """Which part of a whole amount a line is: 6/18, by largest remainder."""
+    root = unsigned(line.steps[0]) if line.steps else None
+    if root is None or root.op != "share":
+        return None
+    part = f"{yen(root.weights[root.index])}/{yen(sum(root.weights))}"
+    return after(headings.OPERATIONS["share"], Text(part, part))
+
+
+def division(line: Line) -> Text | None:
+    """In which proportion the whole of a line was divided among the periods: 6:12."""
+    root = unsigned(line.steps[0]) if line.steps else None
+    if root is None or root.op != "share":
+        return None
+    return after(headings.DIVIDED, own(":".join(yen(weight) for weight in root.weights)))
+
+
+def remarks(line: Line) -> Iterator[Text]:
+    """What a line is besides its basis: how certain, where charged, how taxed, what it consists of."""
+    if line.certainty in {"conditional", "running"}:
+        yield CERTAINTIES[line.certainty]
+    if line.reduces is None and line.charged_as != USUAL_CHARGE.get(line.kind, "separate"):
+        yield CHARGES[line.charged_as]
+    if line.tax_category in headings.TAX_CATEGORIES:
+        yield headings.TAX_CATEGORIES[line.tax_category]
+
+
+def parts(lines: Iterable[Line]) -> Iterator[Text]:
+    """The parts of a split fee, or those that an institution names for information, over several periods."""
+    sums: dict[Text, int] = {}
+    for arg in (arg for line in lines for step in line.steps[1:] for arg in step.args):
+        name = arg.name or headings.UNNAMED
+        sums[name] = sums.get(name, 0) + int(arg.value)
+    if sums:
+        ja = "、".join(f"{name.ja} {yen(amount)}円" for name, amount in sums.items())
+        en = ", ".join(f"{name.en} {yen(amount)} yen" for name, amount in sums.items())
+        yield after(headings.OF_WHICH, Text(ja, en))
+
+
+def by_id(lines: Iterable[Line]) -> Sequence[Sequence[Line]]:
+    """The lines of each id together, in the order in which the ids come first."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.id, []).append(line)
+    return tuple(groups.values())
+
+
+def in_periods(group: Sequence[Line]) -> bool:
+    """Whether each period has a row: where its basis is its own, or no other table shows it."""
+    return len(group) > 1 and (group[0].certainty != "fixed" or len({basis(line) for line in group}) > 1)
+
+
+def amount_head(basis: Text) -> Text:
+    """The head of a column of amounts: whether they contain tax."""
+    return Text(noted(headings.AMOUNT, basis).ja, basis.en)
+
+
+class Itemised(NamedTuple):
+    """Makes the tables of a quote's lines."""
+
+    quote: Quote
+    lang: Lang
+    footnotes: Footnotes
+
+    def fixed(self) -> Table:
+        """What is certainly paid, in the sections of the ministries' figure, each with its sum."""
+        lines = [line for line in self.quote.lines if line.certainty == "fixed"]
+        shape = self._shape(lines)
+        rows: list[Row] = []
+        for section, name in SECTIONS.items():
+            inside = [line for line in lines if line.section == section]
+            if inside:
+                rows.append(shape.row((say(name, self.lang),), style=Style.HEAD))
+                rows += self._rows(shape, inside)
+                rows.append(self._sum(shape, colon(headings.SECTION_SUM, name), self.quote.totals.by_section[section]))
+        certain = noted(headings.ALL_FIXED, BASES[self.quote.contract.tax_basis])
+        rows.append(self._sum(shape, certain, self.certain))
+        return Table(shape.columns, tuple(rows))
+
+    @property
+    def certain(self) -> int:
+        """The sum of the fixed lines, in the contract's tax basis."""
+        totals = self.quote.totals
+        return totals.total if self.quote.contract.tax_basis == "inclusive" else totals.subtotal
+
+    def by_period(self) -> Table:
+        """The fixed lines, a column a period."""
+        periods = self.quote.periods
+        lines = [line for line in as_shown(self.quote) if line.certainty == "fixed"]
+        inclusive = self.quote.contract.tax_basis == "inclusive"
+        columns = (
+            Column(heading(headings.ID, self.lang)),
+            Column(heading(headings.ITEM, self.lang), wraps=True),
+            *(Column(heading(period_words(one.label), self.lang), Kind.YEN, named=True) for one in periods),
+            Column(heading(headings.SUM, self.lang), Kind.YEN, named=True),
+        )
+        rows = []
+        for group in by_id(lines):
+            amounts = {line.period: line.amount for line in group}
+            name = both(group[0].label, self.lang)[0]
+            cells = [yen_cell(amounts.get(one.label)) for one in periods]
+            rows.append(row((text(group[0].id), text(name), *cells, yen_cell(sum(amounts.values())))))
+        sums = [yen_cell(one.total if inclusive else one.subtotal) for one in periods]
+        last = (text(""), text(say(headings.SUM, self.lang)), *sums, yen_cell(self.certain))
+        return Table(columns, (*rows, row(last, style=Style.TOTAL)))
+
+    def uncertain(self) -> Table:
+        """What is paid only if something happens, with its due date and probability."""
+        lines = [line for line in self.quote.lines if line.certainty in {"conditional", "running"}]
+        shape = self._shape(lines, chances=True)
+        total = self._sum(shape, headings.CONTINGENT, self.quote.totals.contingent.maximum)
+        return Table(shape.columns, (*self._rows(shape, lines), total))
+
+    def in_kind(self) -> Table:
+        """What is paid in equity and the like."""
+        lines = [line for line in self.quote.lines if line.certainty == "in-kind"]
+        shape = self._shape(lines, chances=True)
+        total = self._sum(shape, headings.IN_KIND_SUM, self.quote.totals.in_kind)
+        return Table(shape.columns, (*self._rows(shape, lines), total))
+
+    def _sum(self, shape: "_Shape", name: Text, amount: int) -> Row:
+        """A sum under what it sums."""
+        return shape.row((say(name, self.lang),), amount=amount, style=Style.TOTAL)
+
+    def _rows(self, shape: "_Shape", lines: Iterable[Line]) -> Iterator[Row]:
+        for group in by_id(lines):
+            yield from self._group(shape, group)
+
+    def _group(self, shape: "_Shape", group: Sequence[Line]) -> Iterator[Row]:
+        """The row of one id, and under it those of its periods."""
+        first, divided = group[0], in_periods(group)
+        alike = len({(line.due, line.probability) for line in group}) == 1
+        bases = list(dict.fromkeys(basis(line) for line in group))
+        below = [*(bases if len(bases) == 1 else ()), *remarks(first)]
+        if len(group) == 1:
+            below += [period_words(first.period) if self._tells_period(first) else None, part_of_whole(first)]
+        elif not divided:
+            below.append(division(first))
+        below += parts(group)
+        notes = " ".join(filter(None, (self.footnotes.marks(first.id), self.footnotes.references(group))))
+        head, *more = both(first.label, self.lang)
+        yield shape.row(
+            (f"{head} {notes}".rstrip(), *more),
+            ident=first.id,
+            line=first if alike else None,
+            amount=sum(line.amount for line in group),
+            below=self._said(below),
+        )
+        for line in group if divided else ():
+            yield shape.row(
+                (say(period_words(line.period), self.lang),),
+                line=None if alike else line,
+                period_amount=line.amount,
+                below=self._said([*([basis(line)] if len(bases) > 1 else []), part_of_whole(line)]),
+                indent=1,
+                style=Style.DETAIL,
+            )
+
+    def _said(self, words: Iterable[Text | None]) -> tuple[str, ...]:
+        """Each in the language asked for; where both are, the Japanese ones stand first."""
+        said = [both(one, self.lang) for one in words if one is not None]
+        if not said:
+            return ()
+        first = "　".join(one[0] for one in said)
+        second = "; ".join(one[-1] for one in said)
+        return tuple(dict.fromkeys((first, second))) if any(len(one) > 1 for one in said) else (first,)
+
+    def _tells_period(self, line: Line) -> bool:
+        """Whether a line's period is something the reader does not know from the quote as a whole."""
+        sole = self.quote.periods[0].label if len(self.quote.periods) == 1 else None
+        return line.period is not None and line.period != sole
+
+    def _shape(self, lines: Sequence[Line], *, chances: bool = False) -> "_Shape":
+        return _Shape(
+            self.lang,
+            BASES[self.quote.contract.tax_basis],
+            due=chances and any(line.due for line in lines),
+            chance=chances and any(line.probability is not None for line in lines),
+            periods=any(in_periods(group) for group in by_id(lines)),
+        )
+
+
+class _Shape(NamedTuple):
+    """The columns of a table of lines; those that would be empty are left out."""
+
+    lang: Lang
+    basis: Text
+    due: bool
+    chance: bool
+    periods: bool
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The heads."""
+        return tuple(
+            column
+            for column, shown in (
+                (Column(heading(headings.ID, self.lang)), True),
+                (Column(heading(headings.ITEM, self.lang), wraps=True), True),
+                (Column(heading(headings.DUE, self.lang), Kind.DAY, named=True), self.due),
+                (Column(heading(headings.PROBABILITY, self.lang), Kind.RATE, named=True), self.chance),
+                (Column(heading(headings.BY_PERIOD, self.lang), Kind.YEN), self.periods),
+                (Column(heading(amount_head(self.basis), self.lang), Kind.YEN), True),
+                (Column(heading(headings.BASIS, self.lang), below=True), True),
+            )
+            if shown
+        )
+
+    def row(
+        self,
+        label: Sequence[str],
+        *,
+        ident: str = "",
+        line: Line | None = None,
+        amount: int | None = None,
+        period_amount: int | None = None,
+        below: Sequence[str] = (),
+        indent: int = 0,
+        style: Style = Style.BODY,
+    ) -> Row:
+        """A row in this shape."""
+        cells: tuple[tuple[Cell, bool], ...] = (
+            (text(ident), True),
+            (text(*label), True),
+            (day_cell(line.due if line else None), self.due),
+            (rate_cell(line.probability if line else None), self.chance),
+            (yen_cell(period_amount), self.periods),
+            (yen_cell(amount), True),
+            (text(*below, style=Style.DETAIL), True),
+        )
+        return row((cell for cell, shown in cells if shown), indent=indent, style=style)

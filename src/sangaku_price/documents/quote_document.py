@@ -1,0 +1,295 @@
+"""A quote as a document: the answer first, then the contract, the lines, the invoices, what is uncertain, the grounds.
+
+No figure is made here but sums of the quote's own lines for a row; every figure of a total is the quote's.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    both,
+    heading,
+    rate_cell,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.headings import after, colon, noted, period_words
+from sangaku_price.documents.itemised import Itemised, amount_head
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import APPROACHES, BASES, CHARGES, Text, own, percent, say
+from sangaku_price.quotation.values import Quote, TaxLine
+
+
+def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
+    """The quote for a human reader, in one language or both; entries stay as written."""
+    return _Pages(quote, lang).document()
+
+
+def facts_table(facts: Iterator[tuple[Text, tuple[str, ...]]], lang: Lang) -> Table:
+    """Names and what is told of them; what is not told is left out."""
+    rows = (row((text(say(name, lang)), text(*told))) for name, told in facts if any(told))
+    return Table((Column(), Column(wraps=True)), tuple(rows))
+
+
+def contract_facts(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    """What the contract and its quote say of themselves."""
+    told = {key.replace("_", "-"): str(value) for key, value in quote.contract.document.items()}
+    last = {"payment-terms", "remarks"}
+    yield from ((name, (told.get(key, ""),)) for key, name in headings.DOCUMENT.items() if key not in last)
+    yield from _terms(quote, lang)
+    yield from ((headings.DOCUMENT[key], (told.get(key, ""),)) for key in sorted(last))
+
+
+def _terms(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    parties = quote.contract
+    yield headings.TITLE, (parties.title or "",)
+    yield headings.UNIVERSITY, (parties.university or "",)
+    yield headings.COMPANY, (parties.company or "",)
+    yield headings.PRINCIPAL, (parties.principal or "",)
+    yield headings.TYPE, (say(parties.type_name, lang),)
+    months = Text(f"{parties.months}か月", f"{parties.months} months")
+    yield headings.TERM, (f"{parties.start} – {parties.end} ({say(months, lang)})",)
+    yield headings.SIGNED, (str(parties.signed or ""),)
+    yield headings.APPLIED, (str(parties.applied or ""),)
+    yield headings.BILLING, (say(headings.BILLINGS[parties.billing], lang),)
+    yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
+    facts = (
+        f"{key} = {str(value).lower() if isinstance(value, bool) else value}" for key, value in parties.facts.items()
+    )
+    yield headings.FACTS, tuple(facts)
+    tariff = quote.tariff
+    if tariff is None:
+        yield headings.TARIFF, (say(headings.NO_TARIFF, lang),)
+    else:
+        checked = f"{say(headings.CHECKED, lang)} {tariff.checked}"
+        yield headings.TARIFF, (f"{say(tariff.name, lang)} ({tariff.id})", checked)
+    yield headings.SCENARIO, (say(APPROACHES.get(quote.scenario, own(quote.scenario)), lang),)
+    yield headings.OVERLAY, tuple(f"{path} = {value}" for path, value in quote.set.items())
+
+
+class _Pages:
+    """The sections of one quote in one language."""
+
+    def __init__(self, quote: Quote, lang: Lang) -> None:
+        self.quote, self.lang = quote, lang
+        self.footnotes = Footnotes.of(quote)
+        self.itemised = Itemised(quote, lang, self.footnotes)
+        self.basis = BASES[quote.contract.tax_basis]
+
+    def document(self) -> Document:
+        """All sections that have something to say."""
+        sections = (
+            self._section(headings.ANSWER, *self._answer()),
+            self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
+            self._section(headings.BREAKDOWN, self._lines()),
+            self._section(headings.PERIODS, *self._periods()),
+            self._section(headings.ANNEX, *self._charges()),
+            self._section(headings.INVOICES, self._invoices()),
+            self._section(headings.UNCERTAIN, *self._uncertain()),
+            self._section(headings.IN_KIND, *self._in_kind()),
+            self.footnotes.notes_section(self.lang),
+            self.footnotes.sources_section(self.lang),
+            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(both(headings.CLOSING, self.lang)))),
+            self._section(headings.MADE_WITH, facts_table(self._made_with(), self.lang)),
+        )
+        title = say(headings.QUOTE, self.lang)
+        if self.quote.contract.title:
+            title = f"{title}: {self.quote.contract.title}"
+        return Document(title, tuple(section for section in sections if section is not None))
+
+    def _section(self, name: Text, *blocks: Block) -> Section | None:
+        return Section(say(name, self.lang), blocks) if blocks else None
+
+    def _say(self, words: Text) -> str:
+        return say(words, self.lang)
+
+    # -- the answer --------------------------------------------------------------------------------------------------
+
+    def _answer(self) -> Iterator[Block]:
+        totals = self.quote.totals
+        figures = [
+            self._figure(headings.TOTAL, totals.total, style=Style.TOTAL),
+            self._figure(headings.OF_WHICH_TAX, totals.tax, indent=1),
+            self._figure(headings.SUBTOTAL, totals.subtotal, indent=1),
+            self._figure(noted(headings.CONTINGENT, self.basis), totals.contingent.maximum),
+            *self._chances(),
+        ]
+        if self._has("in-kind"):
+            figures.append(self._figure(headings.IN_KIND_SUM, totals.in_kind))
+        yield self._figures(*figures)
+        yield from self._alerts()
+
+    def _figures(self, *rows: Row) -> Table:
+        return Table((Column(wraps=True), Column("", Kind.YEN)), rows)
+
+    def _figure(self, name: Text, amount: int, *, indent: int = 0, style: Style = Style.BODY) -> Row:
+        cells = (text(self._say(name), style=style), yen_cell(amount, style))
+        return row(cells, indent=indent)
+
+    def _chances(self) -> Iterator[Row]:
+        """Expected and present value of the contingent money, where the quote has them."""
+        contingent = self.quote.totals.contingent
+        if contingent.maximum and contingent.expected is not None:
+            yield self._figure(headings.EXPECTED, contingent.expected, indent=1)
+        if contingent.maximum and contingent.present_value is not None:
+            rate = self.quote.contract.discount_rate
+            name = headings.PRESENT
+            if rate is not None:
+                name = noted(name, after(headings.DISCOUNT_RATE, own(percent(rate))))
+            yield self._figure(name, contingent.present_value, indent=1)
+
+    def _alerts(self) -> Iterator[Paragraph]:
+        """How many gates and warnings there are, so that nobody misses them further down."""
+        counts: Mapping[str, int] = {
+            level: sum(note.level == level for note in self.footnotes.notes) for level in ("gate", "warning")
+        }
+        said = [
+            Text(f"{headings.LEVELS[level].ja} {count}件", f"{headings.LEVELS[level].en}: {count}")
+            for level, count in counts.items()
+            if count
+        ]
+        if said:
+            words = Text("、".join(one.ja for one in said), ", ".join(one.en for one in said))
+            style = Style.GATE if counts["gate"] else Style.WARNING
+            yield Paragraph("\n".join(both(noted(words, headings.SEE_NOTES), self.lang)), style)
+
+    # -- lines, charges, invoices ------------------------------------------------------------------------------------
+
+    def _has(self, *certainties: str) -> bool:
+        return any(line.certainty in certainties for line in self.quote.lines)
+
+    def _lines(self) -> Block:
+        if not self._has("fixed"):
+            return Paragraph("\n".join(both(headings.NO_FIXED, self.lang)))
+        return self.itemised.fixed()
+
+    def _charges(self) -> Iterator[Block]:
+        """The annex's figures: where the institution's ledger has the fixed lines."""
+        totals = self.quote.totals
+        charged = [(CHARGES[charge], amount) for charge, amount in totals.by_charge.items() if amount]
+        if not charged:
+            return
+        head = heading(amount_head(self.basis), self.lang)
+        columns = (Column(heading(headings.CHARGED, self.lang), wraps=True), Column(head, Kind.YEN))
+        rows = [row((text(self._say(name)), yen_cell(amount))) for name, amount in charged]
+        rows.append(row((text(self._say(headings.SUM)), yen_cell(self.itemised.certain)), style=Style.TOTAL))
+        yield Table(columns, tuple(rows))
+        if totals.value_share is not None:
+            share = row((text(self._say(headings.VALUE_SHARE)), rate_cell(_rounded(totals.value_share))))
+            yield Table((Column(wraps=True), Column("", Kind.RATE)), (share,))
+
+    def _periods(self) -> Iterator[Block]:
+        """The lines by period; and the periods with tax, unless the invoices say the same."""
+        periods = self.quote.periods
+        if len(periods) > 1:
+            yield self.itemised.by_period()
+        invoiced = [(one.label, one.subtotal, one.total) for one in self.quote.invoices]
+        if [(one.label, one.subtotal, one.total) for one in periods] == invoiced:
+            return
+        rows = [
+            row(
+                (
+                    text(self._say(period_words(one.label)), f"{one.start} – {one.end}"),
+                    yen_cell(one.subtotal),
+                    yen_cell(one.tax),
+                    yen_cell(one.total),
+                )
+            )
+            for one in periods
+        ]
+        heads = (headings.WITHOUT_TAX, headings.TAX, headings.WITH_TAX)
+        yield Table((Column(heading(headings.PERIOD, self.lang), wraps=True), *self._amounts(*heads)), tuple(rows))
+
+    def _amounts(self, *heads: Text) -> Iterator[Column]:
+        return (Column(heading(head, self.lang), Kind.YEN, named=True) for head in heads)
+
+    def _invoices(self) -> Block:
+        """Each invoice by rate: what bears the tax, the tax, and both."""
+        invoices = self.quote.invoices
+        due = any(one.due for one in invoices)
+        payer = any(one.payer for one in invoices)
+        columns = [
+            Column(heading(headings.INVOICE, self.lang), wraps=True),
+            *([Column(heading(headings.DUE, self.lang), named=True)] if due else []),
+            *([Column(heading(headings.PAYER, self.lang), named=True)] if payer else []),
+            Column(heading(headings.TAX_RATE, self.lang), named=True),
+            *self._amounts(headings.WITHOUT_TAX, headings.TAX, headings.WITH_TAX),
+        ]
+        rows: list[Row] = []
+        for one in invoices:
+            facts = (*([str(one.due or "")] if due else []), *([one.payer or ""] if payer else []))
+            for number, tax in enumerate(one.tax):
+                label = self._say(period_words(one.label)) if number == 0 else ""
+                told = facts if number == 0 else tuple("" for _ in facts)
+                cells = (text(label), *map(text, told), text(self._rate(tax)), *self._tax_cells(tax))
+                rows.append(row(cells))
+            if len(one.tax) != 1:
+                label = self._say(colon(headings.SUM, period_words(one.label)))
+                rows.append(self._invoice_sum(label, len(facts), one.subtotal, one.total))
+        if len(invoices) > 1:
+            totals = self.quote.totals
+            rows.append(self._invoice_sum(self._say(headings.SUM), due + payer, totals.subtotal, totals.total))
+        return Table(tuple(columns), tuple(rows))
+
+    @staticmethod
+    def _tax_cells(tax: TaxLine) -> tuple[Cell, ...]:
+        return yen_cell(tax.base), yen_cell(tax.amount), yen_cell(tax.base + tax.amount)
+
+    @staticmethod
+    def _invoice_sum(label: str, facts: int, subtotal: int, total: int) -> Row:
+        told = [text("")] * (facts + 1)
+        return row(
+            (text(label), *told, yen_cell(subtotal), yen_cell(total - subtotal), yen_cell(total)), style=Style.TOTAL
+        )
+
+    def _rate(self, tax: TaxLine) -> str:
+        """The rate of an invoice's tax line; what is exempt or outside the tax is named."""
+        if tax.rate is None:
+            return self._say(headings.TAX_CATEGORIES["out-of-scope"])
+        if tax.rate == Fraction(0):
+            return f"0% {self._say(headings.TAX_CATEGORIES['export-exempt'])}"
+        return percent(tax.rate)
+
+    # -- what is not certain -----------------------------------------------------------------------------------------
+
+    def _uncertain(self) -> Iterator[Block]:
+        if not self._has("conditional", "running"):
+            return
+        totals = self.quote.totals
+        yield self.itemised.uncertain()
+        figures = [*self._chances(), self._figure(headings.MAXIMUM, totals.maximum)]
+        if totals.expected is not None:
+            figures.append(self._figure(headings.ALL_EXPECTED, totals.expected))
+        yield self._figures(*figures)
+        if totals.contingent.missing:
+            ids = ", ".join(totals.contingent.missing)
+            yield Paragraph("\n".join(f"{words}: {ids}" for words in both(headings.NO_CHANCE, self.lang)))
+
+    def _in_kind(self) -> Iterator[Block]:
+        if self._has("in-kind"):
+            yield self.itemised.in_kind()
+
+    def _made_with(self) -> Iterator[tuple[Text, tuple[str, ...]]]:
+        """What reproduces the quote: the program and the files."""
+        yield headings.ENGINE, (f"sangaku-price {self.quote.engine}",)
+        yield headings.SPEC_HASH, (self.quote.spec_sha256,)
+        yield headings.TARIFF_HASH, (self.quote.tariff.sha256 if self.quote.tariff else "",)
+
+
+def _rounded(rate: Fraction) -> Fraction:
+    """A rate to a hundredth of a per cent, half up, for reading only."""
+    parts = 10_000
+    return Fraction((2 * parts * rate.numerator + rate.denominator) // (2 * rate.denominator), parts)

@@ -1,0 +1,98 @@
+"""All tariffs in full: for each institution its rates, bases, fees, dates, doubts and sources."""
+
+from collections.abc import Sequence
+
+from sangaku_price.documents.cells import (
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    both,
+    link,
+    row,
+    text,
+)
+from sangaku_price.documents.tariff_pages import (
+    APPLIES,
+    CAVEAT,
+    CHECKED,
+    DOUBT,
+    ID,
+    LIST,
+    MIRROR,
+    NAME,
+    NUMBER,
+    REGION,
+    SOURCE,
+    VALUE,
+)
+from sangaku_price.documents.tariff_view import Number, dates_words, numbers, types_words
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import Text, say
+from sangaku_price.tariff.tables import Tariff
+
+IN_FORCE = Text("適用", "in force")
+REVIEW = Text("見直し期限", "to be reviewed by")
+NUMBERED = Text("番号", "no.")
+
+
+def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
+    """One section a tariff, after a table of contents."""
+    contents = (Column(ID.ja), Column(say(NAME, lang), wraps=True), Column(say(REGION, lang)))
+    rows = tuple(row((text(one.id), text(*both(one.name, lang)), text(one.region or ""))) for one in tariffs)
+    first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang)), Table(contents, rows)))
+    return Document(say(LIST, lang), (first, *(_section(one, lang) for one in tariffs)))
+
+
+def _section(tariff: Tariff, lang: Lang) -> Section:
+    about = [f"id: {tariff.id}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
+    if tariff.region:
+        about.insert(1, f"{say(REGION, lang)}: {tariff.region}")
+    if tariff.review_by:
+        about.append(f"{say(REVIEW, lang)}: {tariff.review_by.isoformat()}")
+    heads = (NUMBER, VALUE, APPLIES, IN_FORCE, SOURCE, DOUBT)
+    columns = tuple(Column(say(head, lang), wraps=True) for head in heads)
+    keys = list(tariff.sources.values())
+    return Section(
+        f"{say(tariff.name, lang)}",
+        (
+            Paragraph("、".join(about)),
+            Table(columns, tuple(_row(tariff, one, keys.index(one.source) + 1, lang) for one in numbers(tariff))),
+            Table(
+                (Column(say(NUMBERED, lang)), Column(say(SOURCE, lang), wraps=True), Column(kind=Kind.LINK)),
+                _sources(tariff, lang),
+            ),
+        ),
+    )
+
+
+def _row(tariff: Tariff, number: Number, source: int, lang: Lang) -> Row:
+    types = types_words(tariff, number.types)
+    cells: tuple[Cell, ...] = (
+        text(*both(number.name, lang)),
+        text(*both(number.value, lang)),
+        text(*both(number.of, lang), *both(types, lang)),
+        text(*both(dates_words(number), lang)),
+        text(str(source)),
+        text(*both(number.doubt or Text("", ""), lang)),
+    )
+    return row(cells)
+
+
+def _sources(tariff: Tariff, lang: Lang) -> tuple[Row, ...]:
+    return tuple(
+        row(
+            (
+                text(str(i)),
+                text(
+                    " ".join(part for part in (one.title, one.article) if part), say(MIRROR, lang) if one.mirror else ""
+                ),
+                link(one.href),
+            )
+        )
+        for i, one in enumerate(tariff.sources.values(), 1)
+    )

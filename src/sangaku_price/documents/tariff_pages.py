@@ -1,0 +1,133 @@
+"""Tariffs as documents and as JSON: the list, and one tariff with every number."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sangaku_price.documents.cells import (
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    both,
+    link,
+    row,
+    text,
+)
+from sangaku_price.documents.tariff_view import Number, data_of, dates_words, main_rates, numbers, types_words
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import Text, json_safe, say
+from sangaku_price.tariff.tables import SourceTable, Tariff
+
+LIST = Text("料金表", "tariffs")
+ID = Text("id", "id")
+NAME = Text("機関", "institution")
+REGION = Text("地域", "region")
+CHECKED = Text("確認日", "checked")
+RATES = Text("間接経費（新しい順）", "overheads, newest first")
+NUMBERS = Text("数値", "numbers")
+NUMBER = Text("項目", "item")
+VALUE = Text("値", "value")
+APPLIES = Text("対象", "applies to")
+SOURCE = Text("出典", "source")
+DOUBT = Text("疑義", "doubt")
+MIRROR = Text("別サイトの写し", "a copy on another host")
+CAVEAT = Text(
+    "公表ページとの照合日の時点の内容です。契約の前に各機関の現行の規程を確認してください。",
+    "As compared with the published pages on the day checked; look at the institution's own rules before you contract.",
+)
+
+
+def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
+    """One row a tariff."""
+    columns = (
+        Column(ID.ja),
+        Column(say(NAME, lang), wraps=True),
+        Column(say(REGION, lang)),
+        Column(say(CHECKED, lang), Kind.DAY),
+        Column(say(RATES, lang), wraps=True),
+    )
+    rows = tuple(
+        row(
+            (
+                text(one.id),
+                text(say(one.name, lang)),
+                text(one.region or ""),
+                text(one.checked.isoformat()),
+                text(*main_rates(one)),
+            )
+        )
+        for one in tariffs
+    )
+    return Document(say(LIST, lang), (Section(say(LIST, lang), (Table(columns, rows), Paragraph(say(CAVEAT, lang)))),))
+
+
+def list_data(tariffs: Sequence[Tariff]) -> bytes:
+    """The list as JSON."""
+    return _json(
+        [
+            {
+                "id": one.id,
+                "name": one.name._asdict(),
+                "region": one.region,
+                "checked": one.checked.isoformat(),
+                "types": sorted({name for rule in one.overheads for name in rule.types or ()}),
+                "overheads": list(main_rates(one)),
+            }
+            for one in tariffs
+        ]
+    )
+
+
+def show_document(tariff: Tariff, lang: Lang) -> Document:
+    """Every number of a tariff with its conditions, dates, source and doubt."""
+    columns = (Column(say(NUMBER, lang), wraps=True), Column(say(VALUE, lang), wraps=True))
+    rows: list[Row] = []
+    for number in numbers(tariff):
+        rows.append(row((text(*both(number.name, lang)), text(*both(number.value, lang)))))
+        rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
+    about = f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"
+    sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
+    return Document(
+        f"{say(tariff.name, lang)} ({tariff.id})",
+        (
+            Section(say(NUMBERS, lang), (Paragraph("\n".join(about)), Table(columns, tuple(rows)))),
+            Section(say(SOURCE, lang), (Table(sources, _sources(tariff, lang)), Paragraph(say(CAVEAT, lang)))),
+        ),
+    )
+
+
+def show_data(tariff: Tariff) -> bytes:
+    """One tariff as JSON."""
+    return _json(data_of(tariff))
+
+
+def full_data(tariffs: Sequence[Tariff]) -> bytes:
+    """All tariffs as JSON, every number with its conditions, dates, source and doubt."""
+    return _json([data_of(one) for one in tariffs])
+
+
+def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
+    """What stands under a number, a line each."""
+    yield from (
+        say(words, lang) for words in (number.of, types_words(tariff, number.types), dates_words(number)) if words.ja
+    )
+    yield f"{say(SOURCE, lang)}: {_cited(number.source, lang)}"
+    if number.doubt:
+        yield f"{say(DOUBT, lang)}: {say(number.doubt, lang)}"
+
+
+def _cited(source: SourceTable, lang: Lang) -> str:
+    mirror = f"（{say(MIRROR, lang)}）" if source.mirror else ""
+    return " ".join(part for part in (source.title, source.article) if part) + mirror
+
+
+def _sources(tariff: Tariff, lang: Lang) -> tuple[Row, ...]:
+    return tuple(row((text(_cited(one, lang)), link(one.href))) for one in tariff.sources.values())
+
+
+def _json(value: object) -> bytes:
+    return (json_safe(json.dumps(value, ensure_ascii=False, indent=2)) + "\n").encode()

@@ -1,0 +1,204 @@
+"""Words in two languages, and the one way in which numbers are written for people."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.language.enums import Lang
+
+
+class Text(NamedTuple):
+    """The same words in Japanese and in English; a user's own words are the same in both."""
+
+    ja: str
+    en: str
+
+    def joined(self, separator: str = " / ") -> str:
+        """Both languages, once where they are the same."""
+        return self.ja if self.ja == self.en else f"{self.ja}{separator}{self.en}"
+
+
+def own(words: str) -> Text:
+    """A user's own words, which are not translated."""
+    return Text(words, words)
+
+
+def say(text: Text, lang: Lang, separator: str = " / ") -> str:
+    """The words in the language asked for."""
+    match lang:
+        case Lang.JA:
+            return text.ja
+        case Lang.EN:
+            return text.en
+        case _:  # both
+            return text.joined(separator)
+
+
+KINDS: Mapping[str, Text] = {
+    "direct": Text("直接経費", "direct cost"),
+    "resident": Text("研究料", "researcher fee"),
+    "involvement": Text("関与時間に対する報酬", "pay for involvement time"),
+    "contribution": Text("その他研究者の知的貢献", "other intellectual contribution"),
+    "backfill": Text("業務の補完", "backfill of duties"),
+    "management": Text("研究マネジメント", "research management"),
+    "overhead": Text("間接経費", "indirect cost"),
+    "use": Text("成果活用の対価", "consideration for use of results"),
+    "success": Text("研究成果への報酬", "success fee"),
+    "waiver": Text("免除", "waiver"),
+    "lump-sum": Text("総額との差額", "implied value"),
+}
+"""Every kind of line, in the order in which a quote shows them."""
+
+SECTIONS: Mapping[str, Text] = {
+    "direct": Text("直接経費", "direct cost"),
+    "indirect": Text("間接経費", "indirect cost"),
+    "researcher": Text("研究者の価値", "value of the researcher"),
+    "results": Text("研究成果の価値", "value of the results"),
+    "management": Text("研究マネジメントの価値", "value of research management"),
+    "agreed": Text("合意額との調整", "adjustment to the agreed amount"),
+}
+"""Where the ministries' figure shows a line."""
+
+CHARGES: Mapping[str, Text] = {
+    "direct": Text("直接経費として", "as direct cost"),
+    "indirect": Text("間接経費として", "as indirect cost"),
+    "strategic": Text("戦略的産学連携経費として", "as strategic collaboration cost"),
+    "separate": Text("別項目として", "as a separate item"),
+    "resident": Text("研究料として", "as researcher fee"),
+}
+"""Where the institution's ledger, and so the agreement's annex, has a line."""
+
+CATEGORIES: Mapping[str, Text] = {
+    "equipment": Text("設備備品費", "equipment"),
+    "consumables": Text("消耗品費", "consumables"),
+    "personnel": Text("人件費", "personnel"),
+    "travel": Text("旅費", "travel"),
+    "honoraria": Text("謝金", "honoraria"),
+    "outsourcing": Text("外注費", "outsourcing"),
+    "facility": Text("施設・設備使用料", "facility"),
+    "guidance": Text("指導料", "guidance fee"),
+    "other": Text("その他", "other"),
+}
+"""What a direct cost is spent on."""
+
+TYPES: Mapping[str, Text] = {
+    "joint-research": Text("共同研究", "joint research"),
+    "commissioned-research": Text("受託研究", "commissioned research"),
+    "academic-consulting": Text("学術コンサルティング", "academic consulting"),
+    "joint-chair": Text("共同研究講座", "joint research chair"),
+}
+"""The contract types that every tariff knows."""
+
+RANKS: Mapping[str, Text] = {
+    "professor": Text("教授", "professor"),
+    "associate-professor": Text("准教授", "associate professor"),
+    "lecturer": Text("講師", "lecturer"),
+    "assistant-professor": Text("助教", "assistant professor"),
+    "student": Text("学生", "student"),
+}
+"""Ranks that have a translation; any other is shown as written."""
+
+BASES: Mapping[str, Text] = {
+    "exclusive": Text("税抜", "without tax"),
+    "inclusive": Text("税込", "with tax"),
+}
+"""Whether the amounts of a contract contain consumption tax."""
+
+CERTAINTIES: Mapping[str, Text] = {
+    "fixed": Text("確定", "fixed"),
+    "conditional": Text("条件付", "conditional"),
+    "running": Text("ランニング", "running"),
+    "in-kind": Text("現物", "in kind"),
+}
+"""How certain it is that a line is paid in money."""
+
+APPROACHES: Mapping[str, Text] = {
+    "cost-accumulation": Text("コスト積み上げ", "cost accumulation"),
+    "value-based": Text("「知」の価値付け", "value-based"),
+    "outcome-linked": Text("成果連動", "outcome-linked"),
+}
+"""How a price is put together."""
+
+_UNITS: Mapping[str, Text] = {
+    "yen": Text("円", " yen"),
+    "yen/hour": Text("円/時間", " yen/hour"),
+    "hours": Text("時間", " h"),
+    "months": Text("か月", " months"),
+    "people": Text("人", " people"),
+    "years": Text("年", " years"),
+    "years/12": Text("/12年", "/12 years"),
+    "": Text("", ""),
+}
+
+
+def unit_words(unit: str) -> Text:
+    """A unit as it follows a number; a unit of the user's own as written."""
+    return _UNITS.get(unit) or Text(unit, f" {unit}")
+
+
+def yen(amount: int) -> str:
+    """Whole yen in groups of three digits."""
+    return f"{amount:,}"
+
+
+def plain(number: Fraction) -> str:
+    """A number for machines: its decimal where it ends, else the reduced fraction."""
+    digits = _decimal_places(number)
+    if digits is None:
+        return f"{number.numerator}/{number.denominator}"
+    return _decimal(number, digits)
+
+
+def exact(number: Fraction) -> str:
+    """A reduced fraction, or the whole number: `2678865/2`."""
+    return str(number)
+
+
+def figure(number: Fraction) -> str:
+    """A number for people: grouped, with its decimals where they end, else as a fraction."""
+    digits = _decimal_places(number)
+    if digits is None:
+        return f"{number.numerator:,}/{number.denominator:,}"
+    whole, dot, rest = _decimal(number, digits).partition(".")
+    return f"{int(whole):,}{dot}{rest}" if int(whole) else f"{whole}{dot}{rest}"
+
+
+def percent(rate: Fraction) -> str:
+    """A rate for people: `30%`; as a fraction where the per cent do not end, `3/13`."""
+    digits = _decimal_places(rate * 100)
+    if digits is None:
+        return f"{rate.numerator}/{rate.denominator}"
+    return f"{_decimal(rate * 100, digits)}%"
+
+
+def _decimal_places(number: Fraction) -> int | None:
+    """Decimal places needed to write the number exactly; None where the decimal does not end."""
+    rest, twos, fives = number.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def _decimal(number: Fraction, digits: int) -> str:
+    scaled = abs(number.numerator) * 10**digits // number.denominator
+    text = str(scaled).rjust(digits + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def safe(words: str) -> str:
+    """Text that cannot steer a terminal: control and direction characters are made visible as U+XXXX."""
+    return _UNSAFE.sub(lambda found: f"<U+{ord(found.group()):04X}>", words)
+
+
+def json_safe(document: str) -> str:
+    """A JSON document in which control and direction characters stand as escapes, line ends kept."""
+    return _UNSAFE.sub(
+        lambda found: found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}", document
+    )

@@ -1,0 +1,111 @@
+"""A contract file's raw tables to a `Contract`.
+
+What one table must hold is said by its model. What stands between tables (ids, dates, references, circles) is checked
+in `contract_checks` on the raw tables, so that it is found even where a value beside it is wrong.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, TypeVar
+
+from sangaku_price.contract.tables import Asked, Contract, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
+from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
+from sangaku_price.loading.overlay import laid_over
+from sangaku_price.quotation.values import Note
+from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
+from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
+from sangaku_price.toml.values import Entry, Reads, Table, Words, read_format
+
+T = TypeVar("T", bound=Table)
+TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario", "lint")
+
+
+class TopKeys(Table):
+    """The keys above the first table of a contract file."""
+
+    format: Annotated[int, Reads(read_format, const=1)]
+    tariff: Words | None = None
+
+
+def read_contract(
+    raw: Raw, sha256: str, *, overlay: Mapping[str, str], notes: Sequence[Note]
+) -> tuple[Contract | None, list[Problem]]:
+    """Read a contract by itself; what needs the tariff is `check_against` of `contract_checks`."""
+    top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff") if key in raw}, "")
+    problems = without_echoes([*problems, *unknown_keys(raw, TOP)])
+    head = _one(raw, "contract", ContractTable, problems)
+    tax = _one(raw, "tax", TaxTable, problems)
+    document = _one(raw, "quote", QuoteTable, problems)
+    lint = _one(raw, "lint", LintTable, problems)
+    facts, found = table(raw, "facts")
+    problems += found
+    scenarios = _scenarios(raw, problems)
+    entries = tuple(_entries(raw, problems))
+    problems += check_tables(raw)
+    if problems or head is None or tax is None or document is None or lint is None or top is None:
+        return None, problems
+    answers = {name: answer for name, answer in facts.items() if isinstance(answer, str | bool)}
+    return Contract(
+        terms=head,
+        tax=tax,
+        document=document,
+        facts=answers,
+        tariff=top.tariff,
+        entries=entries,
+        sha256=sha256,
+        set=overlay,
+        scenarios=scenarios,
+        notes=tuple(notes),
+        lint=lint,
+    ), problems
+
+
+def _one(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> T | None:
+    """A table that stands once."""
+    value, found = table(raw, key)
+    read = None
+    if not found:
+        read, found = validate(model, value, key)
+    problems += found
+    return read
+
+
+def _entries(raw: Raw, problems: list[Problem]) -> Iterator[Asked[Entry]]:
+    """Every entry, table by table."""
+    count = 0
+    for name, model in ENTRY_TABLES.items():
+        elements, found = tables(raw, name)
+        problems += found
+        count += len(elements)
+        if count > MOST_ENTRIES:
+            problems.append(problem("too-many-entries", name, most=MOST_ENTRIES))
+            return
+        for number, element in enumerate(elements, 1):
+            if len(problems) > MOST_SHOWN:
+                return
+            path = entry_path(name, number, element)
+            entry, found = validate(model, element, path)
+            problems += found
+            if entry is not None:
+                yield Asked(name, entry.id or f"{name}.{number}", path, entry)
+
+
+def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]:
+    """[scenario.NAME]; the paths that they set must lead somewhere."""
+    named, found = table(raw, "scenario")
+    problems += found
+    scenarios = {}
+    for name in named:
+        if len(problems) > MOST_SHOWN:
+            break
+        path = f"scenario.{name}"
+        value, found = table(named, name, "scenario")
+        read, more = validate(ScenarioTable, value, path) if not found else (None, found)
+        problems += more
+        if read is None:
+            continue
+        problems += laid_over(raw, read.set, f"{path}.set.")[2]
+        if (read.approach == "lump-sum") != (read.agreed is not None):
+            problems.append(problem("agreed-needed" if read.agreed is None else "agreed-only", f"{path}.agreed"))
+        scenarios[name] = read
+    return scenarios

@@ -1,0 +1,144 @@
+"""Paths into a contract file, and values laid over it: --set, scenarios, `solve`, `sweep`.
+
+A path is `table.id.key` or `table.N.key` (N from 1), deeper for inline tables (`use.lic.royalty.rate`); `contract.key`,
+`tax.key`, `facts.key`, `quote.key` for tables that stand once; or `tariff`.
+"""
+
+from collections.abc import Mapping, Sequence
+from copy import copy, deepcopy
+from datetime import date
+from decimal import Decimal
+
+import tomli
+
+from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
+from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.terms import note
+from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
+from sangaku_price.toml.validation import Raw, keys_of, unknown_name
+
+SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
+"""Tables that stand once; every key of [facts] may be set."""
+UNIT = ("unit", ("quantity",))
+"""A unit goes when its quantity is dropped, as what needs a dropped key does."""
+
+
+def read_value(text: str) -> object:
+    """A value of the command line: as TOML, else as text."""
+    if "\n" not in text:
+        try:
+            return tomli.loads(f"value = {text}", parse_float=Decimal)["value"]
+        except (ValueError, RecursionError, ArithmeticError):
+            return text
+    return text
+
+
+def write_value(value: object) -> str:
+    """A value as a quote repeats it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw, tuple[Note, ...], list[Problem]]:
+    """The raw tables with values set; what was dropped for them; and paths that lead nowhere.
+
+    `origin` names where the values come from (`--set `, `scenario.NAME.set.`).
+    """
+    if not values:
+        return raw, (), []
+    changed = dict(raw)
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    for path, value in values.items():
+        if len(problems) > MOST_SHOWN:
+            break
+        found = _set(changed, path, value, f"{origin}{path}")
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            notes += [note("replaced-by-set", "note", path, key=key, other=path) for key in found]
+    return changed, tuple(notes), problems
+
+
+def index_of(entries: Sequence[object], name: str) -> int | None:
+    """The element that an id or a number from 1 names."""
+    if name.isascii() and name.isdigit():
+        number = int(name[:9])
+        return number - 1 if 0 < number <= len(entries) else None
+    ids = [entry.get("id") if isinstance(entry, dict) else None for entry in entries]
+    return ids.index(name) if name in ids else None
+
+
+def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[str] | Problem:
+    """Set one value, in copies of the tables that lead to it; the keys that were dropped, or why it cannot be set."""
+    table, _, rest = path.partition(".")
+    if table == "tariff" and not rest:
+        raw["tariff"] = value
+        return []
+    if table in SINGLE_TABLES:
+        model = SINGLE_TABLES[table]
+        target = raw[table] = copy(raw.get(table, {}))
+        if not rest or not isinstance(target, dict):
+            return problem("set-path", origin, allowed=" | ".join(keys_of(model)) if model else "…")
+        if model is not None and rest.partition(".")[0] not in keys_of(model):
+            return unknown_name(origin, rest, keys_of(model))
+        target[rest] = value
+        return []
+    if table not in ENTRY_TABLES:
+        return unknown_name(origin, table, [*SINGLE_TABLES, *ENTRY_TABLES, "tariff"])
+    return _set_entry(raw, table, rest, value, origin)
+
+
+def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, origin: str) -> list[str] | Problem:
+    entries = raw.get(table, [])
+    name, _, key = rest.partition(".")
+    if not isinstance(entries, list) or not entries:
+        return problem("set-no-entry", origin, table=table)
+    index = index_of(entries, name)
+    if index is None:
+        ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
+        return unknown_name(origin, name, ids)
+    entries = raw[table] = entries.copy()
+    model, entry = ENTRY_TABLES[table], deepcopy(entries[index])
+    entries[index] = entry
+    first, _, deeper = key.partition(".")
+    if first not in keys_of(model):
+        return unknown_name(origin, key, keys_of(model))
+    if not isinstance(entry, dict):
+        return problem("not-a-table", origin, key=table)
+    if deeper:
+        return _set_deeper(entry, first, deeper, value, origin)
+    entry[first] = value
+    partners = [other for pair in model.exclusive if first in pair for other in pair if other != first]
+    dropped = [other for other in dict.fromkeys(partners) if entry.pop(other, None) is not None]
+    for key, others in (*model.needs, UNIT):
+        lost = key != first and set(others) & set(dropped) and not any(other in entry for other in others)
+        if lost and entry.pop(key, None) is not None:
+            dropped.append(key)
+    return dropped
+
+
+def _below(target: object, name: str) -> object:
+    """A key of a table, or an element of an array by its number."""
+    if isinstance(target, list):
+        index = index_of(target, name)
+        return None if index is None else target[index]
+    return target.get(name) if isinstance(target, dict) else None
+
+
+def _set_deeper(entry: dict[str, object], first: str, deeper: str, value: object, origin: str) -> list[str] | Problem:
+    """Set a key of an inline table, which must be there."""
+    target: object = entry.get(first)
+    *parents, last = deeper.split(".")
+    for parent in parents:
+        target = _below(target, parent)
+    if not isinstance(target, dict):
+        return problem("set-path", origin, allowed=" | ".join(str(key) for key in entry))
+    target[last] = value
+    return []

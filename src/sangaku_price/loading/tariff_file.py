@@ -1,0 +1,165 @@
+"""A tariff file's raw tables to a `Tariff`: its rules read, its references checked, `extends` resolved."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from sangaku_price.language.words import Text
+from sangaku_price.loading.tariff_checks import check_rules, check_sources
+from sangaku_price.tariff.tables import (
+    RULE_TABLES,
+    DecidedBy,
+    FactTable,
+    Head,
+    OverheadRule,
+    Rule,
+    RuleTax,
+    SourceTable,
+    Tariff,
+)
+from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, problem
+from sangaku_price.toml.validation import Raw, keys_of, table, tables, unknown_keys, validate, without_echoes
+from sangaku_price.toml.values import Day, Names, Rate, RoundingRule, Table, TaxCategory, TextPair, Words
+
+T = TypeVar("T", bound=Table)
+HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by")
+MOST_RULES = 1000
+"""Rules that one tariff may have."""
+TOP = (*HEAD_KEYS, "default", "source", "types", "facts", *RULE_TABLES)
+
+
+class TypeNames(Table):
+    """The name of a contract type of the institution's own."""
+
+    name: TextPair
+
+
+class DefaultTable(Table):
+    """[default]: what every rule says unless it says otherwise."""
+
+    name: TextPair | None = None
+    doubt: TextPair | None = None
+    source: Words | None = None
+    since: Day | None = None
+    until: Day | None = None
+    decided_by: DecidedBy | None = None
+    types: Names | None = None
+    tax: RuleTax | None = None
+    tax_rate: Rate | None = None
+    rounding: RoundingRule | None = None
+    tax_category: TaxCategory | None = None
+
+
+def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | None, list[Problem]]:
+    """Read a tariff; `parent` is what it extends."""
+    if "contract" in raw and not set(raw) & {"id", "name", "checked"}:
+        return None, [problem("is-contract")]
+    head, problems = validate(Head, {key: raw[key] for key in HEAD_KEYS if key in raw}, "")
+    problems = without_echoes([*problems, *unknown_keys(raw, TOP)])
+    sources = _named(raw, "source", SourceTable, problems)
+    facts = {**(parent.facts if parent else {}), **_named(raw, "facts", FactTable, problems)}
+    types = {**(parent.types if parent else {}), **_types(raw, problems)}
+    rules = _rules(raw, _default(raw, problems), problems)
+    known = {**(parent.sources if parent else {}), **sources}
+    problems += first(check_sources(rules, [*known, *table(raw, "source")[0]], () if problems else sources))
+    problems += first(check_rules(rules, types, facts, parent))
+    if problems or head is None:
+        return None, problems
+    return Tariff(
+        id=head.id,
+        name=head.name,
+        checked=head.checked,
+        region=head.region or (parent.region if parent else None),
+        review_by=head.review_by,
+        sha256=sha256,
+        sources=known,
+        types=types,
+        facts=facts,
+        rules=_extended(parent, {name: [rule for _, rule in found] for name, found in rules.items()}),
+    ), problems
+
+
+def _named(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> dict[str, T]:
+    """[key.NAME] tables."""
+    named, found = table(raw, key)
+    problems += found
+    read = {}
+    for name in named:
+        value, found = table(named, name, key)
+        if not found:
+            one, found = validate(model, value, f"{key}.{name}")
+            if one is not None:
+                read[name] = one
+        problems += found
+    return read
+
+
+def _types(raw: Raw, problems: list[Problem]) -> dict[str, Text]:
+    """[types]: names of contract types."""
+    named, found = table(raw, "types")
+    problems += found
+    types = {}
+    for key, value in named.items():
+        one, found = validate(TypeNames, {"name": value}, f"types.{key}")
+        problems += [Problem(p.code, f"types.{key}", p.text, p.found) for p in found]
+        if one is not None:
+            types[key] = one.name
+    return types
+
+
+def _default(raw: Raw, problems: list[Problem]) -> Mapping[str, object]:
+    """[default], without the keys that are wrong: their mistake is told once, not at every rule."""
+    value, found = table(raw, "default")
+    _, more = validate(DefaultTable, value, "default")
+    problems += [*found, *more]
+    wrong = {one.path.removeprefix("default.").partition(".")[0] for one in more}
+    return {key: one for key, one in value.items() if key not in wrong}
+
+
+def _rules(raw: Raw, default: Mapping[str, object], problems: list[Problem]) -> Mapping[str, list[tuple[str, Rule]]]:
+    """Every rule with its path, by table."""
+    rules: dict[str, list[tuple[str, Rule]]] = {name: [] for name in RULE_TABLES}
+    count = 0
+    for name, model in RULE_TABLES.items():
+        elements, found = tables(raw, name)
+        problems += found
+        count += len(elements)
+        if count > MOST_RULES:
+            problems.append(problem("too-many-rules", name, most=MOST_RULES))
+            return rules
+        for number, element in enumerate(elements, 1):
+            if len(problems) > MOST_SHOWN:
+                return rules
+            path = f"{name}.{number}"
+            rule, found = validate(model, {**default, **element}, path)
+            problems += [_hinted(one) for one in found]
+            if rule is not None:
+                rules[name].append((path, rule))
+    return rules
+
+
+def _hinted(found: Problem) -> Problem:
+    """A key of the norm that stands after a case belongs to the case for TOML: say so."""
+    *_, parent, number, key = ("", "", "", *found.path.split("."))
+    unknown = found.code.startswith("unknown-key") and parent == "case" and number.isdigit()
+    if unknown and key in keys_of(OverheadRule):
+        return problem("key-after-case", found.path)
+    return found
+
+
+def _extended(parent: Tariff | None, own: Mapping[str, list[Rule]]) -> Mapping[str, tuple[Rule, ...]]:
+    """The parent's rules, those of one table and id replaced in their place, new ones after them."""
+    if parent is None:
+        return {name: tuple(rules) for name, rules in own.items()}
+    merged: dict[str, tuple[Rule, ...]] = {}
+    for name, rules in own.items():
+        ids = {rule.id for rule in rules}
+        kept: list[Rule] = []
+        done: set[str] = set()
+        for rule in parent.rules[name]:
+            if rule.id not in ids:
+                kept.append(rule)
+            elif rule.id not in done:
+                done.add(rule.id)
+                kept += [one for one in rules if one.id == rule.id]
+        merged[name] = (*kept, *(rule for rule in rules if rule.id not in done))
+    return merged

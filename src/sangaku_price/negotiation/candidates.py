@@ -1,0 +1,156 @@
+"""The values that a path of the contract file may take: whole steps from a first value on, written as the file would.
+
+What a path holds (yen, a number, a rate) is read from the model of its table, so that a rate is tried as `"12.5%"` and
+never as a bare number.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.items.use import read_sales
+from sangaku_price.language.words import figure, percent, plain
+from sangaku_price.loading.files import Loaded, where
+from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
+from sangaku_price.toml import values as model
+from sangaku_price.toml.problems import nearest
+from sangaku_price.toml.values import MOST_RATE, MOST_YEN, Table, read_number, read_rate
+
+KINDS: Mapping[object, str] = {
+    model.read_yen: "yen",
+    read_sales: "yen",
+    model.read_positive: "count",
+    model.read_number: "number",
+    model.read_rate: "rate",
+    model.read_share: "share",
+}
+"""What the readers of the model read."""
+RATES = frozenset({"rate", "share"})
+WHOLE = frozenset({"yen", "count"})
+STEP = Fraction(1, 1000)
+"""The step of a rate where none is given: 0.1 %."""
+
+
+class WrongRange(LookupError):  # noqa: N818 - it is a refusal, not a fault of the program
+    """Words of the command line that are no range of a path's values."""
+
+
+class Grid(NamedTuple):
+    """The values `first + k × step` for k from 0 to `last`."""
+
+    path: str
+    kind: str
+    first: Fraction
+    step: Fraction
+    last: int
+
+    def at(self, k: int) -> Fraction:
+        """A value as a number."""
+        return self.first + k * self.step
+
+    def value(self, k: int) -> object:
+        """A value as a contract file holds it."""
+        number = self.at(k)
+        if self.kind in RATES:
+            return f"{plain(number * 100)}%"
+        return int(number) if number.denominator == 1 else Decimal(plain(number))
+
+    def shown(self, k: int) -> str:
+        """A value for people."""
+        return percent(self.at(k)) if self.kind in RATES else figure(self.at(k))
+
+    def setting(self, k: int) -> str:
+        """A value as `--set` and a TOML file take it."""
+        return f'"{self.value(k)}"' if self.kind in RATES else str(self.value(k))
+
+    def nearest_to(self, number: Fraction) -> int:
+        """The value at or just below a number, within the grid."""
+        return min(self.last, max(0, int((number - self.first) // self.step)))
+
+
+def grid_of(path: str, first: str | None = None, last: str | None = None, step: str | None = None) -> Grid:
+    """The grid of a path between two words, as they stand on the command line.
+
+    Raises LookupError where the path holds no number, WrongRange where a word is none, or the range is empty.
+    """
+    kind = kind_of(path)
+    least = Fraction(1 if kind == "count" else 0)
+    start = least if first is None else number_in(first, kind)
+    end = _most(kind) if last is None else number_in(last, kind)
+    width = (STEP if kind in RATES else Fraction(1)) if step is None else number_in(step, kind)
+    if width <= 0 or end < start:
+        raise WrongRange(f"{path}: the step must be above 0, and the range not empty ({first}, {last}, {step})")
+    return Grid(path, kind, start, width, int((end - start) // width))
+
+
+def number_in(words: str, kind: str) -> Fraction:
+    """A word of the command line as a number of this kind. Raises WrongRange where it is none."""
+    value = read_value(words.strip())
+    number = None
+    with suppress(PydanticCustomError):
+        number = read_rate(value) if kind in RATES else read_number(value)
+    if number is None or (kind in WHOLE and number.denominator != 1) or "/" in plain(number):
+        example = {"rate": "12.5%", "share": "12.5%", "number": "12.5"}.get(kind, "1_500_000")
+        raise WrongRange(f"{words!r}: a number is wanted here (e.g. {example})")
+    return number
+
+
+def target_in(words: str) -> Fraction:
+    """A target: yen, or a rate for a share. Raises WrongRange where it is neither."""
+    stripped = words.strip()
+    if stripped.startswith("-"):
+        return -target_in(stripped[1:])
+    return number_in(stripped, "rate" if stripped.endswith("%") else "number")
+
+
+def _most(kind: str) -> Fraction:
+    return {"rate": Fraction(MOST_RATE), "share": Fraction(1)}.get(kind, Fraction(MOST_YEN))
+
+
+def kind_of(path: str) -> str:
+    """What a path holds: yen, count, number, rate, or share. Raises LookupError where it holds no number."""
+    table, _, rest = path.partition(".")
+    if table not in SINGLE_TABLES and table not in ENTRY_TABLES:
+        raise LookupError(_unknown(path, table, [*SINGLE_TABLES, *ENTRY_TABLES]))
+    here: type[Table] | None = SINGLE_TABLES.get(table) or ENTRY_TABLES.get(table)
+    names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
+    for number, name in enumerate(names):
+        if here is None or (name.isdigit() and number):  # an element of an array of tables
+            continue
+        field = here.fields().get(name)
+        if field is None:
+            raise LookupError(_unknown(path, name, list(here.fields())))
+        if field.table is None:
+            kind = KINDS.get(field.reads.read) if field.reads else None
+            if kind is None:
+                break
+            return kind
+        here = field.table
+    raise LookupError(f"{path!r} holds no number that could be varied")
+
+
+def _unknown(path: str, name: str, allowed: list[str]) -> str:
+    near = nearest(name, allowed)
+    return f"{path!r}: unknown {name!r}" + (f"; did you mean {near!r}?" if near else f"; allowed: {', '.join(allowed)}")
+
+
+def current(loaded: Loaded, path: str) -> Fraction | None:
+    """The number that stands at a path now; None where none does."""
+    here: object = loaded.raw
+    for part in where(path, loaded.raw):
+        match here, part:
+            case list() as entries, int() as index:
+                here = entries[index]
+            case dict() as table, _:
+                here = table.get(part)
+            case _:
+                return None
+    try:
+        return number_in(str(here), kind_of(path))
+    except WrongRange:
+        return None

@@ -1,0 +1,192 @@
+"""The quote: what is charged, and on what ground. Every output is a rendering of this value.
+
+All amounts are whole yen in the contract's tax basis. Plain frozen values: nothing here reads, rounds or prints.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.language.words import Text
+from sangaku_price.money import Rounding, Yen
+from sangaku_price.quotation.derivation import Step
+
+VALUE_KINDS = frozenset({"involvement", "contribution", "backfill", "management", "use", "lump-sum"})
+"""The kinds whose fixed lines make the value share."""
+
+
+class Source(NamedTuple):
+    """The ground of a number: a clause, an institution's page, or the user's own key."""
+
+    title: str
+    article: str | None = None
+    href: str | None = None
+    key: str | None = None
+
+
+class Beaten(NamedTuple):
+    """A rule or case that was considered and did not decide, and why."""
+
+    what: str
+    why: Text
+
+
+class Line(NamedTuple):
+    """One amount of the quote in one period, with its derivation and its ground."""
+
+    id: str
+    kind: str
+    section: str
+    charged_as: str
+    certainty: str
+    tax_category: str
+    period: str | None
+    label: Text
+    amount: Yen
+    steps: tuple[Step, ...]
+    """The derivation; a second tree, where there is one, divides a split fee or names informative parts."""
+    sources: tuple[Source, ...]
+    due: date | None = None
+    probability: Fraction | None = None
+    """The entry's own, given that what it comes after has happened."""
+    quantity: Fraction | None = None
+    unit: str | None = None
+    unit_price: int | None = None
+    exact: Fraction | None = None
+    formula: Text | None = None
+    base: tuple[str, ...] = ()
+    rate: Fraction | None = None
+    rounding: Rounding | None = None
+    reduces: str | None = None
+    """The id of the line that a waiver, or an overhead taken out of its base, makes smaller."""
+    beaten: tuple[Beaten, ...] = ()
+    private: bool = False
+    """Whether the derivation shows what the company must not see."""
+    marks: tuple[str, ...] = ()
+    """Codes of the notes that speak of this line."""
+
+
+class Note(NamedTuple):
+    """Something that a reader of the quote must know; `path` is a line's id or a key path."""
+
+    code: str
+    level: str
+    """note, warning, or gate"""
+    message: Text
+    path: str | None = None
+
+
+class PeriodSum(NamedTuple):
+    """What is certainly paid for one period."""
+
+    label: str
+    start: date
+    end: date
+    subtotal: Yen
+    tax: Yen
+    total: Yen
+
+
+class TaxLine(NamedTuple):
+    """The tax of one rate on one invoice; `rate` is None for what is outside consumption tax."""
+
+    rate: Fraction | None
+    base: Yen
+    """Without tax."""
+    amount: Yen
+
+
+class Invoice(NamedTuple):
+    """What is invoiced at once; tax is rounded once here, per rate."""
+
+    label: str
+    subtotal: Yen
+    tax: tuple[TaxLine, ...]
+    total: Yen
+    due: date | None = None
+    payer: str | None = None
+
+
+class Contingent(NamedTuple):
+    """Money that is paid only if something happens."""
+
+    maximum: Yen
+    expected: Yen | None
+    present_value: Yen | None
+    missing: tuple[str, ...] = ()
+    """Entries without the probability that an expected value needs."""
+
+
+class Totals(NamedTuple):
+    """The figures of a quote. Certain and uncertain money are never blended unseen."""
+
+    subtotal: Yen
+    tax: Yen
+    total: Yen
+    by_kind: Mapping[str, Yen]
+    by_section: Mapping[str, Yen]
+    by_charge: Mapping[str, Yen]
+    value_share: Fraction | None
+    contingent: Contingent
+    maximum: Yen
+    expected: Yen | None
+    in_kind: Yen
+
+
+class RuleUsed(NamedTuple):
+    """A rule of the tariff that was in force, and the date that decided it."""
+
+    id: str
+    since: date | None
+    decided_by: str
+
+
+class TariffUsed(NamedTuple):
+    """The institution's rules that were applied."""
+
+    id: str
+    name: Text
+    checked: date
+    sha256: str
+    rules: tuple[RuleUsed, ...]
+
+
+class Parties(NamedTuple):
+    """What the contract says of itself, as far as a document prints it."""
+
+    title: str | None
+    university: str | None
+    company: str | None
+    principal: str | None
+    type: str
+    type_name: Text
+    start: date
+    end: date
+    months: int
+    signed: date | None
+    applied: date | None
+    billing: str
+    discount_rate: Fraction | None
+    backfill_cap: Fraction | None
+    tax_basis: str
+    tax_rounding: str
+    facts: Mapping[str, str | bool]
+    document: Mapping[str, str]
+    """The contract's [quote] table: number, issued, addressee …"""
+
+
+class Quote(NamedTuple):
+    """A priced contract."""
+
+    engine: str
+    contract: Parties
+    scenario: str
+    set: Mapping[str, str]
+    spec_sha256: str
+    tariff: TariffUsed | None
+    lines: tuple[Line, ...]
+    periods: tuple[PeriodSum, ...]
+    invoices: tuple[Invoice, ...]
+    totals: Totals
+    notes: tuple[Note, ...] = ()

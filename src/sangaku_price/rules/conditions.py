@@ -1,0 +1,115 @@
+"""Bases, and the conditions of cases and notices that are tested on them.
+
+An amount is measured for what `per` says: over the contract, in the largest fiscal year, over twelve months where the
+contract is longer, or a month. Yen thresholds are meant in the tax basis of their rule; unstated ones as they stand.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple, cast
+
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import Text, figure
+from sangaku_price.rules.terms import Terms
+from sangaku_price.tariff.tables import Rule, When
+
+MONTHS_A_YEAR = 12
+
+
+class Sum(NamedTuple):
+    """An amount in the contract's basis, by whether it bears consumption tax."""
+
+    taxable: Fraction
+    other: Fraction = Fraction(0)
+
+    @property
+    def whole(self) -> Fraction:
+        """Both together."""
+        return self.taxable + self.other
+
+
+class Base(NamedTuple):
+    """The sum of rounded lines that a rate is taken of, or that a condition is tested on."""
+
+    name: Text
+    ids: tuple[str, ...]
+    by_period: tuple[int, ...]
+    by_year: tuple[int, ...]
+    over_contract: Sum
+    largest_year: Sum
+    """Of the fiscal year in which it is largest."""
+
+    def measured(self, per: str) -> Sum:
+        """The sum that `per` speaks of."""
+        return self.largest_year if per == "fiscal-year" else self.over_contract
+
+
+Measure = Callable[[Sequence[str], Sequence[str]], Base]
+"""Sums the lines so far that names stand for, without some categories of direct cost."""
+
+
+class Tested(NamedTuple):
+    """The outcome of conditions: whether they hold, the facts that are not told, and why they do not hold."""
+
+    holds: bool
+    untold: tuple[str, ...]
+    why: Text
+
+
+class Tester(NamedTuple):
+    """Tests the conditions of one rule on one contract."""
+
+    rule: Rule
+    terms: Terms
+    measure: Measure
+    base: Base | None
+
+    def outcome(self, when: When, per: str, added: Callable[[Sum], Sum] | None = None) -> Tested:
+        """Test conditions; `added` puts the overhead itself on top of its base, for `total`."""
+        for name, threshold in when.amounts:
+            value = self._value(name, threshold.per or per, added)
+            if not threshold.holds(value):
+                said = message("beaten-threshold", name=name, value=figure(value), bounds=str(threshold))
+                return Tested(holds=False, untold=(), why=said)
+        facts = self.terms.contract.facts
+        for name, options in when.facts:
+            if name in facts and facts[name] not in options:
+                return Tested(
+                    holds=False, untold=(), why=message("beaten-fact", name=name, value=shown_fact(facts[name]))
+                )
+        untold = tuple(name for name, _ in when.facts if name not in facts)
+        return Tested(not untold, untold, message("beaten-untold", facts=", ".join(untold)))
+
+    def _value(self, name: str, per: str, added: Callable[[Sum], Sum] | None) -> Fraction:
+        months = self.terms.months(None)
+        if name == "months":
+            return Fraction(months)
+        base = self.measure(["direct"], ()) if name == "direct" else self.base
+        value = cast("Base", base).measured(per)  # a rule that tests its base or total has one: `tariff_checks`
+        if name == "total" and added is not None:
+            value = added(value)
+        amount = self._in_basis(value, total=name == "total")
+        match per:
+            case "year" if months > MONTHS_A_YEAR:
+                return amount * MONTHS_A_YEAR / months
+            case "month":
+                return amount / months
+            case _:
+                return amount
+
+    def _in_basis(self, value: Sum, *, total: bool) -> Fraction:
+        """An amount of the contract's basis in the rule's; a total is meant without tax unless the rule says with."""
+        tax = self.terms.tax_rate("taxable", self.terms.contract.terms.end)
+        net = value.taxable / (1 + tax) if self.terms.inclusive else value.taxable
+        match self.rule.tax:
+            case "inclusive":
+                return net * (1 + (tax if self.rule.tax_rate is None else self.rule.tax_rate)) + value.other
+            case "exclusive":
+                return net + value.other
+            case _:
+                return net + value.other if total else value.whole
+
+
+def shown_fact(value: str | bool) -> str:  # noqa: FBT001 - a fact's answer
+    """An answer as the contract file writes it."""
+    return str(value).lower() if isinstance(value, bool) else value

@@ -1,0 +1,154 @@
+"""Which version of each rule is in force for a contract.
+
+Of one id's rules that name the contract's type, each is tested against its own deciding date, and the newest `since`
+in force wins; after a temporary rule ends, the older one applies again.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeVar, cast
+
+from sangaku_price.contract.tables import ContractTable
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import Text, percent
+from sangaku_price.quotation.values import Beaten, RuleUsed, Source
+from sangaku_price.tariff.tables import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+from sangaku_price.toml.problems import Problem, problem
+
+R = TypeVar("R", bound=Rule)
+DECIDING: Mapping[str, Text] = {
+    "start": Text("研究開始日", "research start"),
+    "end": Text("研究終了日", "research end"),
+    "signed": Text("契約締結日", "contract date"),
+    "applied": Text("申込日", "application date"),
+}
+"""The dates of a contract on which a rule can hang."""
+
+
+class InForce(NamedTuple):
+    """The rules of a tariff that apply to one contract."""
+
+    tariff: Tariff | None = None
+    kinds: Mapping[str, KindRule] = {}
+    resident: ResidentRule | None = None
+    rates: RatesRule | None = None
+    overheads: tuple[OverheadRule, ...] = ()
+    notices: tuple[NoticeRule, ...] = ()
+    beaten: Mapping[tuple[str, str], tuple[Beaten, ...]] = {}
+    """By table and id: the versions that did not win."""
+
+    def cite(self, rule: Rule, path: str) -> Source:
+        """The page a rule stands on."""
+        return cast("Tariff", self.tariff).cite(rule.source, path)  # a rule in force is a tariff's
+
+    def used(self) -> tuple[RuleUsed, ...]:
+        """Every overhead, fee and rate rule that is in force."""
+        rules = (*self.kinds.values(), self.resident, self.rates, *self.overheads)
+        return tuple(RuleUsed(rule.id, rule.since, rule.decided_by) for rule in rules if rule is not None)
+
+
+def deciding_day(rule: Rule, terms: ContractTable) -> date | None:
+    """The date of the contract that the rule hangs on; None where the contract does not tell it."""
+    return {"start": terms.start, "end": terms.end, "signed": terms.signed, "applied": terms.applied}[rule.decided_by]
+
+
+def within(since: date | None, until: date | None, day: date) -> bool:
+    """Whether a day lies in a span; both days belong to it."""
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce, tuple[Problem, ...]]:
+    """The winning version of every rule, and the dates of the contract that are missing to decide."""
+    if tariff is None:
+        return InForce(), ()
+    chosen: dict[tuple[str, str], Rule] = {}
+    beaten: dict[tuple[str, str], tuple[Beaten, ...]] = {}
+    problems: list[Problem] = []
+    for table, rules in tariff.rules.items():
+        for ident in dict.fromkeys(rule.id for rule in rules):
+            versions = [rule for rule in rules if rule.id == ident]
+            winner, missing = _newest(versions, terms)
+            if missing is not None:
+                problems.append(missing_date(missing, f"{tariff.id}:{table}.{ident}"))
+            elif winner is not None:
+                chosen[table, ident] = winner
+                beaten[table, ident] = tuple(_why_not(v, winner, terms) for v in versions if v is not winner)
+    overheads = _all_of(chosen, OverheadRule)
+    return InForce(
+        tariff,
+        {rule.id: rule for rule in _all_of(chosen, KindRule)},
+        next(iter(_all_of(chosen, ResidentRule)), None),
+        next(iter(_all_of(chosen, RatesRule)), None),
+        overheads,
+        _all_of(chosen, NoticeRule),
+        beaten,
+    ), tuple(dict.fromkeys(problems))
+
+
+def no_overhead(tariff: Tariff, terms: ContractTable) -> Problem:
+    """A tariff that has overheads, but none for the contract's type or date."""
+    types = dict.fromkeys(name for rule in tariff.overheads for name in rule.types or ())
+    if types and all(rule.types and terms.type not in rule.types for rule in tariff.overheads):
+        return problem("no-overhead-for-type", "contract.type", terms.type, tariff=tariff.id, allowed=" | ".join(types))
+    own = [rule for rule in tariff.overheads if _names_type(rule, terms.type)]
+    deciding = own[0].decided_by
+    since = min((rule.since for rule in own if rule.since), default=None)
+    return problem(
+        "no-overhead-for-date",
+        f"contract.{deciding}",
+        deciding_day(own[0], terms) or "",
+        tariff=tariff.id,
+        since=since or "",
+        type=terms.type,
+    )
+
+
+def _names_type(rule: Rule, contract_type: str) -> bool:
+    return rule.types is None or contract_type in rule.types
+
+
+def _newest(versions: Iterable[Rule], terms: ContractTable) -> tuple[Rule | None, Rule | None]:
+    """The newest version in force; or, second, the version whose date the contract would have to tell first."""
+    ours = [rule for rule in versions if _names_type(rule, terms.type)]
+    for rule in sorted(ours, key=lambda rule: rule.since or date.min, reverse=True):
+        day = deciding_day(rule, terms)
+        if day is None and (rule.since or rule.until):
+            return None, rule
+        if day is None or within(rule.since, rule.until, day):
+            return rule, None
+    return None, None
+
+
+def missing_date(rule: Rule, path: str) -> Problem:
+    """A rule or case that hangs on a date which the contract does not tell."""
+    words = DECIDING[rule.decided_by]
+    return problem(
+        "date-needed",
+        f"contract.{rule.decided_by}",
+        key=rule.decided_by,
+        rule=path,
+        date_ja=words.ja,
+        date_en=words.en,
+    )
+
+
+def _why_not(rule: Rule, winner: Rule, terms: ContractTable) -> Beaten:
+    """Why a version of the rule did not win."""
+    what = _version_words(rule)
+    if not _names_type(rule, terms.type):
+        return Beaten(what, message("beaten-type", types=", ".join(rule.types or ())))
+    day = deciding_day(rule, terms)
+    words = DECIDING[rule.decided_by]
+    if day is not None and not within(rule.since, rule.until, day):
+        return Beaten(what, message("beaten-date", date_ja=words.ja, date_en=words.en, day=day))
+    return Beaten(what, message("beaten-older", winner=_version_words(winner)))
+
+
+def _version_words(rule: Rule) -> str:
+    span = f"{rule.since or ''}–{rule.until or ''}" if rule.since or rule.until else "always"
+    rate = getattr(rule, "rate", None)
+    return f"{rule.id} {span}" + (f" {percent(rate)}" if rate is not None else "")
+
+
+def _all_of(chosen: Mapping[tuple[str, str], Rule], kind: type[R]) -> tuple[R, ...]:
+    return tuple(rule for rule in chosen.values() if isinstance(rule, kind))

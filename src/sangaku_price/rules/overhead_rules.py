@@ -1,0 +1,179 @@
+"""What an overhead costs by its rule: the contract's own numbers, the norm, and its cases.
+
+The computation is in `items/overhead.py`; here is only what may decide it.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, ClassVar, NamedTuple
+
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text, percent, yen
+from sangaku_price.quotation.values import Beaten, Note
+from sangaku_price.tariff.tables import Case, OverheadRule
+from sangaku_price.toml.values import Entry, Exclusive, Names, Number, Rate, Words, YenAmount, one_of
+
+PRICE_KEYS = ("rate", "amount", "unit_price")
+"""An overhead has exactly one of these, or is negotiated."""
+LIMITS = ("floor", "cap")
+OWN_KEYS = ("base", "method", "except-categories", "floor", "cap", "per", "unit")
+"""Keys that only an overhead of the contract's own may give."""
+
+
+class Overhead(Entry):
+    """[[overhead]] of a contract: other numbers for an overhead of the tariff, or one of the contract's own."""
+
+    exclusive: ClassVar[Exclusive] = (("rate", "amount"), ("rate", "unit-price"), ("amount", "unit-price"))
+
+    rate: Rate | None = None
+    amount: YenAmount | None = None
+    unit_price: YenAmount | None = None
+    quantity: Number | None = None
+    base: Names | None = None
+    method: Annotated[str, one_of("on-base", "of-total", "from-base")] | None = None
+    except_categories: Names | None = None
+    floor: YenAmount | None = None
+    cap: YenAmount | None = None
+    per: Annotated[str, one_of("contract", "fiscal-year", "year", "month")] = "contract"
+    unit: Words | None = None
+
+
+class Limit(NamedTuple):
+    """A floor or a cap: yen, where it stands, and what it is for."""
+
+    key: str
+    yen: int
+    path: str
+    per: str
+
+
+class Decision(NamedTuple):
+    """What decides an overhead: the norm or one of its cases."""
+
+    key: str
+    """rate, amount, unit-price or negotiated"""
+    value: Fraction
+    path: str
+    per: str
+    method: str
+    bound: str | None
+    source: str
+    doubt: Text | None
+    limits: tuple[Limit, ...] = ()
+    beaten: tuple[Beaten, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Charged(NamedTuple):
+    """One overhead of a contract, ready to be computed."""
+
+    rule: OverheadRule
+    """With the contract's own numbers in the place of the published ones."""
+    published: OverheadRule | None
+    """As published; None for an overhead of the contract's own."""
+    asked: Asked[Overhead] | None
+
+    @property
+    def own_key(self) -> str | None:
+        """The price that the contract itself gives."""
+        if self.asked is None:
+            return None
+        given = (key for key in PRICE_KEYS if getattr(self.asked.entry, key) is not None)
+        return next(given, None)
+
+
+def with_own(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
+    """A tariff's overhead with the contract's numbers: a new price drops the others and the cases that it replaces."""
+    if asked is None:
+        return Charged(rule, rule, None)
+    entry = asked.entry
+    stated = {"charged_as": entry.charged_as, "tax_category": entry.tax_category}
+    charged = Charged(rule.changed({k: v for k, v in stated.items() if v is not None}), rule, asked)
+    key = charged.own_key
+    if key is None:
+        return charged
+    update: dict[str, object] = {**dict.fromkeys(PRICE_KEYS), "negotiated": False, key: getattr(entry, key)}
+    kept = (case for case in rule.case if case.rate is None and not case.negotiated) if key == "rate" else ()
+    return charged._replace(rule=charged.rule.changed({**update, "case": tuple(kept)}))
+
+
+def as_published(rule: OverheadRule, asked: Asked[Overhead]) -> Charged:
+    """A tariff's overhead with nothing of the contract's but its quantity."""
+    entry = asked.entry.changed(dict.fromkeys((*PRICE_KEYS, "fiscal_year")))
+    return Charged(rule, rule, asked._replace(entry=entry))
+
+
+def of_contract(asked: Asked[Overhead]) -> Charged:
+    """An overhead of the contract's own, in the shape of a tariff's; its yen are in the contract's basis."""
+    entry = asked.entry
+    rule = OverheadRule(
+        id=asked.id,
+        source="",
+        types=None,
+        rate=entry.rate,
+        amount=entry.amount,
+        unit_price=entry.unit_price,
+        base=entry.base,
+        method=entry.method or "on-base",
+        except_categories=entry.except_categories,
+        floor=entry.floor,
+        cap=entry.cap,
+        per=entry.per,
+        unit=entry.unit,
+        tax="unstated",
+        charged_as=entry.charged_as or "indirect",
+        tax_category=entry.tax_category,
+    )
+    return Charged(rule, None, asked)
+
+
+def norm_of(rule: OverheadRule) -> Decision:
+    """What the rule says where no case holds."""
+    key = next((key for key in PRICE_KEYS if getattr(rule, key) is not None), "negotiated")
+    value = Fraction(getattr(rule, key)) if key != "negotiated" else Fraction(0)
+    written = key.replace("_", "-")
+    stem = rule.id if "." in rule.id else f"overhead.{rule.id}"  # without an id of its own it is `overhead.N`
+    path = f"{stem}.{written}"
+    return Decision(
+        written, value, path, rule.per, rule.method, rule.bound, rule.source, None, _limits(rule, stem, rule.per)
+    )
+
+
+def _limits(table: OverheadRule | Case, path: str, per: str, norm: Sequence[Limit] = ()) -> tuple[Limit, ...]:
+    """The floor and the cap that stand in a table, else the norm's, which are for what the norm says."""
+    own = [Limit(key, getattr(table, key), f"{path}.{key}", per) for key in LIMITS if getattr(table, key) is not None]
+    found = {one.key: one for one in (*norm, *own)}
+    return tuple(found[key] for key in LIMITS if key in found)
+
+
+def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
+    """What the rule says where this case holds; what a case leaves open is the norm's."""
+    norm = norm_of(rule)
+    key = next((key for key in PRICE_KEYS if getattr(case, key) is not None), None)
+    path = f"overhead.{rule.id}.case.{number}"
+    if case.negotiated:
+        norm = norm._replace(key="negotiated", value=Fraction(0), path=f"{path}.negotiated")
+    elif key is not None:
+        written = key.replace("_", "-")
+        norm = norm._replace(key=written, value=Fraction(getattr(case, key)), path=f"{path}.{written}")
+    else:  # the norm's price by another method, or within other limits
+        norm = norm._replace(path=path)
+    return norm._replace(
+        per=case.per or norm.per,
+        method=case.method or norm.method,
+        bound=case.bound or norm.bound,
+        source=case.source or norm.source,
+        doubt=case.doubt,
+        limits=_limits(case, path, case.per or rule.per, norm.limits),
+    )
+
+
+def price_words(decision: Decision) -> str:
+    """A decision in a few words."""
+    match decision.key:
+        case "rate":
+            return f"{decision.path} {percent(decision.value)}"
+        case "negotiated":
+            return decision.path
+        case _:
+            return f"{decision.path} {yen(int(decision.value))}"

@@ -1,0 +1,41 @@
+"""What a quote repeats of the contract and of the rules applied."""
+
+from sangaku_price.language.words import TYPES, own
+from sangaku_price.months import months_between
+from sangaku_price.quotation.values import Parties, TariffUsed
+from sangaku_price.rules.terms import Terms
+
+
+def parties(terms: Terms) -> Parties:
+    """The contract's terms, as far as a document prints them."""
+    head, tariff = terms.contract.terms, terms.rules.tariff
+    names = {**TYPES, **(tariff.types if tariff else {})}
+    document = terms.contract.document.told()
+    return Parties(
+        title=head.title,
+        university=head.university or (tariff.name.ja if tariff else None),
+        company=head.company,
+        principal=head.principal,
+        type=head.type,
+        type_name=names.get(head.type) or own(head.type),
+        start=head.start,
+        end=head.end,
+        months=months_between(head.start, head.end),
+        signed=head.signed,
+        applied=head.applied,
+        billing=head.billing,
+        discount_rate=head.discount_rate,
+        backfill_cap=head.backfill_cap,
+        tax_basis=terms.contract.tax.basis,
+        tax_rounding=terms.contract.tax.rounding,
+        facts=terms.contract.facts,
+        document={key: str(value) for key, value in document.items()},
+    )
+
+
+def tariff_used(terms: Terms) -> TariffUsed | None:
+    """The institution's rules that were applied."""
+    tariff = terms.rules.tariff
+    if tariff is None:
+        return None
+    return TariffUsed(tariff.id, tariff.name, tariff.checked, tariff.sha256, terms.rules.used())

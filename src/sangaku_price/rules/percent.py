@@ -1,0 +1,42 @@
+"""An amount that is stated, or a percentage of other lines: the two ways in which several entries are written.
+
+`of` names kinds or ids. Only fixed lines that the scenario keeps count; `direct` means the [[direct]] entries.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from sangaku_price.contract.tables import Asked
+from sangaku_price.language.words import Text
+from sangaku_price.quotation.derivation import Step, constant, product
+from sangaku_price.quotation.values import Source
+from sangaku_price.rules.terms import own_source
+from sangaku_price.toml.values import Entry, Exclusive, Names, Needs, Rate, YenAmount
+
+PERCENT = Text("率", "rate")
+
+
+class AmountOrPercent(Entry):
+    """`amount`, or `percent` with `of`."""
+
+    exclusive: ClassVar[Exclusive] = (("amount", "percent"),)
+    prices: ClassVar[tuple[str, ...]] = ("amount", "percent")
+    needs: ClassVar[Needs] = (("percent", ("of",)), ("of", ("percent",)))
+
+    amount: YenAmount | None = None
+    percent: Rate | None = None
+    of: Names | None = None
+
+
+def stated_or_share(asked: Asked[AmountOrPercent], base: Step | None) -> tuple[Step, Source]:
+    """The exact amount and the key it stands at; `base` is the sum of the lines that `of` names."""
+    entry = asked.entry
+    if entry.percent is None or base is None:
+        return constant(entry.amount or 0, "yen", key=f"{asked.path}.amount"), own_source(asked, "amount")
+    rate = constant(entry.percent, "rate", PERCENT, key=f"{asked.path}.percent")
+    return product(base, rate), own_source(asked, "percent")
+
+
+def base_ids(base: Step | None) -> Sequence[str]:
+    """The ids of the lines that a base sums."""
+    return base.lines if base else ()

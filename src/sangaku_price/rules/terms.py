@@ -1,0 +1,197 @@
+"""What a price item may know besides its own entry, and what it gives back: drafts, not yet divided into periods."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.contract.tables import Asked, Contract
+from sangaku_price.language.messages import message
+from sangaku_price.language.words import KINDS, Text, own
+from sangaku_price.money import DOWN, Rounding
+from sangaku_price.months import Period, fiscal_years, months_between
+from sangaku_price.quotation.derivation import Step, constant, product, quotient, rounded
+from sangaku_price.quotation.values import Beaten, Note, Source
+from sangaku_price.rules.in_force import InForce
+from sangaku_price.tariff.law import Law
+from sangaku_price.tariff.tables import Rule
+from sangaku_price.toml.problems import Problem
+from sangaku_price.toml.values import Entry
+
+CHARGED_AS: Mapping[str, str] = {"direct": "direct", "resident": "resident"}
+"""Where an entry is charged when neither it nor the tariff says; every other kind is separate."""
+OWN_FILE = "契約ファイル / contract file"
+"""The title under which a user's own number is cited."""
+
+
+class Unpriceable(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
+    """An entry that cannot be priced as it stands."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+class Draft(NamedTuple):
+    """One amount over the whole contract; the engine divides it into periods."""
+
+    asked: str
+    """The id of the entry it comes from."""
+    id: str
+    kind: str
+    charged_as: str
+    tax_category: str
+    label: Text
+    step: Step
+    sources: tuple[Source, ...]
+    certainty: str = "fixed"
+    fiscal_year: int | None = None
+    """The one period it falls into; None where it is divided."""
+    first: date | None = None
+    last: date | None = None
+    """The span over which it is divided; None where it is the contract's."""
+    quantity: Fraction | None = None
+    unit: str | None = None
+    unit_price: int | None = None
+    rate: Fraction | None = None
+    rounding: Rounding = DOWN
+    base: tuple[str, ...] = ()
+    probability: Fraction | None = None
+    due: date | None = None
+    year: int | None = None
+    """The fiscal year of the sales of a royalty."""
+    split: tuple[int, int] | None = None
+    """Weights of the direct and the indirect part of a split researcher fee."""
+    category: str | None = None
+    beaten: tuple[Beaten, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Terms(NamedTuple):
+    """The facts of the contract, the rules in force, the law."""
+
+    contract: Contract
+    rules: InForce
+    law: Law
+
+    @property
+    def inclusive(self) -> bool:
+        """Whether the contract's amounts contain consumption tax."""
+        return self.contract.tax.basis == "inclusive"
+
+    def span(self, year: int | None) -> tuple[date, date]:
+        """The contract's days, or those of them that lie in a fiscal year."""
+        start, end = self.contract.terms.start, self.contract.terms.end
+        if year is None:
+            return start, end
+        return next((p.start, p.end) for p in fiscal_years(start, end) if p.label == f"FY{year}")
+
+    def months(self, year: int | None) -> int:
+        """Months of the contract, or of its part in a fiscal year."""
+        return months_between(*self.span(year))
+
+    def periods(self) -> tuple[Period, ...]:
+        """What is invoiced at once."""
+        start, end = self.contract.terms.start, self.contract.terms.end
+        if self.contract.terms.billing == "fiscal-year":
+            return fiscal_years(start, end)
+        return (Period("contract", start, end),)
+
+    def tax_category(self, stated: str | None) -> str:
+        """The entry's or the rule's own tax category, else the contract's."""
+        return stated or self.contract.tax.category
+
+    def tax_rate(self, category: str, last: date) -> Fraction:
+        """The rate of consumption tax on a line whose last day is given; 0 where it bears none."""
+        return self.law.tax_on(last).rate if category == "taxable" else Fraction(0)
+
+    def converted(self, step: Step, rule: Rule, category: str, last: date) -> Step:
+        """A tariff's yen in the contract's tax basis, exactly: net = amount / (1 + tax), gross = net × (1 + tax)."""
+        if rule.tax == "unstated":
+            return step
+        now = self.tax_rate(category, last)
+        published = Fraction(0)
+        if rule.tax == "inclusive":
+            published = self.law.tax_on(last).rate if rule.tax_rate is None else rule.tax_rate
+        wanted = now if self.inclusive else Fraction(0)
+        if published == wanted:
+            return step
+        words = Text("消費税", "consumption tax")
+        if published:
+            step = quotient(step, constant(1 + published, name=words))
+        return product(step, constant(1 + wanted, name=words)) if wanted else step
+
+    def tax_notes(self, step: Step, rule: Rule, line: str) -> tuple[Note, ...]:
+        """What must be said of the tax basis of a tariff's yen that entered a line."""
+        if rule.tax == "unstated":
+            return (note("unstated-tax", "note", line, basis=self.contract.tax.basis),)
+        if step.value.denominator != 1:
+            return (note("converted", "note", line),)
+        return ()
+
+    def rule_notes(self, rule: Rule, line: str) -> tuple[Note, ...]:
+        """The doubt of a rule, and that its source is a copy on another host: shown wherever its number is."""
+        notes = (Note("doubt", "note", rule.doubt, line),) if rule.doubt else ()
+        tariff = self.rules.tariff
+        if tariff is not None and rule.source in tariff.sources and tariff.sources[rule.source].mirror:
+            notes = (*notes, note("mirror", "warning", line, title=tariff.sources[rule.source].title))
+        return notes
+
+    def charged_as(self, asked: Asked[Entry]) -> str:
+        """The entry's own word, the tariff's for its kind, else the usual."""
+        rule = self.rules.kinds.get(asked.table)
+        stated = asked.entry.charged_as or (rule.charged_as if rule else None)
+        return stated or CHARGED_AS.get(asked.table, "separate")
+
+    def label(self, asked: Asked[Entry], addition: Text | str | None = None) -> Text:
+        """The printed text: the entry's own, else the institution's or the field's name for its kind."""
+        if asked.entry.item:
+            return own(asked.entry.item)
+        rule = self.rules.kinds.get(asked.table)
+        name = (rule.name if rule else None) or KINDS[asked.table]
+        if not addition:
+            return name
+        more = addition if isinstance(addition, Text) else own(addition)
+        return Text(f"{name.ja}（{more.ja}）", f"{name.en} ({more.en})")
+
+    def draft(
+        self,
+        asked: Asked[Entry],
+        step: Step,
+        sources: tuple[Source, ...],
+        *,
+        part: str | None = None,
+        label: Text | None = None,
+        addition: Text | str | None = None,
+        rounding: Rounding = DOWN,
+        notes: tuple[Note, ...] = (),
+    ) -> Draft:
+        """A draft of an entry, rounded once; the item adds what is particular to it."""
+        rule = self.rules.kinds.get(asked.table)
+        ident = f"{asked.id}/{part}" if part else asked.id
+        if rule is not None:
+            sources = (*sources, self.rules.cite(rule, f"kind.{rule.id}"))
+            notes = (*notes, *self.rule_notes(rule, ident))
+        return Draft(
+            asked=asked.id,
+            id=ident,
+            kind=asked.table,
+            charged_as=self.charged_as(asked),
+            tax_category=self.tax_category(asked.entry.tax_category),
+            label=label or self.label(asked, addition),
+            step=rounded(step, rounding),
+            rounding=rounding,
+            sources=sources,
+            fiscal_year=asked.entry.fiscal_year,
+            notes=notes,
+        )
+
+
+def own_source(asked: Asked[Entry], key: str) -> Source:
+    """A user's own number, cited by its key path."""
+    return Source(OWN_FILE, key=f"{asked.path}.{key}")
+
+
+def note(code: str, level: str, path: str | None, **params: object) -> Note:
+    """A note of the message catalogue."""
+    return Note(code, level, message(code, **params), path)

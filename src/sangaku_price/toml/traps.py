@@ -1,0 +1,197 @@
+"""Why a text is no TOML: what contract officers write where the parser stops.
+
+The parser says where a text stops being TOML, and rarely why. What is usually written there (30% without quotes,
+90,000, a Japanese key, full-width signs) is recognised from the characters around that place.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import tomli
+
+from sangaku_price.toml.positions import Positions, Statement
+from sangaku_price.toml.problems import LONGEST_SHOWN, Problem, problem
+
+WINDOW = 80
+"""Characters on each side of a mistake that are looked at."""
+_SMART_QUOTES = frozenset("“”„‟‘’‚‛")
+_FULL_WIDTH_LETTERS = frozenset(map(chr, (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_FULL_WIDTH = frozenset(map(chr, range(0xFF01, 0xFF5F))) | frozenset("\u3000￥、。「」『』【】〔〕")
+_COMMAS = r"(?:[0-9]+,)*?[0-9]{1,3}[,，、][0-9]{3}(?![0-9])"
+_TAIL = re.compile(r"[^\s=\[{]*+[ \t]*+\Z")
+_NAME_TAIL = re.compile(r"""[^\s=.,"'\[\]{}]*+\Z""")
+_NAME_HEAD = re.compile(r"""[^\s=.,"'\[\]{}]*+""")
+_FIRST_TRAPS = (
+    (re.compile(r"[+-]?[0-9０-９][0-9０-９_.．]*\s*[%％]"), "toml-percent"),
+    (re.compile(rf"[+-]?[¥￥]?{_COMMAS}"), "toml-comma"),
+)
+"""Of these some have full-width signs, too."""
+_TRAPS = (
+    (re.compile(r"[0-9]{4}-(?!(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))[0-9]{2}-[0-9]{2}(?![0-9])"), "toml-no-day"),
+    (re.compile(r"[0-9]{4}(?:[-/年][0-9]|\.[0-9]+\.[0-9])|令和|平成"), "toml-date"),
+    (re.compile(r"[+-]?(?:[0-9][0-9_.]*\s*[^\W\d_](?!\w*\s*=)|[¥$])"), "toml-unit"),
+    (re.compile(r"(?:true|false|yes|no|on|off|はい|いいえ)\s*(?:[#,\]}]|\Z)", re.IGNORECASE), "toml-flag"),
+    (re.compile(r"[+-]?(?:0[0-9]|\.[0-9]|[0-9_]+\.(?![0-9])|[0-9_.]*_)"), "toml-number"),
+    (re.compile(r"[^\W\d_]"), "toml-text-quotes"),
+)
+_INLINE_TWICE = "Duplicate inline table key "
+_TWICE = ("Cannot declare", "Cannot overwrite", "Cannot redefine", "Cannot mutate", _INLINE_TWICE)
+_OF_VALUES = {
+    "Invalid value": "toml-text-quotes",
+    "Invalid date": "toml-no-day",
+    "Expected newline": "toml-after-value",
+    "Unclosed array": "toml-array",
+    "Unclosed inline": "toml-inline-table",
+}
+"""How the parser's words about values begin, and what is said where nothing better is known."""
+_OF_KEYS = ("Expected '='", "Expected ']", "Invalid statement", "Invalid initial")
+_OF_ESCAPES = ("Invalid hex", "Unescaped", "Escaped")
+_OF_LITERALS = 'Expected "'
+_OF_TEXT = ("Illegal character", "Found invalid", "Unterminated", _OF_LITERALS)
+
+
+def line_of_depth(text: str) -> int | None:
+    """The line of what is nested too deeply."""
+    found = Positions(text)
+    return None if found.deep is None else found.line_at(found.deep)
+
+
+def line_of_digits(text: str) -> int | None:
+    """The line of the integer that Python refuses to read."""
+    found = Positions(text)
+    for start, end in found.long:
+        try:
+            int(text[start:end])
+        except ValueError:
+            if re.fullmatch(r"[+-]?[0-9_]+", text[start:end]):
+                return found.line_at(start)
+    return None
+
+
+class _Stop(NamedTuple):
+    """Where the parser stopped: its words, and the line's characters on both sides."""
+
+    words: str
+    left: str
+    right: str
+    header: bool
+    """Whether a header stands last before it."""
+
+
+def explained(mistake: tomli.TOMLDecodeError) -> tuple[Problem, int]:
+    """What is probably wrong, and at which character."""
+    text, offset = mistake.doc, mistake.pos
+    if mistake.msg.startswith(_OF_LITERALS):  # there is no such quote after the one that begins the text
+        offset = text.rfind("'''" if "'''" in mistake.msg else "'")
+    last = Positions(text[:offset]).last
+    if last is not None and mistake.msg.startswith(_TWICE):
+        return _twice(text, last, mistake.msg), last.offset
+    stop = _Stop(
+        mistake.msg,
+        left=text[max(0, offset - WINDOW) : offset].rpartition("\n")[2],
+        right=text[offset : offset + WINDOW].partition("\n")[0],
+        header=last is not None and last.header,
+    )
+    code = _code(stop)
+    if code == "toml-key-quotes":
+        return problem(code, _name_at(stop)), offset
+    params = {"char": f"U+{ord(stop.right[0]):04X}"} if code == "toml-invisible" else {}
+    if last is None or last.header:
+        return problem(code, **params), offset
+    if code in {"toml-array", "toml-inline-table"}:  # the parser stops at the next line's first character
+        offset = len(text[:offset].rstrip())
+    within = stop.words.startswith(tuple(_OF_VALUES)) or "\n" not in text[last.offset : offset]
+    if offset == len(text) and text.count('"""', last.offset) % 2:  # it begins in an earlier line
+        offset, within = last.offset, True
+    return problem(code, _shown_path(last.path) if within else "", **params), offset
+
+
+def _twice(text: str, last: Statement, words: str) -> Problem:
+    """A table or a key that is there already, with the line of the first."""
+    before = Positions(text[: last.offset])
+    here = text.count("\n", 0, last.offset) + 1
+    if words.startswith(_INLINE_TWICE):
+        name = words.removeprefix(_INLINE_TWICE).strip("'\"")
+        return problem("toml-key-twice", _shown_path((*last.path, name)), first=here)
+    code = "toml-table-twice" if last.header else "toml-key-twice"
+    return problem(code, _shown_path(last.path), first=before.line_of(last.path) or here)
+
+
+def _shown_path(path: Iterable[str | int]) -> str:
+    """A key path with its elements counted from 1, no longer than can be read."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)[:LONGEST_SHOWN]
+
+
+def _name_at(stop: _Stop) -> str:
+    """The name of a key that the parser stopped in."""
+    ends = (_NAME_TAIL.search(stop.left), _NAME_HEAD.match(stop.right))
+    return "".join(end.group() for end in ends if end)[:LONGEST_SHOWN]
+
+
+def _code(stop: _Stop) -> str:
+    """The message that fits the place."""
+    if stop.words.startswith(tuple(_OF_VALUES)):
+        return _code_of_value(stop)
+    if stop.words.startswith(_OF_KEYS):
+        return _code_of_key(stop)
+    if stop.words.startswith(_OF_TEXT):
+        return _code_of_text(stop)
+    return "toml-escape" if stop.words.startswith(_OF_ESCAPES) else "toml-other"
+
+
+def _code_of_value(stop: _Stop) -> str:
+    """What a value, or what follows it, should have been; `begun` is what the parser took for a value."""
+    tail = _TAIL.search(stop.left)
+    begun = tail.group().lstrip() if tail else ""
+    word = begun + stop.right
+    for pattern, code in _FIRST_TRAPS:
+        if pattern.match(word):
+            return code
+    strange = _strange(stop.right, _FULL_WIDTH - _FULL_WIDTH_LETTERS)
+    if strange:
+        return strange
+    if stop.header:
+        return "toml-header"
+    if stop.words == "Invalid value" and stop.right[:1] in {"", "#", ",", "]", "}"}:
+        return "toml-value-missing" if stop.left.rstrip().endswith("=") else "toml-array"
+    if begun or stop.words.startswith(("Invalid value", "Expected newline")):
+        for pattern, code in _TRAPS:
+            if pattern.match(word):
+                return code
+    return next(code for words, code in _OF_VALUES.items() if stop.words.startswith(words))
+
+
+def _code_of_key(stop: _Stop) -> str:
+    """What a key, a header or the = after a key should have been."""
+    char, equals = stop.right[:1], stop.words.startswith("Expected '='")
+    if equals and re.search(rf"{_COMMAS}\Z", stop.left.rstrip()):
+        return "toml-comma"
+    strange = _strange(stop.right, _FULL_WIDTH)
+    if strange and not (equals and char == "："):
+        return strange
+    in_header = stop.left.lstrip().startswith("[")
+    if char.isalpha() and not char.isascii() and (in_header or "=" in stop.right):
+        return "toml-key-quotes"
+    if equals:
+        return "toml-equals"
+    if in_header:
+        return "toml-header"
+    return "toml-inline-table" if "{" in stop.left else "toml-statement"
+
+
+def _code_of_text(stop: _Stop) -> str:
+    """Why a text in quotes does not end."""
+    if stop.right and not stop.right[0].isprintable():
+        return "toml-invisible"
+    return "toml-unclosed-text" if _SMART_QUOTES.isdisjoint(stop.left + stop.right) else "toml-smart-quotes"
+
+
+def _strange(right: str, full_width: frozenset[str]) -> str | None:
+    """A character that has no place in TOML outside quotes."""
+    char = right[:1]
+    if char in _SMART_QUOTES:
+        return "toml-smart-quotes"
+    if char in full_width:
+        return "toml-full-width"
+    return "toml-invisible" if char and not char.isprintable() else None

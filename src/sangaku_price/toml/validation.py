@@ -1,0 +1,110 @@
+"""Raw tables to models, with every mistake at once and each where it stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from pydantic_core import ErrorDetails, ValidationError
+
+from sangaku_price.language.messages import MESSAGES
+from sangaku_price.toml.problems import Problem, first, listed, nearest, problem, shortened
+from sangaku_price.toml.values import Table
+
+T = TypeVar("T", bound=Table)
+Raw = Mapping[str, object]
+
+
+def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Problem]]:
+    """Read a raw table; the mistakes carry key paths that begin with `path`."""
+    try:
+        return model.read(raw), []
+    except ValidationError as refusal:
+        return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
+
+
+def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """The mistakes without the missing keys that stand there, misspelt: those are told already."""
+    found = list(problems)
+    misspelt = {(_table_of(one), one.about) for one in found if one.code == "unknown-key-near"}
+    return [one for one in found if one.code != "missing" or (one.path, one.about) not in misspelt]
+
+
+def _table_of(found: Problem) -> str:
+    return found.path.rpartition(".")[0]
+
+
+def tables(raw: Raw, key: str) -> tuple[list[Mapping[str, object]], list[Problem]]:
+    """The elements of an array of tables; none where the file has something else under the key."""
+    value = raw.get(key, [])
+    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        return value, []
+    return [], [problem("not-tables", key, value, key=key)]
+
+
+def table(raw: Raw, key: str, above: str = "") -> tuple[Mapping[str, object], list[Problem]]:
+    """A table, that of `above` where one is named; empty where the file does not have it, or has something else."""
+    value = raw.get(key, {})
+    if isinstance(value, dict):
+        return value, []
+    where = f"{above}.{key}".strip(".")
+    return {}, [problem("not-a-table", where, value, key=where)]
+
+
+def keys_of(model: type[Table]) -> list[str]:
+    """The keys of a table as files write them."""
+    return list(model.fields())
+
+
+def unknown_keys(raw: Raw, allowed: Iterable[str]) -> list[Problem]:
+    """Keys at the top of a file that nobody knows."""
+    names = list(allowed)
+    return first(_unknown_key(key, names, key, raw[key]) for key in raw if key not in names)
+
+
+def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:
+    """A name that refers to nothing, with the nearest one."""
+    near, found = nearest(name, allowed), "" if f".{name}." in f".{path}." else name
+    said = {"allowed": listed(allowed) or "–"}
+    if near is None:
+        return problem("unknown-name", path, found, **said)
+    return problem("unknown-name-near", path, found, nearest=shortened(near), **said)
+
+
+def _problem(model: type[Table], error: ErrorDetails, path: str) -> Problem:
+    loc = [part for part in error["loc"] if not isinstance(part, str) or part]
+    where = ".".join([path, *(str(part + 1) if isinstance(part, int) else str(part) for part in loc)]).strip(".")
+    found = error["input"]
+    match error["type"]:
+        case "missing":
+            return problem("missing", where.rpartition(".")[0], key=str(loc[-1]))
+        case "extra_forbidden":
+            return _unknown_key(str(loc[-1]), keys_of(_model_at(model, loc[:-1])), where, found)
+        case "choice":
+            allowed = str(error.get("ctx", {})["allowed"])
+            near = nearest(found, allowed.split(" | ")) if isinstance(found, str) else None
+            if near is None:
+                return problem("choice", where, found, allowed=allowed)
+            return problem("choice-near", where, found, allowed=allowed, nearest=near)
+        case code if code in MESSAGES:
+            return problem(code, where, found, **error.get("ctx", {}))
+        case code if code == "tuple_type" or isinstance(loc[-1], int):
+            names = (part for part in where.split(".") if not part.isdigit())
+            return problem("not-tables", where, found, key=".".join(names))
+        case _:
+            return problem("not-a-table", where, found, key=str(loc[-1]))
+
+
+def _unknown_key(key: str, allowed: Sequence[str], where: str, found: object) -> Problem:
+    near = nearest(key, allowed)
+    said = {"allowed": listed(allowed)}
+    if near is None:
+        return problem("unknown-key", where, found, **said)
+    return problem("unknown-key-near", where, found, nearest=near, **said)
+
+
+def _model_at(model: type[Table], loc: Sequence[int | str]) -> type[Table]:
+    """The model of a table inside another."""
+    for part in loc:
+        field = model.fields().get(part) if isinstance(part, str) else None
+        if field is not None and field.table is not None:
+            model = field.table
+    return model

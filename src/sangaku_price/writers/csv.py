@@ -1,0 +1,86 @@
+"""The CSV writer: one row a line of the quote, for spreadsheets and scripts (RFC 4180).
+
+Numbers stand without groups. A text that a spreadsheet would take for a formula stands behind an apostrophe.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from sangaku_price.documents.cells import one_line
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.words import exact, plain, say
+from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.values import Line, Quote, Source
+
+COLUMNS = (
+    "id",
+    "kind",
+    "section",
+    "charged_as",
+    "certainty",
+    "tax_category",
+    "period",
+    "due",
+    "probability",
+    "label_ja",
+    "label_en",
+    "quantity",
+    "unit",
+    "unit_price",
+    "amount",
+    "exact",
+    "formula",
+    "rate",
+    "rounding",
+    "reduces",
+    "sources",
+    "marks",
+)
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet may begin a formula with."""
+
+
+def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
+    """The lines of a quote; `bom` puts the mark in front by which Excel knows UTF-8."""
+    page = StringIO()
+    writer = csv.writer(page, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(tuple(_cells(line, lang)) for line in quote.lines)
+    return page.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def render(quote: Quote, lang: Lang) -> bytes:
+    """The quote as CSV, without a byte-order mark."""
+    return write(quote, lang)
+
+
+def words(text: str | None) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    shown = one_line(text or "")
+    return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) else shown
+
+
+def _cells(line: Line, lang: Lang) -> Iterator[str]:
+    yield from map(words, (line.id, line.kind, line.section, line.charged_as, line.certainty, line.tax_category))
+    yield words(line.period)
+    yield str(line.due or "")
+    yield "" if line.probability is None else plain(line.probability)
+    yield words(line.label.ja)
+    yield words(line.label.en)
+    yield "" if line.quantity is None else plain(line.quantity)
+    yield words(line.unit)
+    yield "" if line.unit_price is None else str(line.unit_price)
+    yield str(line.amount)
+    yield "" if line.exact is None else exact(line.exact)
+    yield "" if line.formula is None else words(say(line.formula, lang))
+    yield "" if line.rate is None else plain(line.rate)
+    yield "" if line.rounding is None else words(say(rounding_words(line.rounding), lang))
+    yield words(line.reduces)
+    yield words("; ".join(map(_cited, line.sources)))
+    yield words(" ".join(line.marks))
+
+
+def _cited(source: Source) -> str:
+    key = f"({source.key})" if source.key else None
+    return " ".join(filter(None, (source.title, source.article, source.href, key)))

@@ -1,0 +1,116 @@
+"""Results to where they are wanted: standard output as UTF-8, a terminal, or a file, written whole or not at all."""
+
+import os
+import sys
+from pathlib import Path
+
+from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.cells import Document
+from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
+from sangaku_price.quotation.values import Quote
+from sangaku_price.writers import format_of, renderer
+from sangaku_price.writers.own_files import is_ours
+
+DOCUMENTS = (Format.MARKDOWN, Format.CSV)
+"""Formats that are handed over, and so leave private figures out unless the office asks for them."""
+
+
+class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
+    """An output file that cannot be written."""
+
+
+def format_for(asked: Format | None, output: str | None) -> Format:
+    """The format asked for, else the one of the output's suffix, else the table."""
+    return asked or (format_of(output) if output else None) or Format.TABLE
+
+
+def data_format_for(asked: DataFormat | None, output: str | None) -> DataFormat:
+    """The format asked for, else the one of the output's suffix, else the table."""
+    suffix = format_of(output) if output else None
+    named = next((one for one in DataFormat if suffix and one.value == suffix.value), None)
+    return asked or named or DataFormat.TABLE
+
+
+def reader_of(fmt: Format, asked: Audience | None) -> Audience:
+    """Who reads: the one asked for, else the company where the format is handed over, else the office."""
+    return asked or (Audience.COMPANY if fmt in DOCUMENTS else Audience.OFFICE)
+
+
+def present_quote(
+    quote: Quote,
+    fmt: Format,
+    lang: Lang,
+    audience: Audience | None,
+    output: str | None,
+    *,
+    bom: bool = False,
+    force: bool = False,
+) -> None:
+    """Write a quote for a reader."""
+    shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
+    if fmt is Format.TABLE and output is None and sys.stdout.isatty():
+        from sangaku_price.documents.quote_document import quote_document
+
+        to_terminal(quote_document(shown, lang))
+        return
+    data = renderer(fmt)(shown, lang)
+    deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output, force=force)
+
+
+def present_document(document: Document, fmt: DataFormat, output: str | None = None, *, force: bool = False) -> None:
+    """Write a document that is no quote."""
+    if fmt is DataFormat.MARKDOWN:
+        from sangaku_price.writers.markdown import write
+
+        deliver(write(document), output, force=force)
+    elif output is None and sys.stdout.isatty():
+        to_terminal(document)
+    else:
+        from sangaku_price.writers.table import write
+
+        deliver(write(document), output, force=force)
+
+
+def to_terminal(document: Document) -> None:
+    """Print on the terminal, in its width; colour as the terminal and NO_COLOR allow."""
+    from rich.console import Console
+
+    from sangaku_price.writers.terminal import write
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    write(document, Console(color_system=None if plain else "auto", emoji=False, markup=False, highlight=False))
+
+
+def deliver(data: bytes, output: str | None, *, force: bool = False) -> None:
+    """Write bytes to standard output, or to a file: to a temporary one beside it, which then takes its place.
+
+    A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where the file
+    cannot or must not be written.
+    """
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from tempfile import mkstemp
+
+    path = Path(output)
+    temporary = None
+    try:
+        if not force and path.exists() and not is_ours(path):
+            raise CannotWrite(f"{output}: sangaku-price が書いたファイルではありません / not ours: --force")
+        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise CannotWrite(f"{output}: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

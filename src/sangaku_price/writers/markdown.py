@@ -1,0 +1,85 @@
+"""The Markdown writer, for reviews and wikis: GitHub tables, in which no text can be markup.
+
+Every character that Markdown or HTML could read as its own stands escaped, so that a title cannot close a table, open
+a tag or add a picture. An address becomes a link only if it is plainly a web page.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sangaku_price.documents.cells import NUMBERS, Block, Cell, Column, Document, Kind, Paragraph, Row, Style, shown
+from sangaku_price.documents.quote_document import quote_document
+from sangaku_price.language.enums import Lang
+from sangaku_price.quotation.values import Quote
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#!$]")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
+BREAK = "<br>"
+INDENT = "&emsp;"
+BOLD = frozenset({Style.HEAD, Style.TOTAL, Style.GATE})
+
+
+def escaped(words: str) -> str:
+    """Words of which Markdown and HTML read nothing as their own; line ends become breaks."""
+    return BREAK.join(_SPECIAL.sub(_escape, line.strip()) for line in words.split("\n"))
+
+
+def _escape(found: re.Match[str]) -> str:
+    """HTML's own characters as entities, which every reader of Markdown obeys; the others behind a backslash."""
+    return {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;"}.get(found.group(), f"\\{found.group()}")
+
+
+def write(document: Document) -> bytes:
+    """The document as Markdown."""
+    return "\n".join(_lines(document)).encode()
+
+
+def render(quote: Quote, lang: Lang) -> bytes:
+    """The quote as Markdown."""
+    return write(quote_document(quote, lang))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield f"# {escaped(document.title)}"
+    for section in document.sections:
+        yield ""
+        yield f"## {escaped(section.heading)}"
+        for block in section.blocks:
+            yield ""
+            yield from _block(block)
+    yield ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        words = escaped(block.words)
+        yield f"**{words}**" if block.style in BOLD else words
+        return
+    yield _row(_head(column) for column in block.columns)
+    yield _row("---:" if column.kind in NUMBERS else "---" for column in block.columns)
+    for row in block.rows:
+        yield _row(_cells(row, block.columns))
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _head(column: Column) -> str:
+    return escaped(column.head.replace("\n", " / "))
+
+
+def _cells(row: Row, columns: Sequence[Column]) -> Iterator[str]:
+    anchor = next((i for i, column in enumerate(columns) if column.wraps), 0)
+    for i, cell in enumerate(row.cells):
+        words = _cell(cell)
+        if words and (row.style in BOLD or cell.style in BOLD) and cell.style is not Style.DETAIL:
+            words = f"**{words}**"
+        yield INDENT * row.indent + words if i == anchor and row.indent else words
+
+
+def _cell(cell: Cell) -> str:
+    words = shown(cell)
+    if cell.kind is Kind.LINK and _ADDRESS.fullmatch(words):
+        return f"<{words}>"
+    return escaped(words)

@@ -1,0 +1,144 @@
+"""The JSON Schemas: accepted by a standard validator for every file that is shipped, and refusing what `check` refuses."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import tomli
+from jsonschema import Draft202012Validator
+
+import sangaku_price
+from command import run
+from places import ROOT
+from sangaku_price.assurance.key_words import KEY_WORDS
+from sangaku_price.assurance.policy import Gate, PolicyHead
+from sangaku_price.assurance.schemas import schema_of
+from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.language.enums import SchemaOf
+from sangaku_price.loading.files import SHIPPED
+from sangaku_price.tariff.tables import RULE_TABLES
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+TARIFFS = sorted(SHIPPED.glob("*.toml"))
+POLICY = """format = 1
+[[gate]]
+name = "g"
+measure = "value-share"
+at-least = "20%"
+when = { company-size = ["large", "sme"], startup = true }
+[[gate]]
+name = "h"
+measure = "change"
+above = -5
+"""
+
+
+def as_json(value):
+    """TOML as validators of TOML see it: dates are strings, decimals numbers."""
+    match value:
+        case dict():
+            return {key: as_json(one) for key, one in value.items()}
+        case list():
+            return [as_json(one) for one in value]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == int(value) else json.loads(str(value))
+        case _:
+            return value
+
+
+def read(text):
+    return as_json(tomli.loads(text, parse_float=Decimal))
+
+
+@pytest.fixture(scope="module")
+def validator():
+    made = {of: json.loads(sangaku_price.schema(of)) for of in SchemaOf}
+    for schema in made.values():
+        Draft202012Validator.check_schema(schema)
+    return {
+        of: Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        for of, schema in made.items()
+    }
+
+
+def mistakes(validator, of, value):
+    return [(error.json_path, error.message) for error in validator[of].iter_errors(value)]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_and_its_quotes_are_accepted(path, validator):
+    assert mistakes(validator, "contract", read(path.read_text())) == []
+    for arguments in ([], ["--freeze"], ["--freeze", "--for", "company"]):
+        quote = json.loads(run(["quote", str(path), "-f", "json", *arguments]).out)
+        assert mistakes(validator, "quote", quote) == []
+
+
+@pytest.mark.parametrize("path", TARIFFS, ids=lambda path: path.stem)
+def test_every_shipped_tariff_is_accepted(path, validator):
+    assert mistakes(validator, "tariff", read(path.read_text())) == []
+
+
+def test_a_policy_is_accepted(validator):
+    assert mistakes(validator, "policy", read(POLICY)) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "text"),
+    [
+        ("contract", "format = 2\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n"),
+        ("contract", "format = 1\n"),
+        ("contract", "format = 1\nx = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n"),
+        ("contract", 'format = 1\n[contract]\nstart = "soon"\nend = 2027-03-31\n'),
+        ("contract", "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\n"),
+        ("contract", "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\namount = 1.5\n"),
+        ("contract", "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\nquantity = 3\n"),
+        (
+            "contract",
+            "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\namount = 1\nunit-price = 2\nquantity = 1\n",
+        ),
+        ("policy", POLICY.replace("value-share", "valueshare")),
+        ("policy", POLICY + "x = 1\n"),
+        ("policy", "format = 1\n"),
+        ("tariff", 'format = 1\nid = "x"\nname = "x"\n'),
+    ],
+)
+def test_what_the_program_refuses_the_schema_refuses(of, text, validator):
+    assert mistakes(validator, of, read(text))
+
+
+def test_guidance_has_a_quantity_without_a_price(validator):
+    head = "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n"
+    assert not mistakes(validator, "contract", read(head + '[[direct]]\ncategory = "guidance"\nquantity = 3\n'))
+
+
+def test_every_key_has_a_title_and_words_in_both_languages():
+    def walk(schema):
+        for key, one in schema.get("properties", {}).items():
+            if "title" in one:
+                assert one["title"] == key
+                assert " / " in one["description"] or key == "of", key
+            walk(one)
+        for inner in (schema.get("items"), schema.get("additionalProperties")):
+            if isinstance(inner, dict):
+                walk(inner)
+
+    used = set()
+    for of in (SchemaOf.CONTRACT, SchemaOf.TARIFF, SchemaOf.POLICY):
+        walk(schema_of(of))
+    for model in (*ENTRY_TABLES.values(), *RULE_TABLES.values(), Gate, PolicyHead):
+        used |= set(model.fields())
+    assert used <= set(KEY_WORDS)
+
+
+def test_a_schema_is_written_to_a_file_again_and_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert run(["schema", "contract", "-o", "contract.schema.json"]).status == 0
+    assert (
+        Path("contract.schema.json").read_bytes() == sangaku_price.schema("contract") == run(["schema", "contract"]).out
+    )
+    assert run(["schema", "nothing"]).status == 2

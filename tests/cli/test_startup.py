@@ -1,0 +1,53 @@
+"""What a command loads: speed belongs to the structure."""
+
+import subprocess
+import sys
+
+import pytest
+
+from places import ROOT
+
+EXAMPLE = str(ROOT / "examples" / "kyoto-battery.toml")
+PROGRAM = """
+import sys
+sys.argv = ["sangaku-price", *{arguments!r}]
+from sangaku_price.cli import main
+try:
+    main()
+except SystemExit as left:
+    assert not left.code, left.code
+heavy = ("pydantic", "pydantic_core", "rich", "csv", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
+         "sangaku_price.writers.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
+print("\\nLOADED", *(name for name in heavy if name in sys.modules))
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format(arguments=arguments)], capture_output=True, text=True, check=True
+    )
+    return set(ran.stdout.rpartition("\nLOADED")[2].split())
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["quote", "--help"], ["tariff", "list", "-h"]])
+def test_help_and_version_load_neither_pydantic_nor_rich(arguments):
+    assert loaded(*arguments) == set()
+
+
+def test_a_quote_to_a_pipe_loads_no_rich_and_no_other_format():
+    assert loaded("quote", EXAMPLE) == {"pydantic_core", "sangaku_price.pricing.engine"}
+
+
+def test_a_format_is_loaded_when_it_is_asked_for():
+    assert loaded("quote", EXAMPLE, "-f", "csv") == {
+        "pydantic_core",
+        "sangaku_price.pricing.engine",
+        "csv",
+        "sangaku_price.writers.csv",
+    }
+
+
+def test_importing_the_package_loads_nothing():
+    code = "import sys, sangaku_price; print(len([m for m in sys.modules if m.startswith('sangaku_price.')]))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "0\n"

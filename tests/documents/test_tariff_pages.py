@@ -1,0 +1,155 @@
+"""A tariff for its readers: every number with what it is applied to, its dates, source and doubt."""
+
+from datetime import date
+
+import pytest
+
+from places import TESTS
+from sangaku_price import api
+from sangaku_price.documents.tariff_view import data_of, dates_words, main_rates, numbers, types_words
+from sangaku_price.language.words import Text
+
+TARIFFS = TESTS / "tariffs"
+
+
+def shown(name):
+    return api.tariff_show(str(TARIFFS / f"{name}.toml"))
+
+
+def number(name, path):
+    return next(one for one in numbers(shown(name)) if one.path == path)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "of"),
+    [
+        ("kind.1", "as direct cost", ""),
+        ("resident.1.steps.6", "220,000 yen", "up to 6 months, a person, again every 12 months, with tax"),
+        (
+            "resident.1.steps.12",
+            "440,000 yen (direct + indirect 367,000 + 73,000)",
+            "up to 12 months, a person, again every 12 months, with tax",
+        ),
+        ("resident.2.unit-price", "65,000 yen a month", "without tax"),
+        ("rates.1.hourly.professor", "at least 20,000 yen/hour", "with tax"),
+        ("overhead.1", "30%", "direct cost + researcher fee (on top) without facility"),
+        ("overhead.1.floor", "90,000 yen", "with tax"),
+        ("overhead.1.cap", "3,000,000 yen", "with tax"),
+        ("overhead.1.case.1", "20%", "base at least 1,000,000, base below 5,000,000, company-size = sme"),
+        ("overhead.2", "3/13", "direct cost (taken out)"),
+        ("overhead.2.case.1", "1/11", "base below 1,000,000, hardship = true"),
+        ("overhead.3", "at least 15% (optional)", "direct cost + indirect (on top)"),
+        ("overhead.4", "1,200 yen/時間", ""),
+        ("overhead.5", "20,000 yen a month/m2", ""),
+        ("notice.1", "at least 20,000,000 yen a year", "base below 20,000,000"),
+    ],
+)
+def test_every_number_of_a_tariff_is_said_with_what_it_is_applied_to(path, value, of):
+    found = number("kakuu", path)
+    assert (found.value.en, found.of.en) == (value, of)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "of"),
+    [
+        ("overhead.2.case.1", "100,000円", "合計（税抜） 1,100,000以下"),
+        ("overhead.3.case.1", "100,000円年度当たり", "合計（税抜） 1,100,000以下"),
+        ("overhead.6.case.1", "別途協議", "合計（税抜） 5,000,000超"),
+        ("overhead.9.case.1", "内数", "startup = true"),
+    ],
+)
+def test_an_exception_says_what_it_changes(path, value, of):
+    found = number("thresholds", path)
+    assert (found.value.ja, found.of.ja) == (value, of)
+
+
+def test_a_fee_that_is_not_published_or_negotiated_says_so(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'format = 1\nid = "mine"\nname = "架空大学"\nchecked = 2026-11-24\n[default]\nsource = "rule"\n'
+        '[source.rule]\ntitle = "規程"\n'
+        '[[kind]]\nid = "use"\nname = "成果の対価"\n'
+        '[[resident]]\ntypes = ["joint-research"]\nsteps = { 6 = 220_000, 12 = { published = false } }\n'
+        '[[resident]]\ntypes = ["joint-chair"]\nnegotiated = true\n'
+        '[[overhead]]\nid = "indirect"\nrate = "10%"\nbase = ["total"]\n'
+        '[[overhead]]\nid = "extra"\nnegotiated = true\n'
+        '[[notice]]\nid = "ask"\ntext = "事前に相談"\n'
+    )
+    said = {one.path: (one.value.ja, one.of.ja) for one in numbers(api.tariff_show(str(path)))}
+    assert said == {
+        "kind.1": ("–", ""),
+        "resident.1.steps.6": ("220,000円", "6か月まで、1人、税込・税抜の別は不明"),
+        "resident.1.steps.12": ("非公表", "12か月まで、1人、税込・税抜の別は不明"),
+        "resident.2": ("別途協議", ""),
+        "overhead.1": ("10%", "合計（税抜）（外数）"),
+        "overhead.2": ("別途協議", ""),
+        "notice.1": ("事前に相談", ""),
+    }
+
+
+def test_the_dates_of_a_number_say_by_which_day_of_the_contract_they_are_meant():
+    exception = number("kakuu", "overhead.1.case.1")
+    assert dates_words(exception) == Text(
+        "2020-04-01～2027-03-31（研究開始日）", "2020-04-01 to 2027-03-31 (research start)"
+    )
+    assert dates_words(number("thresholds", "overhead.1")) == Text("", "")
+    assert dates_words(exception._replace(since=None)).en == " to 2027-03-31 (research start)"
+    assert dates_words(exception._replace(until=None)).ja == "2020-04-01～（研究開始日）"
+
+
+def test_contract_types_are_named_as_the_tariff_names_them():
+    kakuu = shown("kakuu")
+    assert types_words(kakuu, ["joint-research", "donation"]).en == "joint research, donation"
+    assert types_words(kakuu, ()).ja == "全種別"
+
+
+def test_the_main_rates_stand_newest_first_and_once():
+    dated, undated = "15%以上（任意） 直接経費＋indirect（外数）", "40% 直接経費（外数）"
+    rates = list(main_rates(shown("hospital")))
+    assert rates.index(dated) < rates.index(undated)
+    assert list(main_rates(shown("thresholds"))).count("30% 直接経費（外数）") == 1
+    assert main_rates(shown("fees")) == ()
+
+
+def test_a_tariff_as_data_has_every_number_with_source_date_and_doubt():
+    data = data_of(shown("kakuu"))
+    first = next(one for one in data["numbers"] if one["path"] == "overhead.1")
+    assert data["review_by"] == "2027-04-01"
+    assert first == {
+        "path": "overhead.1",
+        "name": {"ja": "間接経費", "en": "indirect cost"},
+        "value": {"ja": "30%", "en": "30%"},
+        "applies_to": {
+            "ja": "直接経費＋研究料（外数） facility を除く",
+            "en": "direct cost + researcher fee (on top) without facility",
+        },
+        "types": ["joint-research", "joint-chair"],
+        "since": date(2020, 4, 1).isoformat(),
+        "until": None,
+        "decided_by": "start",
+        "source": {
+            "title": "共同研究取扱規程",
+            "article": "第8条",
+            "href": "https://www.kakuu.example/rule",
+            "mirror": False,
+        },
+        "doubt": {"ja": "端数処理は推定", "en": "端数処理は推定"},
+    }
+    assert data_of(shown("ranks"))["review_by"] is None
+
+
+def test_a_tariff_that_extends_another_shows_what_is_in_force_in_it():
+    hospital = shown("hospital")
+    said = [
+        (one.path, one.value.en)
+        for one in numbers(hospital)
+        if one.path.startswith("overhead") and "." not in one.path[9:]
+    ]
+    assert said == [
+        ("overhead.1", "40%"),
+        ("overhead.2", "at least 15% (optional)"),
+        ("overhead.3", "1,200 yen/時間"),
+        ("overhead.4", "20,000 yen a month/m2"),
+        ("overhead.5", "50,000 yen"),
+    ]
+    assert hospital.region == "架空県"

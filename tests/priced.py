@@ -1,0 +1,61 @@
+"""Contracts that tests make up, read and priced; Hypothesis passes over those that are refused for a known reason."""
+
+from hypothesis import HealthCheck, assume, settings
+
+from sangaku_price.language.enums import Lang
+from sangaku_price.loading.contract_checks import check_against
+from sangaku_price.loading.contract_file import read_contract
+from sangaku_price.loading.files import load_law
+from sangaku_price.loading.tariff_file import read_tariff
+from sangaku_price.pricing.engine import price
+from sangaku_price.toml.problems import BadFile
+
+REFUSALS = {
+    "circular",
+    "date-needed",
+    "fee-not-published",
+    "from-base-too-large",
+    "hours-unknown",
+    "outside-bound",
+    "overhead-negotiated",
+    "rate-of-total",
+    "stay-empty",
+    "stay-too-long",
+    "unknown-name",
+    "waive-negative",
+    "waive-several",
+    "waived-too-much",
+}
+"""Why a file without a mistake may still not be priced."""
+
+
+def laws(examples):
+    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read(raw, raw_tariff):
+    """The contract, the tariff, and every mistake of both files."""
+    tariff, problems = (None, []) if raw_tariff is None else read_tariff(raw_tariff, "sha", None)
+    contract, found = read_contract(raw, "sha", overlay={}, notes=())
+    return contract, tariff, [*problems, *found, *check_against(raw, tariff)]
+
+
+def priced(raw, tariff=None, approach="value-based", agreed=None):
+    """The quote of a contract that is known to have no mistake."""
+    contract, rules, problems = read(raw, tariff)
+    assert not problems, [(one.code, one.path) for one in problems]
+    return price(contract, rules, load_law(), approach, agreed=agreed)
+
+
+def priced_or_refused(raw, tariff=None, approach="value-based", agreed=None):
+    """The quote; an example that is refused, for a reason that is known, is passed over."""
+    try:
+        return priced(raw, tariff, approach, agreed)
+    except BadFile as refusal:
+        assert refusal.written(Lang.BOTH)
+        assert {one.code.removesuffix("-near") for one in refusal.problems} <= REFUSALS
+        assume(condition=False)
+
+
+def priced_job(job):
+    return priced_or_refused(job.raw, job.tariff, job.approach, job.agreed)

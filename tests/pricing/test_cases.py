@@ -1,0 +1,74 @@
+"""Worked cases as data: every file of tests/cases, every case a sentence."""
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from shutil import copy
+
+import pytest
+import tomli
+
+from places import TESTS
+from sangaku_price import api
+from sangaku_price.language.words import Lang, exact
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile
+from sangaku_price.writers.figures import figure_at
+
+CASES = TESTS / "cases"
+TARIFFS = TESTS / "tariffs"
+"""Invented institutions; a spec names one as "./NAME.toml"."""
+KEYS = {"name", "ground", "spec", "set", "scenario", "expect", "exact", "notes", "error"}
+GROUNDS = {"published", "rule", "design"}
+
+
+@cache
+def case_files() -> dict[str, dict]:
+    return {path.stem: tomli.loads(path.read_text(), parse_float=Decimal) for path in sorted(CASES.glob("*.toml"))}
+
+
+def all_cases() -> list:
+    return [
+        pytest.param(case, case.get("spec", content.get("spec")), id=f"{stem}: {case['name']}")
+        for stem, content in case_files().items()
+        for case in content["case"]
+    ]
+
+
+def priced(case: dict, spec: str, folder: Path) -> Quote:
+    path = folder / "spec.toml"
+    path.write_text(spec)
+    for tariff in TARIFFS.glob("*.toml") if 'tariff = "./' in spec else ():
+        copy(tariff, folder)
+    return api.quote(str(path), set=case.get("set"), scenario=case.get("scenario", "value-based"))
+
+
+def amount_of(quote: Quote, key: str) -> object:
+    if key.startswith("lines."):
+        name, _, period = key.removeprefix("lines.").partition("@")
+        amounts = [line.amount for line in quote.lines if line.id == name and period in {"", line.period}]
+        assert amounts, f"no line {key}"
+        return sum(amounts)
+    return int(figure_at(quote, key))
+
+
+@pytest.mark.parametrize(("case", "spec"), all_cases())
+def test_a_worked_case_comes_out_exactly(case, spec, tmp_path):
+    if "error" in case:
+        with pytest.raises(BadFile) as refusal:
+            priced(case, spec, tmp_path)
+        assert case["error"] in refusal.value.written(Lang.BOTH)
+        return
+    quote = priced(case, spec, tmp_path)
+    assert {key: amount_of(quote, key) for key in case["expect"]} == case["expect"]
+    exacts = {line.id: exact(line.exact) for line in quote.lines if line.id in case.get("exact", {})}
+    assert exacts == case.get("exact", {})
+    assert set(case.get("notes", [])) <= {note.code for note in quote.notes}
+
+
+@pytest.mark.parametrize(("case", "spec"), all_cases())
+def test_a_worked_case_is_well_written(case, spec):
+    assert set(case) <= KEYS
+    assert case["ground"] in GROUNDS
+    assert spec
+    assert case.get("expect") or case.get("error")

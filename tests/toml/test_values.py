@@ -1,0 +1,54 @@
+"""What is read into a table stays as it was read, and nothing is read that is not meant."""
+
+from fractions import Fraction
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from sangaku_price.contract.tables import TaxTable
+from sangaku_price.money import Mode, Rounding
+from sangaku_price.toml.values import read_rate, read_rounding
+
+
+def test_a_table_does_not_change_after_loading():
+    table = TaxTable.read({"basis": "inclusive"})
+    with pytest.raises(AttributeError, match="TaxTable does not change after loading: basis"):
+        table.basis = "exclusive"
+    assert table.changed({"rounding": "up"}).told() == {"basis": "inclusive", "rounding": "up", "category": "taxable"}
+
+
+@pytest.mark.parametrize(
+    ("written", "rounding"),
+    [({}, Rounding()), ({"unit": 1000}, Rounding(1000)), ({"mode": "up"}, Rounding(1, Mode.UP))],
+)
+def test_a_rounding_has_a_unit_and_a_mode(written, rounding):
+    assert read_rounding(written) == rounding
+
+
+@pytest.mark.parametrize(
+    "written", [1000, {"units": 10}, {"unit": 0}, {"unit": -10}, {"unit": True}, {"unit": 10**14}, {"mode": "floor"}]
+)
+def test_any_other_rounding_is_refused(written):
+    with pytest.raises(PydanticCustomError, match="rounding"):
+        read_rounding(written)
+
+
+@pytest.mark.parametrize(("written", "rate"), [("30%", Fraction(3, 10)), ("30/130", Fraction(3, 13)), (0, Fraction(0))])
+def test_a_rate_is_per_cent_or_a_fraction_or_nothing(written, rate):
+    assert read_rate(written) == rate
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (30, "bare-rate"),
+        (-1, "bare-rate"),
+        ("30/0", "rate"),
+        ("thirty", "rate"),
+        (None, "rate"),
+        ("1001%", "rate-too-large"),
+    ],
+)
+def test_any_other_rate_is_refused(written, code):
+    with pytest.raises(PydanticCustomError, match=code):
+        read_rate(written)
