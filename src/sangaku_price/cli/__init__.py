@@ -1,6 +1,9 @@
 """The command line: arguments to `api`, results to the writers, mistakes to exit statuses; no arithmetic here.
 
-What is imported at the top is what `--version` and `--help` need; the rest is loaded by the command that uses it.
+One module a group of commands. What is imported at the top is what `--version` and `--help` need; the rest is loaded
+by the command that uses it.
+May use: every room.
+Not here: anything that a program calling `sangaku_price` from Python would miss; that is in `api`.
 """
 
 import gc

@@ -1,6 +1,9 @@
 """THE PRICE LIST: every table of a contract file that is priced, in the order of the quote; one file each.
 
+A file opens with its clause, its formula and its rounding, and holds all that is particular to its item.
 `price_entry` gives the drafts of one entry. Overheads and waivers stand on other lines: the engine calls them itself.
+May use: rules and every room below it; never another item.
+Not here: sums over lines, periods, tax (pricing), mistakes between tables (loading), any page (documents).
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,8 @@
-"""Which writer each output format has, and which format a file's suffix asks for."""
+"""Pages to bytes, one module a format; here: which writer each format has, and which format a file's suffix asks for.
+
+May use: documents and every room below it; never loading, which stands beside it, and never another writer.
+Not here: what stands on a page and in which order (documents), any figure that the quote does not hold.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
