@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sangaku_price.language.words import CHARGES, KINDS, SECTIONS, Text, own
+from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Mode, Rounding, Yen
 from sangaku_price.quotation.derivation import (
     Step,

@@ -18,7 +18,7 @@ from sangaku_price.assurance.gates import FIGURES, Case, gate_notes, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
 from sangaku_price.assurance.reports import write_report
 from sangaku_price.language.enums import Lang, ReportFormat
-from sangaku_price.language.words import Text, own
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import BadFile

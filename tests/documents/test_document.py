@@ -24,7 +24,8 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import KINDS, SECTIONS, Text, own, say
+from sangaku_price.language.labels import KINDS, SECTIONS
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Yen
 from sangaku_price.quotation.derivation import constant, product, rounded, shares
 from sangaku_price.quotation.values import Contingent, Note, PeriodSum, Quote, Source

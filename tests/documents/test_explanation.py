@@ -10,7 +10,7 @@ from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document, Kind, Table, shown
 from sangaku_price.documents.explanation import UnknownLine, explain_document
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import own
+from sangaku_price.language.text import own
 from sangaku_price.money import DOWN, Mode, Rounding
 from sangaku_price.quotation.derivation import Step, constant, line_sum, product, rounded, total
 from sangaku_price.quotation.values import RuleUsed

@@ -10,7 +10,7 @@ import pytest
 from command import run
 from sangaku_price import api
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.library.report import check_document
 from sangaku_price.library.skeleton import skeleton
 from sangaku_price.toml.problems import BadFile

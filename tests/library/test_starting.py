@@ -19,7 +19,7 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.cli import asking, completing
-from sangaku_price.language.words import TYPES
+from sangaku_price.language.labels import TYPES
 from sangaku_price.library.starting import Wanted, _last_day, _next_april, starter
 from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.months import months_between

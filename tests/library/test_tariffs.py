@@ -16,7 +16,7 @@ from sangaku_price import api
 from sangaku_price.documents.tariff_book import book
 from sangaku_price.documents.tariff_view import numbers
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import TYPES
+from sangaku_price.language.labels import TYPES
 from sangaku_price.library.cases import Outcome, read_cases, run_case
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.loading import files as loading

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sangaku_price import api
-from sangaku_price.language.words import Lang
+from sangaku_price.language.enums import Lang
 from sangaku_price.loading.overlay import laid_over, read_value
 from sangaku_price.toml.problems import BadFile
 

@@ -10,7 +10,8 @@ import tomli
 
 from places import TESTS
 from sangaku_price import api
-from sangaku_price.language.words import Lang, exact
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.numbers import exact
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.writers.figures import figure_at

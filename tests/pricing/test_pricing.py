@@ -7,7 +7,7 @@ import pytest
 from places import TESTS
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price import api
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.pricing.engine import check_ledger
 from sangaku_price.rules.bounds import bound_words, outside
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN, Mode, Rounding
 from sangaku_price.quotation.derivation import (
     amount_of,

@@ -12,8 +12,8 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import MESSAGES
-from sangaku_price.language.words import Lang
 from sangaku_price.toml.limits import MOST_BYTES, MOST_PARTS
 from sangaku_price.toml.positions import MOST_SCANNED
 from sangaku_price.toml.problems import BadFile, Problem

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.audience import for_company
-from sangaku_price.language.words import Text, own
+from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.writers.json import from_json, to_json

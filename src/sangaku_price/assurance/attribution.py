@@ -6,7 +6,7 @@ A change after which the contract cannot be priced is merged with the next, so t
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sangaku_price.assurance.gates import Case, gate_notes
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, own
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Note, Quote

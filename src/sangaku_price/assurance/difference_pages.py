@@ -24,8 +24,10 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.labels import BASES
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import BASES, Text, json_safe, say
+from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Quote, Totals
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION

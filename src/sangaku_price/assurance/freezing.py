@@ -19,7 +19,7 @@ import tomli_w
 from sangaku_price.assurance.provenance import Ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
-from sangaku_price.language.words import json_safe
+from sangaku_price.language.escaping import json_safe
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import Source, read_bytes

@@ -12,7 +12,8 @@ from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
 from sangaku_price.contract.tables import Asked
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, figure, own, percent, yen
+from sangaku_price.language.numbers import figure, percent, yen
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.values import Entry

@@ -11,7 +11,7 @@ from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import percent
+from sangaku_price.language.numbers import percent
 from sangaku_price.loading.files import Loaded, load_source
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_years

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from sangaku_price.language.words import CHARGES, KINDS, SECTIONS, Text
+from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import where
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import parse, read

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
 from sangaku_price.language.enums import Lang, ReportFormat
-from sangaku_price.language.words import Text, json_safe, safe, say
+from sangaku_price.language.escaping import json_safe, safe
+from sangaku_price.language.text import Text, say
 from sangaku_price.version import VERSION
 
 LEVEL_WORDS: Mapping[str, Text] = {

@@ -62,7 +62,7 @@ def main() -> None:
 
 def leave_unexpected(error: Exception) -> None:
     """A fault of the program, in one line."""
-    from sangaku_price.language.words import safe
+    from sangaku_price.language.escaping import safe
 
     sys.stderr.write(f"sangaku-price: unexpected {type(error).__name__}: {safe(str(error))}\n")
     sys.stderr.write("This is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where.\n")

@@ -115,7 +115,7 @@ def one_of(value: str, option: str, allowed: tuple[DataFormat, ...]) -> DataForm
 @contextmanager
 def reporting(lang: Lang | None) -> Iterator[None]:
     """Say on standard error what is wrong, and leave with the status that says which kind of wrong."""
-    from sangaku_price.language.words import safe
+    from sangaku_price.language.escaping import safe
     from sangaku_price.loading.files import UnknownScenario
     from sangaku_price.toml.problems import BadFile
     from sangaku_price.writers.delivery import CannotWrite

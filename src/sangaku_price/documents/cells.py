@@ -11,7 +11,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text, figure, percent, safe
+from sangaku_price.language.escaping import safe
+from sangaku_price.language.numbers import figure, percent
+from sangaku_price.language.text import Text
 
 Value = str | int | Fraction | date | None
 

@@ -28,8 +28,10 @@ from sangaku_price.documents.headings import after, noted, period_words
 from sangaku_price.documents.itemised import basis, part_of_whole, remarks, unsigned
 from sangaku_price.documents.quote_document import facts_table
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import BASES, SECTIONS, Text, own, say, unit_words, yen
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote, RuleUsed, Source

@@ -7,7 +7,8 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, both, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT, LEVELS
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import SECTIONS, Text, say
+from sangaku_price.language.labels import SECTIONS
+from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Line, Note, Quote, Source
 
 STYLES = {"gate": Style.GATE, "warning": Style.WARNING, "note": Style.BODY}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sangaku_price.language.words import Text, own
+from sangaku_price.language.text import Text, own
 
 QUOTE = Text("見積", "quote")
 EXPLANATION = Text("算定の説明", "explanation")

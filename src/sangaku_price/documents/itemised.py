@@ -23,7 +23,9 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.footnotes import Footnotes, as_shown
 from sangaku_price.documents.headings import after, colon, noted, period_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import BASES, CERTAINTIES, CHARGES, SECTIONS, Text, own, say, yen
+from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote

@@ -29,7 +29,9 @@ from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.headings import after, colon, noted, period_words
 from sangaku_price.documents.itemised import Itemised, amount_head
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import APPROACHES, BASES, CHARGES, Text, own, percent, say
+from sangaku_price.language.labels import APPROACHES, BASES, CHARGES
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.values import Quote, TaxLine
 
 

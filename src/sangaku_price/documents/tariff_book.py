@@ -32,7 +32,7 @@ from sangaku_price.documents.tariff_pages import (
 )
 from sangaku_price.documents.tariff_view import Number, dates_words, numbers, types_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text, say
+from sangaku_price.language.text import Text, say
 from sangaku_price.tariff.tables import Tariff
 
 IN_FORCE = Text("適用", "in force")

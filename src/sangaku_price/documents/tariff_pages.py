@@ -19,7 +19,8 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.tariff_view import Number, data_of, dates_words, main_rates, numbers, types_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text, json_safe, say
+from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.text import Text, say
 from sangaku_price.tariff.tables import SourceTable, Tariff
 
 LIST = Text("料金表", "tariffs")

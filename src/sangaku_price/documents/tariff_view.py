@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from sangaku_price.language.words import CHARGES, KINDS, TYPES, Text, percent, yen
+from sangaku_price.language.labels import CHARGES, KINDS, TYPES
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.tables import (

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text, percent, yen
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import Step, constant, product, rounded, shares, total
 from sangaku_price.rules.clauses import RESEARCHER

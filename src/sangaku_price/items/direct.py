@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import CATEGORIES, Text
+from sangaku_price.language.labels import CATEGORIES
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.hourly import hourly_rate

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import RANKS, Text
+from sangaku_price.language.labels import RANKS
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import RESEARCHER
 from sangaku_price.rules.hourly import hourly_rate

@@ -9,7 +9,9 @@ Not modelled: what the implied value is for.
 
 from fractions import Fraction
 
-from sangaku_price.language.words import KINDS, Text, exact, yen
+from sangaku_price.language.labels import KINDS
+from sangaku_price.language.numbers import exact, yen
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, difference, line_sum
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.conditions import Base

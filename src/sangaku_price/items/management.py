@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share

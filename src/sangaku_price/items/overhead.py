@@ -12,8 +12,10 @@ Not modelled: what part of a rate an institution passes on inside; rates that di
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
+from sangaku_price.language.labels import KINDS
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import KINDS, Text, figure, own, percent, yen
+from sangaku_price.language.numbers import figure, percent, yen
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import apportion, can_weigh
 from sangaku_price.months import fiscal_years, overlap
 from sangaku_price.quotation.derivation import (

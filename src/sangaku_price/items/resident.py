@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, total
 from sangaku_price.quotation.values import Note

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, NamedTuple
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text, percent
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN, to_yen
 from sangaku_price.quotation.derivation import Step, constant, larger, product, total
 from sangaku_price.quotation.values import Note

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import (
     Step,

@@ -5,7 +5,7 @@ A message is two templates; `message` fills both. Parameters that end in `_ja` a
 
 from collections.abc import Mapping
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 
 MESSAGES: Mapping[str, Text] = {
     # -- values ----------------------------------------------------------------------------------------------------

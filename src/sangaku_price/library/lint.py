@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from sangaku_price.language.words import Text, percent, yen
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.library.reach import unreachable
 from sangaku_price.library.spans import in_time, uncovered_types
 from sangaku_price.quotation.values import Note

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from sangaku_price.language.words import yen
+from sangaku_price.language.numbers import yen
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.tables import Case, OverheadRule, Tariff, Threshold

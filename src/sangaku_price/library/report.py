@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sangaku_price.documents.cells import Column, Document, Paragraph, Section, Style, Table, both, row, text
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text, json_safe, say
+from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.text import Text, say
 from sangaku_price.library.findings import Finding
 
 TITLE = Text("料金表の検査", "tariff check")

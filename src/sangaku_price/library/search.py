@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sangaku_price.language.words import TYPES
+from sangaku_price.language.labels import TYPES
 from sangaku_price.library.regions import region_words
 from sangaku_price.tariff.tables import Tariff
 

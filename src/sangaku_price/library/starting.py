@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from sangaku_price.language.words import TYPES
+from sangaku_price.language.labels import TYPES
 from sangaku_price.loading.files import load_source, load_tariff
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL

@@ -9,7 +9,8 @@ from itertools import islice
 from pydantic_core import PydanticCustomError
 
 from sangaku_price.items import ENTRY_TABLES
-from sangaku_price.language.words import KINDS, TYPES, percent
+from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.language.numbers import percent
 from sangaku_price.months import fiscal_year
 from sangaku_price.rules.overhead_rules import OWN_KEYS
 from sangaku_price.tariff.tables import KNOWN_FACTS, Tariff

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sangaku_price.language.words import KINDS, TYPES, Text, percent, yen
+from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.tariff.tables import (
     DIRECT_AND_VALUE,
     KNOWN_FACTS,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
 from sangaku_price.tariff.tables import (
     RULE_TABLES,

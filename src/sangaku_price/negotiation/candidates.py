@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.items.use import read_sales
-from sangaku_price.language.words import figure, percent, plain
+from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.loading.files import Loaded, where
 from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
 from sangaku_price.toml import values as model

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
-from sangaku_price.language.words import APPROACHES, SECTIONS, Text, own
+from sangaku_price.language.labels import APPROACHES, SECTIONS
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import BUILT_IN, Loaded, shipped_ids
 from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.negotiation.measures import present_value

@@ -19,7 +19,9 @@ from sangaku_price.documents.cells import (
     text,
 )
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import BASES, SECTIONS, Text, own, percent, say, yen
+from sangaku_price.language.labels import BASES, SECTIONS
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked
 from sangaku_price.items.use import Use, payoffs
-from sangaku_price.language.words import yen
+from sangaku_price.language.numbers import yen
 from sangaku_price.loading.files import Loaded
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.quotation.values import Line, Quote

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import StringIO
 
-from sangaku_price.language.words import Text, exact, json_safe, plain
+from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.numbers import exact, plain
+from sangaku_price.language.text import Text
 from sangaku_price.negotiation.comparison import WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market

@@ -8,7 +8,7 @@ the quote says so.
 from fractions import Fraction
 
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import yen
+from sangaku_price.language.numbers import yen
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve

@@ -1,6 +1,6 @@
 """The words of comparisons, goal-seeks, sweeps and distributions."""
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 
 # -- compare -----------------------------------------------------------------------------------------------------------
 COMPARISON = Text("比較", "comparison")

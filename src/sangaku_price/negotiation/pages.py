@@ -25,7 +25,8 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import Text, own, say, yen
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar

@@ -3,7 +3,7 @@
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Section, Table, row, text
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import say
+from sangaku_price.language.text import say
 from sangaku_price.version import VERSION
 
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, own, percent
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured

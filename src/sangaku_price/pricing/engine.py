@@ -18,7 +18,8 @@ from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.items.use import Use, open_royalty
 from sangaku_price.items.waiver import Waiver, price_waiver, waived
-from sangaku_price.language.words import KINDS, own
+from sangaku_price.language.labels import KINDS
+from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.ledger import Ledger

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.language.words import KINDS, Text
+from sangaku_price.language.labels import KINDS
+from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, apportion, can_weigh
 from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
 from sangaku_price.quotation.derivation import (

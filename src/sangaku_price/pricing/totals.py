@@ -7,7 +7,7 @@ the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from sangaku_price.language.words import CHARGES, KINDS, SECTIONS
+from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
 from sangaku_price.pricing.ledger import charge_parts

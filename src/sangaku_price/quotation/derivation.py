@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.language.words import Text, figure, percent, unit_words, yen
+from sangaku_price.language.labels import unit_words
+from sangaku_price.language.numbers import figure, percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.money import Mode, Rounding, Yen, apportion, to_yen
 
 SIGNS = {"mul": " × ", "div": " ÷ ", "add": " + ", "sub": " − "}

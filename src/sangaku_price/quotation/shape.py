@@ -10,7 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-from sangaku_price.language.words import Text, exact, plain
+from sangaku_price.language.numbers import exact, plain
+from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from sangaku_price.language.words import figure
+from sangaku_price.language.numbers import figure
 
 
 def outside(bound: str | None, stated: Fraction, published: Fraction) -> bool:

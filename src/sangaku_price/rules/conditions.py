@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, figure
+from sangaku_price.language.numbers import figure
+from sangaku_price.language.text import Text
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.tables import Rule, When
 

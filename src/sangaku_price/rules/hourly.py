@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text, figure
+from sangaku_price.language.numbers import figure
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant
 from sangaku_price.quotation.values import Note, Source
 from sangaku_price.rules.bounds import bound_words, outside

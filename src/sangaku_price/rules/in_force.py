@@ -10,7 +10,8 @@ from typing import NamedTuple, TypeVar, cast
 
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, percent
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
 from sangaku_price.tariff.tables import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
 from sangaku_price.toml.problems import Problem, problem

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text, percent, yen
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.tariff.tables import Case, OverheadRule
 from sangaku_price.toml.values import Entry, Exclusive, Names, Number, Rate, Words, YenAmount, one_of

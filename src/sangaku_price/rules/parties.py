@@ -1,6 +1,7 @@
 """What a quote repeats of the contract and of the rules applied."""
 
-from sangaku_price.language.words import TYPES, own
+from sangaku_price.language.labels import TYPES
+from sangaku_price.language.text import own
 from sangaku_price.months import months_between
 from sangaku_price.quotation.values import Parties, TariffUsed
 from sangaku_price.rules.terms import Terms

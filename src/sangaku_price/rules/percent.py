@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.terms import own_source

@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked, Contract
+from sangaku_price.language.labels import KINDS
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import KINDS, Text, own
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, quotient, rounded

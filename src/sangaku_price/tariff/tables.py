@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from sangaku_price.language.words import Text
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.values import Source
 from sangaku_price.toml.values import (

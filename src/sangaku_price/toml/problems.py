@@ -11,8 +11,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import message
-from sangaku_price.language.words import Text, safe, say
+from sangaku_price.language.text import Text, say
 
 MOST_SHOWN = 100
 """Problems that are printed; of more it is said that there are some."""

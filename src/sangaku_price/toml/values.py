@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, cast, get_
 
 from pydantic_core import PydanticCustomError, SchemaValidator
 
-from sangaku_price.language.words import Text, own
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import Mode, Rounding
 
 MOST_YEN = 10**13

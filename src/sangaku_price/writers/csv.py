@@ -9,7 +9,8 @@ from io import StringIO
 
 from sangaku_price.documents.cells import one_line
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import exact, plain, say
+from sangaku_price.language.numbers import exact, plain
+from sangaku_price.language.text import say
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.values import Line, Quote, Source
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from sangaku_price.documents.headings import BILLINGS, LEVELS
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.words import BASES, CERTAINTIES, CHARGES, KINDS, SECTIONS, json_safe
+from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, KINDS, SECTIONS
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.shape import (

@@ -1,39 +1,8 @@
-"""Words in two languages, and the one way in which numbers are written for people."""
+"""Labels: the words by which a quote names its kinds, sections, charges, units."""
 
-import re
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import NamedTuple
 
-from sangaku_price.language.enums import Lang
-
-
-class Text(NamedTuple):
-    """The same words in Japanese and in English; a user's own words are the same in both."""
-
-    ja: str
-    en: str
-
-    def joined(self, separator: str = " / ") -> str:
-        """Both languages, once where they are the same."""
-        return self.ja if self.ja == self.en else f"{self.ja}{separator}{self.en}"
-
-
-def own(words: str) -> Text:
-    """A user's own words, which are not translated."""
-    return Text(words, words)
-
-
-def say(text: Text, lang: Lang, separator: str = " / ") -> str:
-    """The words in the language asked for."""
-    match lang:
-        case Lang.JA:
-            return text.ja
-        case Lang.EN:
-            return text.en
-        case _:  # both
-            return text.joined(separator)
-
+from sangaku_price.language.text import Text
 
 KINDS: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),
@@ -135,70 +104,3 @@ _UNITS: Mapping[str, Text] = {
 def unit_words(unit: str) -> Text:
     """A unit as it follows a number; a unit of the user's own as written."""
     return _UNITS.get(unit) or Text(unit, f" {unit}")
-
-
-def yen(amount: int) -> str:
-    """Whole yen in groups of three digits."""
-    return f"{amount:,}"
-
-
-def plain(number: Fraction) -> str:
-    """A number for machines: its decimal where it ends, else the reduced fraction."""
-    digits = _decimal_places(number)
-    if digits is None:
-        return f"{number.numerator}/{number.denominator}"
-    return _decimal(number, digits)
-
-
-def exact(number: Fraction) -> str:
-    """A reduced fraction, or the whole number: `2678865/2`."""
-    return str(number)
-
-
-def figure(number: Fraction) -> str:
-    """A number for people: grouped, with its decimals where they end, else as a fraction."""
-    digits = _decimal_places(number)
-    if digits is None:
-        return f"{number.numerator:,}/{number.denominator:,}"
-    whole, dot, rest = _decimal(number, digits).partition(".")
-    return f"{int(whole):,}{dot}{rest}" if int(whole) else f"{whole}{dot}{rest}"
-
-
-def percent(rate: Fraction) -> str:
-    """A rate for people: `30%`; as a fraction where the per cent do not end, `3/13`."""
-    digits = _decimal_places(rate * 100)
-    if digits is None:
-        return f"{rate.numerator}/{rate.denominator}"
-    return f"{_decimal(rate * 100, digits)}%"
-
-
-def _decimal_places(number: Fraction) -> int | None:
-    """Decimal places needed to write the number exactly; None where the decimal does not end."""
-    rest, twos, fives = number.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
-
-
-def _decimal(number: Fraction, digits: int) -> str:
-    scaled = abs(number.numerator) * 10**digits // number.denominator
-    text = str(scaled).rjust(digits + 1, "0")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
-
-
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-
-def safe(words: str) -> str:
-    """Text that cannot steer a terminal: control and direction characters are made visible as U+XXXX."""
-    return _UNSAFE.sub(lambda found: f"<U+{ord(found.group()):04X}>", words)
-
-
-def json_safe(document: str) -> str:
-    """A JSON document in which control and direction characters stand as escapes, line ends kept."""
-    return _UNSAFE.sub(
-        lambda found: found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}", document
-    )

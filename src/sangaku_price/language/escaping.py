@@ -1,0 +1,17 @@
+"""Text made harmless: what could steer a terminal or hide in a document is made visible."""
+
+import re
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def safe(words: str) -> str:
+    """Text that cannot steer a terminal: control and direction characters are made visible as U+XXXX."""
+    return _UNSAFE.sub(lambda found: f"<U+{ord(found.group()):04X}>", words)
+
+
+def json_safe(document: str) -> str:
+    """A JSON document in which control and direction characters stand as escapes, line ends kept."""
+    return _UNSAFE.sub(
+        lambda found: found.group() if found.group() == "\n" else f"\\u{ord(found.group()):04x}", document
+    )
