@@ -35,20 +35,16 @@ class Stream(io.TextIOWrapper):
 
 def run(arguments: Sequence[str], stdin: bytes = b"", *, terminal: bool = False) -> Ran:
     """Run `sangaku-price` with arguments."""
-    kept = sys.argv, sys.stdin, sys.stdout, sys.stderr
+    kept = sys.stdin, sys.stdout, sys.stderr
     out, err = io.BytesIO(), io.BytesIO()
-    sys.argv = ["sangaku-price", *arguments]
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
     sys.stdout, sys.stderr = Stream(out, encoding="utf-8"), Stream(err, encoding="utf-8")
     sys.stdout.terminal = terminal
     try:
-        cli.main()
-        status = 0
-    except SystemExit as left:
-        status = left.code if isinstance(left.code, int) else int(left.code is not None)
+        status = cli.run(arguments)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         data = out.getvalue(), err.getvalue()
-        sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
+        sys.stdin, sys.stdout, sys.stderr = kept
     return Ran(status, *data)

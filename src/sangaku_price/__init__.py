@@ -3,9 +3,7 @@
 The public names are loaded on first use, so that importing the package costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in typing, which takes longer to load than `--version` may
 if TYPE_CHECKING:
     from sangaku_price.api import (
         check,
@@ -73,6 +71,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """A public name, from the module it lives in."""
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

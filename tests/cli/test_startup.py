@@ -10,13 +10,9 @@ from places import ROOT
 EXAMPLE = str(ROOT / "examples" / "kyoto-battery.toml")
 PROGRAM = """
 import sys
-sys.argv = ["sangaku-price", *{arguments!r}]
-from sangaku_price.cli import main
-try:
-    main()
-except SystemExit as left:
-    assert not left.code, left.code
-heavy = ("pydantic", "pydantic_core", "rich", "csv", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
+from sangaku_price.cli import run
+assert run({arguments!r}) == 0
+heavy = ("typer", "pydantic", "pydantic_core", "rich", "csv", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
          "sangaku_price.writers.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
 print("\\nLOADED", *(name for name in heavy if name in sys.modules))
 """
@@ -29,17 +25,22 @@ def loaded(*arguments: str) -> set[str]:
     return set(ran.stdout.rpartition("\nLOADED")[2].split())
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["quote", "--help"], ["tariff", "list", "-h"]])
-def test_help_and_version_load_neither_pydantic_nor_rich(arguments):
-    assert loaded(*arguments) == set()
+def test_the_version_is_answered_before_typer_is_loaded():
+    assert loaded("--version") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["quote", "--help"], ["tariff", "list", "-h"]])
+def test_help_loads_neither_pydantic_nor_rich(arguments):
+    assert loaded(*arguments) == {"typer"}
 
 
 def test_a_quote_to_a_pipe_loads_no_rich_and_no_other_format():
-    assert loaded("quote", EXAMPLE) == {"pydantic_core", "sangaku_price.pricing.engine"}
+    assert loaded("quote", EXAMPLE) == {"typer", "pydantic_core", "sangaku_price.pricing.engine"}
 
 
 def test_a_format_is_loaded_when_it_is_asked_for():
     assert loaded("quote", EXAMPLE, "-f", "csv") == {
+        "typer",
         "pydantic_core",
         "sangaku_price.pricing.engine",
         "csv",

@@ -58,10 +58,10 @@ def test_the_python_block_runs(monkeypatch):
 
 
 def test_every_command_and_every_option_stands_in_the_readme():
-    from sangaku_price import cli
+    from sangaku_price.cli import commands
 
     text = README.read_text()
-    for command in cli.app.registered_commands:
+    for command in commands.app.registered_commands:
         assert f"`sangaku-price {command.callback.__name__}" in text
     for option in ("--set", "--scenario", "--get", "--lang", "--format", "--output", "--bom", "--for"):
         assert f"`{option}" in text or f"{option} " in text

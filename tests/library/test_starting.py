@@ -234,10 +234,7 @@ def completed(words, count):
         "COMP_CWORD": str(count),
         "PYTHONPATH": str(ROOT / "src"),
     }
-    program = (
-        "import sys; sys.argv = ['sangaku-price']; from sangaku_price.cli import app; app(prog_name='sangaku-price')"
-    )
-    ran = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+    ran = subprocess.run([sys.executable, "-m", "sangaku_price"], env=env, capture_output=True, text=True, check=False)
     return ran.stdout.split()
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sangaku_price.cli.leaving import complain
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
@@ -114,7 +115,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if write:
             line, warning = setting_line(found)
             if warning:
-                typer.echo(warning, err=True)
+                complain(warning)
             delivery.deliver(line, output, force=force)
             return
         writers: Writers = {Format.JSON: lambda: exports.solution_json(found)}

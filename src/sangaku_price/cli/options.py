@@ -1,7 +1,5 @@
 """What commands share: their options, words read as values, and mistakes as exit statuses."""
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sangaku_price.cli.completing import scenario_names
+from sangaku_price.cli.leaving import INVALID_FILE, USAGE, complain
 from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
 
 if TYPE_CHECKING:
     from datetime import date
-
-UNEXPECTED, USAGE, INVALID_FILE, DENIED = 1, 2, 3, 4
-"""Exit statuses; 0 is fine."""
 
 MOST_DIGITS = 14
 """Digits of the largest amount."""
@@ -122,10 +118,6 @@ def reporting(lang: Lang | None) -> Iterator[None]:
 
     try:
         yield
-    except BrokenPipeError:
-        # the reader has gone: nothing more can be said to it, and nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit from None
     except BadFile as refusal:
         leave(refusal.written(lang or Lang.BOTH), INVALID_FILE)
     except UnknownScenario as refusal:
@@ -139,7 +131,6 @@ def reporting(lang: Lang | None) -> Iterator[None]:
 
 
 def leave(message: str, status: int) -> None:
-    """Print to standard error as UTF-8, and exit."""
-    sys.stderr.flush()
-    sys.stderr.buffer.write(f"{message}\n".encode(errors="backslashreplace"))
+    """Say what is wrong, and leave the command."""
+    complain(message)
     raise typer.Exit(status)

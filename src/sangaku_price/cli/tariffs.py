@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from sangaku_price.cli.leaving import DENIED
 from sangaku_price.cli.options import (
-    DENIED,
     HELP,
     AsOfOption,
     DataFormatOption,

@@ -8,7 +8,7 @@ from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
 from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
 from sangaku_price.quotation.values import Quote
-from sangaku_price.writers import format_of, renderer
+from sangaku_price.writers import format_of, renderer, standard_output
 from sangaku_price.writers.own_files import is_ours
 
 DOCUMENTS = (Format.MARKDOWN, Format.CSV)
@@ -84,13 +84,14 @@ def to_terminal(document: Document) -> None:
 def deliver(data: bytes, output: str | None, *, force: bool = False) -> None:
     """Write bytes to standard output, or to a file: to a temporary one beside it, which then takes its place.
 
-    A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where the file
-    cannot or must not be written.
+    A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where it cannot
+    or must not be written.
     """
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            standard_output.write(data)
+        except OSError as error:
+            raise CannotWrite(standard_output.refusal(error)) from None
         return
     from tempfile import mkstemp
 
