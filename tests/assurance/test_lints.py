@@ -3,8 +3,7 @@
 import pytest
 
 from negotiations import FEES, HEAD, KNOWLEDGE, THIRTY, trials_of
-from sangaku_price.assurance.lints import LINTS, lints
-from sangaku_price.language.messages import MESSAGES
+from sangaku_price.assurance.lints import LINTS, MESSAGES, lints
 
 ONE = f"{HEAD}[[direct]]\namount = 1_000_000\n{THIRTY}"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import tomli
 
+from catalogue import MESSAGES
 from guide import GUIDE, blocks, tariffs
 from sangaku_price import api
-from sangaku_price.language.messages import MESSAGES
 from sangaku_price.library.cases import figure_of
 from sangaku_price.loading.overlay import read_value
 from sangaku_price.loading.tariff_file import HEAD_KEYS

@@ -16,6 +16,13 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+def lines(path: Path) -> int:
+    """The lines of a module but those of its messages, which are data."""
+    tables = [node for node in tree(path).body if isinstance(node, ast.Assign) and "MESSAGES = " in ast.unparse(node)]
+    of_tables = sum(node.end_lineno - node.lineno + 1 for node in tables if node.end_lineno)
+    return len(path.read_text().splitlines()) - of_tables
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_float_comes_near(path):
     names = {node.id for node in ast.walk(tree(path)) if isinstance(node, ast.Name)}
@@ -26,7 +33,7 @@ def test_no_float_comes_near(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_holds_one_thing(path):
-    assert len(path.read_text().splitlines()) <= MOST_LINES or path.name == "messages.py"
+    assert lines(path) <= MOST_LINES
     assert path.stem not in {"utils", "helpers", "common", "base", "constants", "misc"}
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sangaku_price.assurance.gates import Case, gate_notes
 from sangaku_price.assurance.policy import Policy
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
 from sangaku_price.loading.repricing import price_loaded
@@ -21,6 +21,20 @@ from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read, read_bytes
 from sangaku_price.writers.json import from_json
+
+MESSAGES = messages(
+    {
+        "no-contract-here": Text(
+            "契約ファイル（[contract] のある .toml）が見つかりません。",
+            "no contract file (a .toml with [contract]) is here",
+        ),
+        "lint-ignore-unused": Text(
+            "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
+            "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
+        ),
+    }
+)
+
 
 ERROR, GATE, WARNING, NOTE, IGNORED = "error", "gate", "warning", "note", "ignored"
 LEVELS = (ERROR, GATE, WARNING, NOTE, IGNORED)

@@ -16,11 +16,22 @@ from sangaku_price.assurance.input_changes import input_changes, run_of
 from sangaku_price.assurance.provenance import Ground, ground_of, load_ground
 from sangaku_price.documents.audience import OFFICE_KEYS, for_company
 from sangaku_price.language.enums import Audience
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.version import VERSION
+
+MESSAGES = messages(
+    {
+        "frozen-company": Text(
+            "企業向けの写しには契約ファイルが含まれないため比べられません。大学側の凍結見積を指定してください。",
+            "a company's copy has no contract file in it; give the office's frozen quote",
+        ),
+    }
+)
 
 PRIVATE = "private"
 """The path that a company reads where the key is not for it."""

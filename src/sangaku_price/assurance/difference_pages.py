@@ -26,11 +26,35 @@ from sangaku_price.documents.cells import (
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Quote, Totals
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
+
+MESSAGES = messages(
+    {
+        "verify-same": Text("同じです。", "same"),
+        "verify-moved": Text("動きました。", "moved"),
+        "verify-altered": Text("書き換えられています。", "altered:"),
+        "verify-altered-form": Text(
+            "書いたときのバイト列と異なります。", "its bytes are not those in which it was written"
+        ),
+        "verify-altered-digest": Text("内容がダイジェストと合いません。", "its contents do not match its digest"),
+        "verify-altered-figures": Text("金額が内訳と合いません。", "its figures do not add up"),
+        "verify-untested-spec": Text(
+            "契約ファイルを含まない写しのため、改変の有無と計算の整合だけを確かめました。--spec で再計算できます。",
+            "a copy without the contract file: it is unaltered and adds up; --spec prices it again",
+        ),
+        "verify-untested-tariff": Text(
+            "料金表がインストールされていないため、凍結されたものだけで確かめました。--tariff で比べられます。",
+            "its tariff is not installed and was not compared; give it with --tariff",
+        ),
+        "verify-stuck": Text(
+            "この変更により、価格を計算できなくなりました。", "with this change it cannot be priced any more:"
+        ),
+    }
+)
 
 SCHEMA_VERSION = 1
 LONGEST_VALUE = 80

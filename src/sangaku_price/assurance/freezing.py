@@ -20,10 +20,24 @@ from sangaku_price.assurance.provenance import Ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import Source, read_bytes
 from sangaku_price.writers.json import from_json, parse_json, to_json
+
+MESSAGES = messages(
+    {
+        "frozen-not": Text(
+            "凍結した見積ではありません。quote --freeze で作ったファイルを指定してください。",
+            "is no frozen quote; give a file made by quote --freeze",
+        ),
+        "frozen-altered": Text(
+            "凍結した見積が書き換えられています（verify で確認できます）。", "this frozen quote was altered; see verify"
+        ),
+    }
+)
 
 FORMAT = 1
 BOM = "\ufeff"

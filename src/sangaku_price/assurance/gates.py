@@ -11,12 +11,35 @@ from typing import NamedTuple, cast
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
 from sangaku_price.contract.tables import Asked
 from sangaku_price.items.involvement import Involvement
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.values import Entry
+
+MESSAGES = messages(
+    {
+        "gate-denied": Text(
+            "{name}: {measure_ja} {found_ja} は {bound_ja} を満たしません（差 {gap_ja}）。",
+            "{name}: {measure_en} is {found_en}, not {bound_en} (gap {gap_en})",
+        ),
+        "gate-unknown": Text(
+            "{name}: {measure_ja} が分かりません。足りないもの: {missing}。",
+            "{name}: {measure_en} is not known; missing: {missing}",
+        ),
+        "gate-remedy": Text("{measure_ja}を{bound_ja}にすると満たします。", "– satisfied with {measure_en} {bound_en}"),
+        "gate-remedy-entry": Text("{path} を{bound_ja}にすると満たします。", "– satisfied with {path} {bound_en}"),
+        "gate-remedy-share": Text(
+            "{part_ja}（いま{now}円）を{bound_ja}にすると満たします（他の行がそのままなら）。",
+            "– satisfied with {part_en} (now {now} yen) {bound_en}, the other lines as they are",
+        ),
+        "gate-reason": Text("理由: {reason}", "; reason: {reason}"),
+        "gate-no-baseline": Text(
+            "{name}: 比べる見積（--baseline）がないため判定していません。", "{name}: not tested without a --baseline"
+        ),
+    }
+)
 
 
 class Case(NamedTuple):

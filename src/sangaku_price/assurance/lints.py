@@ -10,13 +10,52 @@ from typing import cast
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load_source
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_years
 from sangaku_price.quotation.values import VALUE_KINDS, Note, Quote
 from sangaku_price.toml.problems import BadFile
+
+MESSAGES = messages(
+    {
+        "effort-over-100": Text(
+            "{who} のエフォートが {year}年度に合計 {effort} です（100%を超えています）。",
+            "the effort of {who} in FY{year} sums to {effort}, more than 100 %",
+        ),
+        "time-and-backfill": Text(
+            "{who} の関与時間と業務の補完の両方があります。同じ時間の二重計上ではないか確認してください。",
+            "both the time and a backfill of {who} are charged; make sure that they are not the same hours",
+        ),
+        "discount-and-probability": Text(
+            "割引率 {rate} と確率の両方があります。高い割引率は不成功の危険を含むことが多く、"
+            "二重計上のおそれがあります。",
+            "a discount rate of {rate} stands beside probabilities; so high a rate often contains the risk of failure, "
+            "which is then counted twice",
+        ),
+        "success-after-expiry": Text(
+            "期日 {due} が失効日 {expires} より後です。", "due on {due}, after it expires on {expires}"
+        ),
+        "scenario-changes-nothing": Text(
+            "シナリオ「{name}」は {approach} と同じ結果です。",
+            'the scenario "{name}" changes nothing against {approach}',
+        ),
+        "student-not-employed": Text(
+            "学生の時間を計上していますが、雇用（employed = true）とされていません。",
+            "the time of a student is charged who is not said to be employed (employed = true)",
+        ),
+        "faculty-hours-twice": Text(
+            "料金表によれば「{id}」には教員の時間が含まれています。{people} の計上と二重にならないか確認してください。",
+            'the tariff says that "{id}" contains faculty hours; make sure that {people} is not charged twice',
+        ),
+        "value-on-public-money": Text(
+            "公的資金の契約に「知」の価値の項目があります（{ids}）。資金の規則で認められるか確認してください。",
+            "there are value items in a contract on public money ({ids}); make sure that its rules allow them",
+        ),
+    }
+)
 
 HIGH_DISCOUNT = Fraction(30, 100)
 """From this rate on a discount rate is taken to contain the risk of failure."""

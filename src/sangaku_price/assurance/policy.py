@@ -7,12 +7,36 @@ from fractions import Fraction
 from typing import Annotated, NamedTuple
 
 from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import where
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import parse, read
 from sangaku_price.toml.validation import Raw, tables, unknown_keys, validate, without_echoes
 from sangaku_price.toml.values import MOST_YEN, Reads, Table, Words, one_of, read_format, read_rate, refuse
+
+MESSAGES = messages(
+    {
+        "when-facts": Text(
+            '{ type = "joint-research", company-size = ["large", "sme"] } の形で書いてください。',
+            'is written { type = "joint-research", company-size = ["large", "sme"] }',
+        ),
+        "gate-none": Text("[[gate]] が1つもありません。", "there is no [[gate]]"),
+        "gate-twice": Text("この名前は {other} でも使われています。", "this name is used by {other} too"),
+        "gate-bound-missing": Text(
+            "境界がありません。いずれかを書いてください: {allowed}", "no bound; give one of: {allowed}"
+        ),
+        "gate-bound-yen": Text(
+            "{measure} は整数の円と比べます（例 1_500_000）。", "{measure} is compared with whole yen"
+        ),
+        "gate-bound-rate": Text(
+            '{measure} は率と比べます（例 "20%"）。', '{measure} is compared with a rate (e.g. "20%")'
+        ),
+        "gate-bounds-apart": Text(
+            "下限が上限より上にあり、満たす値がありません。", "no value lies within these bounds"
+        ),
+    }
+)
 
 BOUNDS: Mapping[str, Text] = {
     "at-least": Text("以上", "at least"),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.values import (
     Day,
@@ -16,6 +18,12 @@ from sangaku_price.toml.values import (
     YenAmount,
     one_of,
     refuse,
+)
+
+MESSAGES = messages(
+    {
+        "set-table": Text('{ "パス" = 値 } の形で書いてください。', 'must be { "path" = value }'),
+    }
 )
 
 E_co = TypeVar("E_co", bound=Entry, covariant=True)

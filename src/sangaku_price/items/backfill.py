@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from sangaku_price.contract.tables import Asked
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
@@ -19,6 +20,15 @@ from sangaku_price.quotation.derivation import Step, constant, product, rounded,
 from sangaku_price.rules.clauses import RESEARCHER
 from sangaku_price.rules.terms import Draft, Terms, note, own_source
 from sangaku_price.toml.values import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
+
+MESSAGES = messages(
+    {
+        "backfill-capped": Text(
+            "業務の補完は直接経費の {cap} が上限です（{before}円 → {after}円）。",
+            "backfills are capped at {cap} of the direct entries ({before} yen became {after} yen)",
+        ),
+    }
+)
 
 MODES = {
     "hire": Text("代替要員の雇用", "substitute hired"),

@@ -10,12 +10,25 @@ Not modelled: what the implied value is for.
 from fractions import Fraction
 
 from sangaku_price.language.labels import KINDS
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import exact, yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, difference, line_sum
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.terms import OWN_FILE, Draft, Terms, note
+
+MESSAGES = messages(
+    {
+        "negative-value": Text(
+            "合意額がコスト積み上げを下回るため負の額です。", "negative: the agreed amount lies below cost accumulation"
+        ),
+        "implied-multiple": Text(
+            "合意額はコスト積み上げ {cost}円 の {multiple}（約{about}）倍です。",
+            "the agreed amount is {multiple} (about {about}) times the {cost} yen of cost accumulation",
+        ),
+    }
+)
 
 ID = "lump-sum"
 HANDBOOK = Source(

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from sangaku_price.contract.tables import Asked
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, total
@@ -21,6 +22,34 @@ from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note, own_sourc
 from sangaku_price.tariff.tables import Fee, ResidentRule
 from sangaku_price.toml.problems import problem
 from sangaku_price.toml.values import Count, Day, Entry, Words, YenAmount
+
+MESSAGES = messages(
+    {
+        "no-fee": Text(
+            "料金表 {tariff} に研究料がありません。「fee」を書いてください。",
+            'the tariff {tariff} has no fee in force; give "fee"',
+        ),
+        "fee-negotiated": Text(
+            "料金表 {tariff} の研究料は別途協議です。「fee」を書いてください。",
+            'the fee of the tariff {tariff} is negotiated; give "fee"',
+        ),
+        "stay-empty": Text(
+            "滞在期間が契約期間または年度と重なりません。", "the stay does not meet the contract or the fiscal year"
+        ),
+        "stay-too-long": Text(
+            "{months}か月の研究料は公表されていません（{most}か月まで）。「fee」を書いてください。",
+            'no fee is published for {months} months (up to {most}); give "fee"',
+        ),
+        "fee-not-published": Text(
+            "{months}か月の研究料は公表されていません。「fee」を書いてください。",
+            'the fee for {months} months is not published; give "fee"',
+        ),
+        "own-fee": Text(
+            "研究料は契約で定めた額です（料金表の規則 {rule} に代わる）。",
+            "the fee is the contract's own, in the place of the tariff's rule {rule}",
+        ),
+    }
+)
 
 FEE = Text("研究料", "researcher fee")
 

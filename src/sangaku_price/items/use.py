@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Annotated, ClassVar, NamedTuple
 
 from sangaku_price.contract.tables import Asked
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN, to_yen
@@ -40,6 +41,22 @@ from sangaku_price.toml.values import (
     read_year,
     read_yen,
     refuse,
+)
+
+MESSAGES = messages(
+    {
+        "sales": Text(
+            "{ 2029 = 100_000_000 } の形で年度ごとに書いてください。", "must be { 2029 = 100_000_000 }, by fiscal year"
+        ),
+        "open-royalty": Text(
+            "売上高の {rate} の実施料は、売上の見込みがないためどの金額にも含まれていません。",
+            "a royalty of {rate} of sales is owed but in no figure, for want of estimated sales",
+        ),
+        "outcome-largest": Text(
+            "額は、支払額が最大となる売上（outcome {number}／全{count}通り）によるものです。",
+            "the amounts are those of the outcome that pays most (number {number} of {count})",
+        ),
+    }
 )
 
 OBJECTS: Mapping[str, Text] = {

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.values import Quote
@@ -17,6 +19,15 @@ from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.version import VERSION
 from sangaku_price.writers.figures import figure_at
+
+MESSAGES = messages(
+    {
+        "no-cases": Text(
+            "フォルダーにケースのファイル（*.toml）がありません。", "there is no case file (*.toml) in this folder"
+        ),
+        "not-cases": Text("ケースのファイルには [[case]] を書いてください。", "a case file needs [[case]] tables"),
+    }
+)
 
 
 class WorkedCase(NamedTuple):

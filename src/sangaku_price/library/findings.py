@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.library.cases import Outcome
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.library.lint import lint
@@ -13,6 +15,16 @@ from sangaku_price.rules.terms import note
 from sangaku_price.tariff.tables import RULE_TABLES, Tariff
 from sangaku_price.toml.positions import Positions
 from sangaku_price.toml.reading import Source, parse
+
+MESSAGES = messages(
+    {
+        "library-not-exercised": Text("どのケースでも使われていません。", "no case exercises it"),
+        "library-no-case": Text("この料金表で計算するケースがありません。", "no case is priced under this tariff"),
+        "library-case-differs": Text(
+            "ケース「{name}」（{file}）が合いません: {differs}", 'the case "{name}" ({file}) differs: {differs}'
+        ),
+    }
+)
 
 
 class Finding(NamedTuple):

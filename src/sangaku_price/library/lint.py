@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.library.reach import unreachable
@@ -13,6 +14,44 @@ from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import LIMITS
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.tables import Case, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+
+MESSAGES = messages(
+    {
+        "library-checked-later": Text(
+            "確認日 {checked} が {day} より後です。", "the day checked, {checked}, lies after {day}"
+        ),
+        "library-review-by": Text(
+            "見直し期限 {until} を過ぎています（{day}）。", "was to be reviewed by {until}; it is {day}"
+        ),
+        "library-source-without-href": Text("出典「{key}」に href がありません。", 'the source "{key}" has no href'),
+        "library-mirror-unchecked": Text(
+            "出典「{key}」は別サイトの写しですが、この規則に doubt がありません。"
+            "公式の頁と照合し、結果を doubt に書いてください。",
+            'the source "{key}" is a copy on another host, but the rule has no doubt: '
+            "compare it with the official page, "
+            "and say in doubt what you found",
+        ),
+        "library-doubt-empty": Text("doubt に言葉がありません。", "the doubt says nothing"),
+        "library-tax-unstated": Text(
+            '金額の税込・税抜が不明です（tax = "inclusive" または "exclusive"）。'
+            "見積では額をそのまま用い、注記します。",
+            'it is not said whether the amounts contain tax (tax = "inclusive" or "exclusive"); '
+            "a quote uses them as they "
+            "stand, and says so",
+        ),
+        "library-rate-per-cent": Text(
+            "率が {rate} です。{hundredth} の誤りではありませんか。", "the rate is {rate}; is {hundredth} meant?"
+        ),
+        "library-limit-in-case": Text(
+            "下限額・上限額はこの case だけのものです。規則のものなら、最初の case より前に書いてください。",
+            "the floor or cap is that of this case alone; one of the rule stands above the first case",
+        ),
+        "library-fee-falls": Text(
+            "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
+            "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
+        ),
+    }
+)
 
 WHOLE = Fraction(1)
 

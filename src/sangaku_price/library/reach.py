@@ -5,10 +5,35 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.tables import Case, OverheadRule, Tariff, Threshold
+
+MESSAGES = messages(
+    {
+        "library-case-shadowed": Text(
+            "適用されることがありません。先に書かれた {by} が常に先に成立します。",
+            "never applies: {by}, which stands earlier, holds whenever this does",
+        ),
+        "library-case-contradicts": Text(
+            "「{name}」の条件を満たす値がありません。", 'no value of "{name}" meets these conditions'
+        ),
+        "library-case-dates": Text(
+            "規則に効力がある間に適用される日がありません。", "applies on no day on which its rule is in force"
+        ),
+        "library-case-overlap": Text(
+            "「{name}」が {first} から {last} までは {other} と重なり、先に書かれた方が適用されます。",
+            'for "{name}" from {first} to {last} both this and {other} hold; the one that stands first wins',
+        ),
+        "library-case-hole": Text(
+            "「{name}」がちょうど {at} のとき、この case も {other} も成立しません（以上・以下ではありませんか）。",
+            'where "{name}" is exactly {at}, neither this nor {other} holds (at-least or at-most?)',
+        ),
+    }
+)
 
 End = tuple[int, int]
 """An end of a range: the bound, and whether it lies just below (-1), at (0) or just above it (1)."""

@@ -3,9 +3,48 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.tables import Rule, Tariff
+
+MESSAGES = messages(
+    {
+        "library-no-overhead": Text(
+            "間接経費の規則がありません。見積は間接経費なしで計算されます。",
+            "there is no overhead; quotes are priced without",
+        ),
+        "library-type-without-overhead": Text(
+            "契約種別「{type}」の間接経費がないため、この種別の契約は計算できません。",
+            'there is no overhead for contracts of type "{type}": they are refused',
+        ),
+        "library-begins": Text(
+            "{since} より前に適用される版がありません（{type}）。", "no version applies before {since} ({type})"
+        ),
+        "library-ends": Text(
+            "{until} より後に適用される版がありません（{type}）。", "no version applies after {until} ({type})"
+        ),
+        "library-gap": Text(
+            "{first} から {last} まで適用される版がありません（{type}）。",
+            "no version applies from {first} to {last} ({type})",
+        ),
+        "library-overlap": Text(
+            "{first} から {last} まで2つの版に効力があります。新しい方が適用されます（{type}）。",
+            "two versions are in force from {first} to {last}; the newer wins ({type})",
+        ),
+        "library-same-day": Text(
+            "2つの版が同じ日（{since}）に始まります。どちらが適用されるか決まりません（{type}）。",
+            "two versions begin on the same day ({since}): which one applies is not said ({type})",
+        ),
+        "library-mixed-dates": Text(
+            "版により基準日が異なります（{dates}）。契約によっては、2つの版の間で適用が重なり、または途切れます（{type}）。",
+            "its versions are decided by different dates ({dates}): "
+            "between them a contract may fall under both or neither "
+            "({type})",
+        ),
+    }
+)
 
 Placed = tuple[str, Rule]
 """A rule and its path: its table and its number there."""

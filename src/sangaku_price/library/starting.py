@@ -12,6 +12,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from sangaku_price.language.labels import TYPES
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import load_source, load_tariff
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL
@@ -19,6 +21,12 @@ from sangaku_price.tariff.tables import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source
 from sangaku_price.toml.values import FIRST_YEAR, LAST_YEAR, MOST_YEN
+
+MESSAGES = messages(
+    {
+        "new-months": Text("1から{most}までの月数を指定してください。", "give 1 to {most} months"),
+    }
+)
 
 MOST_MONTHS = 600
 

@@ -10,13 +10,17 @@ from pydantic_core import PydanticCustomError
 
 from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
+from sangaku_price.loading.check_messages import CONTRACT, ENTRIES
 from sangaku_price.months import fiscal_year
 from sangaku_price.rules.overhead_rules import OWN_KEYS
 from sangaku_price.tariff.tables import KNOWN_FACTS, Tariff
 from sangaku_price.toml.problems import Problem, circle, first, nearest, problem, shown
 from sangaku_price.toml.validation import Raw, keys_of, unknown_name
 from sangaku_price.toml.values import FIRST_YEAR, LAST_YEAR, read_share
+
+MESSAGES = messages({**ENTRIES, **CONTRACT})
 
 MOST_ENTRIES = 1000
 """Entries that one contract may have."""

@@ -9,12 +9,26 @@ from typing import Annotated, TypeVar
 
 from sangaku_price.contract.tables import Asked, Contract, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.toml.values import Entry, Reads, Table, Words, read_format
+
+MESSAGES = messages(
+    {
+        "too-many-entries": Text("項目は{most}件まで書けます。", "at most {most} entries"),
+        "agreed-needed": Text(
+            "総額方式（lump-sum）には「agreed」が必要です。", 'the approach "lump-sum" needs "agreed"'
+        ),
+        "agreed-only": Text(
+            '「agreed」は approach = "lump-sum" のときだけ書けます。', '"agreed" goes with approach = "lump-sum" only'
+        ),
+    }
+)
 
 T = TypeVar("T", bound=Table)
 TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario", "lint")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import tomli
 
 from sangaku_price.contract.tables import Contract
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import check_against
 from sangaku_price.loading.contract_file import read_contract
 from sangaku_price.loading.overlay import index_of, laid_over, write_value
@@ -23,6 +25,25 @@ from sangaku_price.toml.values import read_rate
 
 if TYPE_CHECKING:
     from sangaku_price.toml.positions import Positions
+
+MESSAGES = messages(
+    {
+        "unknown-tariff": Text(
+            '同梱の料金表にありません。パスなら "./mine.toml" と書いてください。一覧は tariff list で見られます。',
+            'is no shipped tariff; a path is written "./mine.toml"; "sangaku-price tariff list" lists them',
+        ),
+        "unknown-tariff-near": Text(
+            '同梱の料金表にありません。「{nearest}」ではありませんか。パスなら "./mine.toml" と書いてください。',
+            'is no shipped tariff; did you mean "{nearest}"? A path is written "./mine.toml"',
+        ),
+        "tariff-path": Text("料金表のパスは .toml で終わる必要があります。", "a tariff's path ends in .toml"),
+        "is-tariff": Text(
+            "料金表のファイルです。ここには契約ファイルを指定してください。",
+            "is a tariff file; a contract file is wanted here",
+        ),
+        "extends-circle": Text("extends が循環しています: {names}", "extends goes round in a circle: {names}"),
+    }
+)
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = DATA / "tariffs"

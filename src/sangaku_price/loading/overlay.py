@@ -13,10 +13,25 @@ import tomli
 
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.validation import Raw, keys_of, unknown_name
+
+MESSAGES = messages(
+    {
+        "set-path": Text(
+            "パスは table.id.key、table.N.key または contract.key の形です。使える名前: {allowed}",
+            "a path is table.id.key, table.N.key or contract.key; allowed here: {allowed}",
+        ),
+        "set-no-entry": Text("ファイルに [[{table}]] がありません。", "the file has no [[{table}]]"),
+        "replaced-by-set": Text(
+            "「{key}」は「{other}」の設定により外しました。", '"{key}" was dropped because "{other}" was set'
+        ),
+    }
+)
 
 SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
 """Tables that stand once; every key of [facts] may be set."""

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
+from sangaku_price.loading.check_messages import ENTRIES
+from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
 from sangaku_price.tariff.tables import (
     DIRECT_AND_VALUE,
     KNOWN_FACTS,
@@ -20,6 +23,25 @@ from sangaku_price.tariff.tables import (
 )
 from sangaku_price.toml.problems import Problem, problem
 from sangaku_price.toml.validation import unknown_name
+
+MESSAGES = messages(
+    {
+        **ENTRIES,
+        "above-zero": Text("0より大きい数で書いてください。", "must be above 0"),
+        "source-unused": Text("どの規則からも引用されていません。", "no rule cites this source"),
+        "since-after-until": Text("終了日 {until} より後です。", "lies after its end, {until}"),
+        "version-twice": Text(
+            "{other} と id「{id}」・契約種別・since が同じです。改定なら since を書き分けてください。",
+            'has the id "{id}", a type and the since of {other}; versions of one rule differ in their since',
+        ),
+        "exactly-one": Text("ちょうど一つ書いてください: {allowed}", "give exactly one of: {allowed}"),
+        "every-without-step": Text(
+            "この月数までの段階が steps にありません。", "no step of the fee reaches that many months"
+        ),
+        "floor-above-cap": Text("上限額 {cap}円 を超えています。", "exceeds the cap of {cap} yen"),
+        "rate-of-total": OVERHEAD["rate-of-total"],
+    }
+)
 
 Placed = Mapping[str, Sequence[tuple[str, Rule]]]
 """Rules with their paths, by table."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
 from sangaku_price.tariff.tables import (
@@ -19,6 +20,21 @@ from sangaku_price.tariff.tables import (
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, problem
 from sangaku_price.toml.validation import Raw, keys_of, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.toml.values import Day, Names, Rate, RoundingRule, Table, TaxCategory, TextPair, Words
+
+MESSAGES = messages(
+    {
+        "key-after-case": Text(
+            "[[overhead.case]] より後のキーは case に属します。"
+            "[[overhead]] のキーは最初の case より前に書いてください。",
+            "this key stands after [[overhead.case]] and so belongs to the case; move it above the first case",
+        ),
+        "too-many-rules": Text("規則は{most}件まで書けます。", "at most {most} rules"),
+        "is-contract": Text(
+            "契約ファイルです。ここには料金表のファイルを指定してください。",
+            "is a contract file; a tariff file is wanted here",
+        ),
+    }
+)
 
 T = TypeVar("T", bound=Table)
 HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by")

@@ -12,12 +12,31 @@ from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked
 from sangaku_price.items.use import Use, payoffs
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.values import Entry
+
+MESSAGES = messages(
+    {
+        "chance-missing": Text(
+            "確率がありません。分布には、すべての条件付項目の「probability」が必要です。",
+            'no probability; a distribution needs "probability" for every uncertain entry',
+        ),
+        "risk-too-many": Text(
+            "異なる支払額が {most} 通りを超えます。金額を丸めるか、条件付の項目・outcome をまとめて減らしてください。",
+            "there are more than {most} different payoffs; round the amounts, or merge uncertain entries or outcomes",
+        ),
+        "risk-too-fine": Text(
+            "確率の桁が多すぎて正確に書けません。確率の桁を減らしてください（例 33.3% → 33%）。",
+            "the probabilities are too fine to be written exactly; give them with fewer digits (33.3% → 33%)",
+        ),
+    }
+)
 
 MOST_PAYOFFS = 200_000
 """Different payoffs that a distribution may have."""

@@ -7,12 +7,26 @@ the quote says so.
 
 from fractions import Fraction
 
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve
 from sangaku_price.quotation.values import Note, Quote
+
+MESSAGES = messages(
+    {
+        "from-total": Text(
+            "受入額 {target}円 から逆算しました: {path} = {value}。合計は {total}円 です。",
+            "worked back from {target} yen received: {path} = {value}, which gives {total} yen",
+        ),
+        "from-total-near": Text(
+            "受入額 {target}円 ちょうどにはなりません。{path} = {value} で {total}円、{other} で {more}円 です。",
+            "{target} yen received cannot be met exactly: {path} = {value} gives {total} yen, {other} gives {more} yen",
+        ),
+    }
+)
 
 PATH = "direct.1.amount"
 """What is varied: the first direct entry, of which only a minimal contract has no other."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
@@ -16,6 +16,14 @@ from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_o
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
+
+MESSAGES = messages(
+    {
+        "mark-begins": Text("{what_ja} の適用が始まる", "{what_en} begins to apply"),
+        "mark-ends": Text("{what_ja} の適用が終わる", "{what_en} ceases to apply"),
+        "mark-decides": Text("{id}：別の定めが適用される（{price}）", "{id}: another rule decides ({price})"),
+    }
+)
 
 MOST_ROWS = 1000
 """Rows of one sweep."""

@@ -9,11 +9,21 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from sangaku_price.items.involvement import Involvement, cost_of_time
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
 from sangaku_price.money import DOWN, to_yen
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.values import Note, Quote
+
+MESSAGES = messages(
+    {
+        "true-cost-missing": Text(
+            "真のコストは示していません。時間の原価（cost-rate または annual-cost）のない項目: {ids}",
+            "no true cost is shown; entries without a cost of time (cost-rate or annual-cost): {ids}",
+        ),
+    }
+)
 
 
 class TrueCost(NamedTuple):

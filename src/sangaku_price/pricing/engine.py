@@ -19,10 +19,12 @@ from sangaku_price.items.overhead import Pricing
 from sangaku_price.items.use import Use, open_royalty
 from sangaku_price.items.waiver import Waiver, price_waiver, waived
 from sangaku_price.language.labels import KINDS
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.ledger import Ledger
+from sangaku_price.pricing.messages import PRICING
 from sangaku_price.pricing.order import in_order
 from sangaku_price.pricing.totals import contingent, invoice, period_sums, totals
 from sangaku_price.quotation.values import Line, Note, Quote
@@ -36,6 +38,8 @@ from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tables import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.values import Entry
+
+MESSAGES = messages(PRICING)
 
 KEPT: Mapping[str, frozenset[str]] = {
     "cost-accumulation": frozenset({"direct", "resident", "overhead"}),

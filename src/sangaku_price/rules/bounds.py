@@ -3,7 +3,22 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure
+from sangaku_price.language.text import Text
+
+MESSAGES = messages(
+    {
+        "outside-bound": Text(
+            "公表値は {bound_ja} です。外れる場合は「reason」が必要です。",
+            'published: {bound_en}; outside it a "reason" is needed',
+        ),
+        "outside-bound-reason": Text(
+            "公表値（{bound_ja}）の外の {found} です。理由: {reason}",
+            "{found} lies outside what is published ({bound_en}); reason: {reason}",
+        ),
+    }
+)
 
 
 def outside(bound: str | None, stated: Fraction, published: Fraction) -> bool:

@@ -8,11 +8,21 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.tables import Rule, When
+
+MESSAGES = messages(
+    {
+        "beaten-threshold": Text(
+            "{name} = {value} は条件（{bounds}）に合わない", "{name} = {value} does not meet {bounds}"
+        ),
+        "beaten-fact": Text("{name} = {value}", "{name} = {value}"),
+        "beaten-untold": Text("{facts} が書かれていない", "the contract does not tell {facts}"),
+    }
+)
 
 MONTHS_A_YEAR = 12
 

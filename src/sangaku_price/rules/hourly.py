@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant
@@ -17,6 +18,19 @@ from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
 from sangaku_price.tariff.tables import RatesRule
 from sangaku_price.toml.problems import listed, problem
 from sangaku_price.toml.values import Entry
+
+MESSAGES = messages(
+    {
+        "no-hourly-rate": Text(
+            "時間単価がありません（料金表の定めもありません）。「{key}」を書いてください。",
+            'no hourly rate, and none is published; give "{key}"',
+        ),
+        "no-hourly-rate-of-rank": Text(
+            "料金表に職位「{rank}」の時間単価がありません。「{key}」を書いてください（料金表の職位: {ranks}）。",
+            'the tariff has no hourly rate for the rank "{rank}"; give "{key}" (ranks of the tariff: {ranks})',
+        ),
+    }
+)
 
 NAME = Text("時間単価", "hourly rate")
 

@@ -9,12 +9,32 @@ from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
 from sangaku_price.contract.tables import ContractTable
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
 from sangaku_price.tariff.tables import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
 from sangaku_price.toml.problems import Problem, problem
+
+MESSAGES = messages(
+    {
+        "no-overhead-for-type": Text(
+            "料金表 {tariff} にこの契約種別の間接経費がありません。定めのある種別: {allowed}",
+            "the tariff {tariff} has no overhead for this type of contract; it has some for: {allowed}",
+        ),
+        "no-overhead-for-date": Text(
+            "料金表 {tariff} の間接経費（{type}）はこの日に効力がありません（最初の適用日 {since}）。",
+            "no overhead of the tariff {tariff} for {type} is in force on this day (the first is from {since})",
+        ),
+        "date-needed": Text(
+            "規則 {rule} は{date_ja}で決まります。「{key}」を書いてください。",
+            'the rule {rule} is decided by the {date_en}; give "{key}"',
+        ),
+        "beaten-type": Text("対象の契約種別: {types}", "for contracts of type: {types}"),
+        "beaten-date": Text("{date_ja} {day} に効力がない", "not in force on the {date_en}, {day}"),
+        "beaten-older": Text("より新しい規則が優先: {winner}", "a newer rule wins: {winner}"),
+    }
+)
 
 R = TypeVar("R", bound=Rule)
 DECIDING: Mapping[str, Text] = {

@@ -8,11 +8,22 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
 from sangaku_price.contract.tables import Asked
+from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.tariff.tables import Case, OverheadRule
 from sangaku_price.toml.values import Entry, Exclusive, Names, Number, Rate, Words, YenAmount, one_of
+
+MESSAGES = messages(
+    {
+        "overhead-needs-base": Text(
+            "率で計算する独自の間接経費には「base」が必要です。",
+            'an overhead of the contract\'s own with a rate needs "base"',
+        ),
+        "rate-of-total": Text("内数の率は100%未満で書いてください。", "a rate of the total must be below 100 %"),
+    }
+)
 
 PRICE_KEYS = ("rate", "amount", "unit_price")
 """An overhead has exactly one of these, or is negotiated."""

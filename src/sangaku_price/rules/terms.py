@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked, Contract
 from sangaku_price.language.labels import KINDS
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_years, months_between
@@ -18,6 +18,20 @@ from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tables import Rule
 from sangaku_price.toml.problems import Problem
 from sangaku_price.toml.values import Entry
+
+MESSAGES = messages(
+    {
+        "unstated-tax": Text(
+            "料金表の額は税込・税抜の別が明示されていないため、そのままの額を用いました。",
+            "the tariff does not say whether its amount contains tax; it was used as it stands",
+        ),
+        "converted": Text(
+            "料金表の額を契約の税区分に換算し、端数を処理しました。",
+            "the tariff's amount was converted to the contract's tax basis and rounded",
+        ),
+        "mirror": Text("出典は別のサイトの写しです: {title}", "read from a copy on another host: {title}"),
+    }
+)
 
 CHARGED_AS: Mapping[str, str] = {"direct": "direct", "resident": "resident"}
 """Where an entry is charged when neither it nor the tariff says; every other kind is separate."""
@@ -194,5 +208,5 @@ def own_source(asked: Asked[Entry], key: str) -> Source:
 
 
 def note(code: str, level: str, path: str | None, **params: object) -> Note:
-    """A note of the message catalogue."""
+    """A note by the code of its message."""
     return Note(code, level, message(code, **params), path)

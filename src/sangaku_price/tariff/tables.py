@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.values import Source
@@ -32,6 +33,33 @@ from sangaku_price.toml.values import (
     read_words,
     read_yen,
     refuse,
+)
+
+MESSAGES = messages(
+    {
+        "when": Text(
+            "条件を書いてください（例 when.base.below = 1_000_000）。",
+            "must be conditions (e.g. when.base.below = 1_000_000)",
+        ),
+        "when-fact": Text(
+            "事実「{key}」の条件は値または値の一覧です。",
+            'the condition on the fact "{key}" is a value or a list of values',
+        ),
+        "threshold": Text(
+            "「{key}」の条件は比較の語と整数で書いてください（例 when.{key}.below = 1_000_000）。使える語: {allowed}",
+            'the condition on "{key}" is a comparison with a whole number (e.g. when.{key}.below = 1_000_000): '
+            "{allowed}",
+        ),
+        "steps": Text(
+            "{ 6 = 220_000, 12 = 440_000 } または { 12 = { direct = …, indirect = … } } の形で書いてください。",
+            "must be { 6 = 220_000, 12 = 440_000 } or { 12 = { direct = …, indirect = … } }",
+        ),
+        "hourly": Text(
+            "{ professor = 20_000, any = 10_000 } の形で書いてください。",
+            "must be { professor = 20_000, any = 10_000 }",
+        ),
+        "parts": Text('{ "部局" = 50, "本部" = 250 } の形で書いてください。', 'must be { "部局" = 50, "本部" = 250 }'),
+    }
 )
 
 DIRECT_AND_VALUE = ("direct", "resident", "involvement", "contribution", "backfill", "management", "use", "success")

@@ -12,8 +12,24 @@ from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
-from sangaku_price.language.messages import message
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text, say
+
+MESSAGES = messages(
+    {
+        "missing": Text("必須のキー「{key}」がありません。", 'the key "{key}" is missing'),
+        "unknown-name": Text("不明な名前です。使える名前: {allowed}", "unknown name; allowed: {allowed}"),
+        "unknown-name-near": Text(
+            "不明な名前です。「{nearest}」ではありませんか。使える名前: {allowed}",
+            'unknown name; did you mean "{nearest}"? allowed: {allowed}',
+        ),
+        "circular": Text("循環しています: {names}", "goes round in a circle: {names}"),
+        "more-problems": Text(
+            "誤りはほかにもあります（{count}件まで示しました）。",
+            "there are more mistakes; the first {count} are shown",
+        ),
+    }
+)
 
 MOST_SHOWN = 100
 """Problems that are printed; of more it is said that there are some."""
@@ -71,7 +87,7 @@ class BadFile(Exception):  # noqa: N818 - it is a refusal, not a fault of the pr
 
 
 def problem(code: str, path: str = "", found: object = "", **params: object) -> Problem:
-    """A mistake by its code in the message catalogue."""
+    """A mistake by the code of its message."""
     about = str(params.get("key" if code == "missing" else "nearest", ""))
     return Problem(code, path, message(code, **params), "" if found == "" else shown(found), about=about)
 

@@ -17,8 +17,47 @@ from typing import NamedTuple
 
 import tomli
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.toml.limits import MOST_BYTES, MOST_DEEP, MOST_PARTS, MOST_QUOTE_BYTES
 from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.value_messages import VALUES
+
+MESSAGES = messages(
+    {
+        "file-missing": Text("ファイルがありません。", "there is no such file"),
+        "file-is-folder": Text("フォルダーです。ファイルを指定してください。", "is a folder; name a file"),
+        "file-special": Text(
+            "通常のファイルではありません。標準入力から読むときは - を指定してください。",
+            "is not a regular file; to read standard input, give -",
+        ),
+        "file-permission": Text("ファイルを読む権限がありません。", "you have no permission to read this file"),
+        "file-unreadable": Text("ファイルを読めません（{reason}）。", "cannot be read ({reason})"),
+        "file-too-large": Text(
+            "ファイルが大きすぎます（{most}バイトまで）。", "the file is too large; at most {most} bytes"
+        ),
+        "file-not-text": Text(
+            "テキストファイルではありません（Excel、Word、PDFなどは読めません）。",
+            "is not a text file (Excel, Word, PDF and the like cannot be read)",
+        ),
+        "empty": Text("内容がありません（空白とコメントだけです）。", "there is nothing in it but blanks and comments"),
+        "utf-16": Text(
+            "文字コードが UTF-16 です。UTF-8 で保存し直してください（メモ帳: 名前を付けて保存、文字コード「UTF-8」）。",
+            'the encoding is UTF-16; save it as UTF-8 (Notepad: Save As, Encoding "UTF-8")',
+        ),
+        "shift-jis": Text(
+            "文字コードが Shift_JIS のようです。"
+            "UTF-8 で保存し直してください（メモ帳: 名前を付けて保存、文字コード「UTF-8」）。",
+            'the encoding seems to be Shift_JIS; save it as UTF-8 (Notepad: Save As, Encoding "UTF-8")',
+        ),
+        "not-utf-8": Text(
+            "この行に UTF-8 でない文字があります。UTF-8 で保存し直してください。",
+            "this line has characters that are not UTF-8; save the file as UTF-8",
+        ),
+        "toml-too-deep": Text("キーや括弧の階層が深すぎます。", "keys or brackets are nested too deeply"),
+        "too-many-digits": VALUES["too-many-digits"],
+    }
+)
 
 STDIN = "<stdin>"
 """The name under which standard input is shown."""

@@ -10,8 +10,97 @@ from typing import NamedTuple
 
 import tomli
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.toml.positions import Positions, Statement
 from sangaku_price.toml.problems import LONGEST_SHOWN, Problem, problem
+
+MESSAGES = messages(
+    {
+        "toml-other": Text("TOML の書き方に合っていません。", "is not valid TOML"),
+        "toml-key-quotes": Text(
+            'キーに英数字以外の文字を使うときは引用符で囲んでください（例 "部局" = 50）。',
+            'a key with other than ASCII letters and digits needs quotes (e.g. "部局" = 50)',
+        ),
+        "toml-percent": Text(
+            '百分率は半角で、引用符で囲んで書いてください（例 "30%"）。', 'per cent is written in quotes (e.g. "30%")'
+        ),
+        "toml-comma": Text(
+            "数の桁区切りにコンマは使えません。90_000 または 90000 と書いてください。",
+            "a number has no commas; write 90_000 or 90000",
+        ),
+        "toml-full-width": Text(
+            "全角の文字があります。数字、引用符、=、括弧、コンマ、空白は半角で書いてください。",
+            "there is a full-width character; digits, quotes, =, brackets, commas and blanks must be half-width "
+            "(ASCII)",
+        ),
+        "toml-smart-quotes": Text(
+            '引用符 “ ” や ‘ ’ は使えません。半角の " を使ってください。',
+            'curly quotes cannot be used; write straight ones: "',
+        ),
+        "toml-invisible": Text(
+            "見えない文字（{char}）があります。消してください。", "there is an invisible character ({char}); delete it"
+        ),
+        "toml-date": Text(
+            "日付は 2026-04-01 の形で、月と日を2桁で書いてください。",
+            "a date is written 2026-04-01, month and day with two digits",
+        ),
+        "toml-no-day": Text("暦にない日付です。", "there is no such day in the calendar"),
+        "toml-unit": Text(
+            "数だけを書いてください（円などの単位や記号は付けません）。文字列なら引用符で囲んでください。",
+            "write the number alone, without a unit or sign (yen …); text needs quotes",
+        ),
+        "toml-flag": Text("true または false と小文字で書いてください。", "write true or false, in lower case"),
+        "toml-number": Text(
+            "数は 5、0.5、90_000 のように書いてください（05、.5、5. とは書けません）。",
+            "a number is written 5, 0.5 or 90_000 (not 05, .5 or 5.)",
+        ),
+        "toml-text-quotes": Text(
+            '値が読めません。文字列は引用符で囲んでください（例 title = "共同研究"）。',
+            'the value cannot be read; text needs quotes (e.g. title = "…")',
+        ),
+        "toml-after-value": Text(
+            '値の後に余分な文字があります。文字列は全体を引用符で囲み、中の " は \\" と書いてください。',
+            'there is something after the value; text needs quotes around all of it, and \\" for a quote inside',
+        ),
+        "toml-value-missing": Text("= の後に値がありません。", "the value after = is missing"),
+        "toml-unclosed-text": Text("文字列を閉じる引用符がありません。", "the closing quote of a text is missing"),
+        "toml-escape": Text(
+            "\" \" の中の \\ は \\\\ と書くか、全体を ' ' で囲んでください。",
+            "write \\ as \\\\ inside \" \", or put the text in ' '",
+        ),
+        "toml-array": Text(
+            "[ ] の中は値をコンマで区切り、最後を ] で閉じてください。",
+            "in [ ], separate values by commas and close with ]",
+        ),
+        "toml-inline-table": Text(
+            "{ } の中は キー = 値 をコンマで区切り、最後を } で閉じてください。",
+            "in { }, separate key = value pairs by commas and close with }",
+        ),
+        "toml-equals": Text(
+            "キーの後に = がありません。キー = 値 の形で書いてください。",
+            "the = after the key is missing; write key = value",
+        ),
+        "toml-header": Text(
+            "見出しは1行に [contract] または [[direct]] の形で書いてください。",
+            "a header stands alone on its line: [contract] or [[direct]]",
+        ),
+        "toml-statement": Text(
+            "キー = 値 でも [見出し] でもありません。コメントは # で始めてください。",
+            "is neither key = value nor a [header]; a comment begins with #",
+        ),
+        "toml-key-twice": Text(
+            "同じキーが {first} 行目にもあります。どちらかを消してください。",
+            "the key stands in line {first} already; delete one",
+        ),
+        "toml-table-twice": Text(
+            "同じ見出しが {first} 行目にもあります。1つにまとめてください。"
+            "繰り返す項目は [[direct]] のように二重の括弧で書きます。",
+            "the header stands in line {first} already; "
+            "put both together, or write [[direct]] (double) for what repeats",
+        ),
+    }
+)
 
 WINDOW = 80
 """Characters on each side of a mistake that are looked at."""

@@ -5,9 +5,25 @@ from typing import TypeVar
 
 from pydantic_core import ErrorDetails, ValidationError
 
-from sangaku_price.language.messages import MESSAGES
+from sangaku_price.language.messages import declared, messages
+from sangaku_price.language.text import Text
 from sangaku_price.toml.problems import Problem, first, listed, nearest, problem, shortened
 from sangaku_price.toml.values import Table
+
+MESSAGES = messages(
+    {
+        "unknown-key": Text("不明なキーです。使えるキー: {allowed}", "unknown key; allowed: {allowed}"),
+        "unknown-key-near": Text(
+            "不明なキーです。「{nearest}」ではありませんか。使えるキー: {allowed}",
+            'unknown key; did you mean "{nearest}"? allowed: {allowed}',
+        ),
+        "not-a-table": Text("テーブル [{key}] で書いてください。", "must be a table: [{key}]"),
+        "not-tables": Text("テーブルの配列 [[{key}]] で書いてください。", "must be an array of tables: [[{key}]]"),
+        "choice-near": Text(
+            "「{nearest}」ではありませんか。使える値: {allowed}", 'did you mean "{nearest}"? allowed: {allowed}'
+        ),
+    }
+)
 
 T = TypeVar("T", bound=Table)
 Raw = Mapping[str, object]
@@ -84,7 +100,7 @@ def _problem(model: type[Table], error: ErrorDetails, path: str) -> Problem:
             if near is None:
                 return problem("choice", where, found, allowed=allowed)
             return problem("choice-near", where, found, allowed=allowed, nearest=near)
-        case code if code in MESSAGES:
+        case code if code in declared():
             return problem(code, where, found, **error.get("ctx", {}))
         case code if code == "tuple_type" or isinstance(loc[-1], int):
             names = (part for part in where.split(".") if not part.isdigit())

@@ -16,8 +16,12 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, cast, get_
 
 from pydantic_core import PydanticCustomError, SchemaValidator
 
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Mode, Rounding
+from sangaku_price.toml.value_messages import VALUES
+
+MESSAGES = messages(VALUES)
 
 MOST_YEN = 10**13
 """The largest amount that a file may state."""

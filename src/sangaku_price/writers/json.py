@@ -12,6 +12,8 @@ from sangaku_price.documents.headings import BILLINGS, LEVELS
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, KINDS, SECTIONS
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.shape import (
@@ -49,6 +51,17 @@ from sangaku_price.quotation.values import (
     Totals,
 )
 from sangaku_price.toml.problems import BadFile, Problem, problem
+
+MESSAGES = messages(
+    {
+        "quote-no-json": Text("見積のJSONとして読めません。", "is no JSON quote"),
+        "quote-version": Text(
+            "この版が読める見積は schema_version = {version} だけです。",
+            "this version reads quotes of schema_version {version} only",
+        ),
+        "quote-value": Text("見積のJSONのこの位置に置けない値です。", "not a value that a JSON quote has here"),
+    }
+)
 
 SCHEMA_VERSION = 1
 ENGINE = "sangaku-price"

@@ -1,0 +1,38 @@
+"""What pricing says of a contract: why it cannot be priced, and what a reader of the quote must know."""
+
+from collections.abc import Mapping
+
+from sangaku_price.language.text import Text
+
+PRICING: Mapping[str, Text] = {
+    "waive-several": Text(
+        "複数の行があります。いずれかを書いてください: {allowed}", "has several lines; name one: {allowed}"
+    ),
+    "waived-too-much": Text(
+        "免除の合計 {waived}円 が元の額 {original}円 を超えます。",
+        "waivers of {waived} yen together exceed the line's {original} yen",
+    ),
+    "waive-negative": Text("減額の行は免除できません。", "a line that is a reduction cannot be waived"),
+    "hours-unknown": Text(
+        "時間で課す間接経費があるため、時間が必要です。「hours」または「annual-hours」を書いてください。",
+        'an overhead is charged by hours; give "hours", or "annual-hours" with the effort',
+    ),
+    "no-tax-rate": Text("{day} の消費税率が不明です。", "no rate of consumption tax is known for {day}"),
+    "waived": Text("免除の理由: {reason}", "reason of the waiver: {reason}"),
+    "no-overhead-at-all": Text(
+        "料金表 {tariff} には間接経費の定めがないため、間接経費なしで計算しました。",
+        "the tariff {tariff} has no overhead; priced without",
+    ),
+    "method-assumed": Text(
+        "method がないため外数（on-base）としました。", "no method is given; on-base (外数) was taken"
+    ),
+    "of-dropped": Text(
+        "「of」の {name} はこの積算方式に含まれないため0円です。",
+        '"{name}" in "of" is not kept in this scenario and counts 0',
+    ),
+    "costs-nothing": Text("確定額は0円です。", "nothing is certainly paid: 0 yen"),
+    "review-by": Text(
+        "料金表 {tariff} の見直し期限 {day} を過ぎています。", "the tariff {tariff} was to be reviewed by {day}"
+    ),
+    "exempt": Text("消費税の扱い: {category}。理由: {reason}", "consumption tax: {category}; reason: {reason}"),
+}
