@@ -1,67 +1,40 @@
-"""README under test: every console block is run, and shows what it prints; refreshed with --update-golden."""
+"""The READMEs under test: short, the same in both languages where it counts, with the two commands that do all the set-up."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from pages import text_of
 from places import ROOT
+from sangaku_price.loading.files import shipped_ids
 
-README = ROOT / "README.md"
-BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+READMES = ("README.md",)
 TWO_COMMANDS = ("pip install . && sangaku-price quote examples/kyoto-battery.toml", 'pip install -e ".[dev]" && pytest')
+MOST_LINES = 200
 
 
-def shell(command: str) -> str:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    ran = subprocess.run(
-        command, shell=True, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
-    return ran.stdout + ran.stderr
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_is_read_in_one_go(page):
+    assert len(text_of(page).splitlines()) <= MOST_LINES
 
 
-def as_run(block: str) -> str:
-    """The block with the output that its commands have now."""
-    shown = []
-    for line in block.splitlines():
-        if line.startswith("$ "):
-            shown += [line, *(kept.rstrip() for kept in shell(line[2:]).splitlines())]
-    return "\n".join(shown) + "\n"
-
-
-def test_every_console_block_shows_what_it_prints(request):
-    text = README.read_text()
-    found = BLOCK.sub(lambda block: f"```console\n{as_run(block[1])}```", text)
-    if request.config.getoption("--update-golden"):
-        README.write_text(found)
-    assert found == README.read_text()
-    assert len(BLOCK.findall(text)) >= 5
-
-
+@pytest.mark.parametrize("page", READMES)
 @pytest.mark.parametrize("command", TWO_COMMANDS)
-def test_the_two_commands_stand_in_the_readme_as_they_are(command):
-    assert f"```sh\n{command}\n```" in README.read_text()
-    assert (
-        command == TWO_COMMANDS[0] or 'pip install --quiet -e ".[dev]" && pytest' in (ROOT / ".ci" / "run").read_text()
-    )
+def test_the_two_commands_stand_in_a_readme_as_they_are(command, page):
+    assert f"```sh\n{command}\n```" in text_of(page)
 
 
-def test_the_python_block_runs(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    blocks = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    assert blocks
-    for block in blocks:
-        exec(block, {})  # noqa: S102
+def test_the_second_command_is_run_before_a_change_lands():
+    assert 'pip install --quiet -e ".[dev]" && pytest' in (ROOT / ".ci" / "run").read_text()
 
 
-def test_every_command_and_every_option_stands_in_the_readme():
-    from sangaku_price.cli import commands
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_counts_the_institutions_that_are_shipped(page):
+    assert re.search(rf"\b{len(shipped_ids())} ?(?:institutions|機関)", text_of(page))
 
-    text = README.read_text()
-    for command in commands.app.registered_commands:
-        assert f"`sangaku-price {command.callback.__name__}" in text
-    for option in ("--set", "--scenario", "--get", "--lang", "--format", "--output", "--bom", "--for"):
-        assert f"`{option}" in text or f"{option} " in text
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_leads_to_every_page(page):
+    linked = set(re.findall(r"\]\((docs/[^)]+)\)", text_of(page)))
+    written = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
+    assert linked == written

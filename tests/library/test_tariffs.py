@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 
 from command import run
-from guide import tariffs as guide_tariffs
+from pages import tariffs
 from places import ROOT, TESTS
 from sangaku_price import api
 from sangaku_price.documents.tariff_book import book
@@ -29,6 +29,7 @@ from sangaku_price.toml.reading import Source
 from sangaku_price.writers.markdown import write
 
 CASES = TESTS / "cases"
+GUIDE = "docs/writing-a-tariff.md"
 INVENTED = TESTS / "tariffs"
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)
@@ -162,7 +163,7 @@ def library(tmp_path, monkeypatch):
 
 def test_an_institution_is_added_by_one_file_and_its_cases(library, tmp_path):
     before = len(list(library.glob("*.toml")))
-    (library / "sakuragaoka.toml").write_text(guide_tariffs()["sakuragaoka.toml"])
+    (library / "sakuragaoka.toml").write_text(tariffs(GUIDE)["sakuragaoka.toml"])
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "sakuragaoka.toml").write_text(
         "spec = '''\nformat = 1\ntariff = \"sakuragaoka\"\n[contract]\nstart = 2027-04-01\nend = 2028-03-31\n"
@@ -235,7 +236,7 @@ def test_all_tariffs_are_json_in_full():
 
 
 def guide_tariff(name: str, folder: Path) -> Tariff:
-    (folder / name).write_text(guide_tariffs()[name])
+    (folder / name).write_text(tariffs(GUIDE)[name])
     return api.tariff_show(str(folder / name))
 
 

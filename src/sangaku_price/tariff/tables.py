@@ -1,4 +1,4 @@
-"""An institution's rules as data: dated, cited, with doubts. The format is documented in README ("The tariff file").
+"""An institution's rules as data: dated, cited, with doubts. docs/tariff-file.md is its reference.
 
 This module reads the tables and says which version of each rule is in force; it prices nothing.
 """
