@@ -6,16 +6,59 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
+from priced import laws, priced_job
 from quotes import a_line, a_quote, flat, replace, rich_quote
+from sangaku_price.assurance.schemas import schema_of
 from sangaku_price.documents.audience import for_company
+from sangaku_price.language.enums import SchemaOf
+from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, own
+from sangaku_price.quotation import values
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.writers.json import from_json, to_json
+from sangaku_price.writers import json_fields
+from sangaku_price.writers.json import from_json, pieces, to_json
+from sangaku_price.writers.json_types import is_object, keys_of
+from tariff_strategies import jobs
 
 HOSTILE = "\x00\t\r\x1b\x7f\x85\x9b\u061c\u200e\u2028\u2029\u202e\u2066\ufeff"
 """What steers a terminal, or turns the direction of writing."""
+WRONG = [
+    ("totals.total", "14157000", "totals.total"),
+    ("totals.total", 1.5, "totals.total"),
+    ("totals.total", True, "totals.total"),
+    ("totals.value_share", 0.5, "totals.value_share"),
+    ("totals.value_share", "1e9999999", "totals.value_share"),
+    ("totals.value_share", "1/0", "totals.value_share"),
+    ("totals.value_share", "３/4", "totals.value_share"),
+    ("totals.by_section", {}, "totals.by_section"),
+    ("totals.by_section", [], "totals.by_section"),
+    ("totals.contingent", None, "totals.contingent"),
+    ("engine", "0.1.0", "engine"),
+    ("engine", {"name": "other", "version": "1"}, "engine"),
+    ("scenario", None, "scenario"),
+    ("set", {"a": 1}, "set.a"),
+    ("contract.start", "20261001", "contract.start"),
+    ("contract.start", "2026-13-01", "contract.start"),
+    ("contract.facts", {"startup": 1}, "contract.facts.startup"),
+    ("contract.type_name", {"ja": "共同研究"}, "contract.type_name"),
+    ("contract.billing", "monthly", "contract.billing"),
+    ("lines", {}, "lines"),
+    ("totals", [], "totals"),
+    ("lines.0.kind", "bribe", "lines[0].kind"),
+    ("lines.0.private", 1, "lines[0].private"),
+    ("lines.0.sources", [], "lines[0]"),
+    ("lines.0.label", {"ja": "a", "en": 1}, "lines[0].label"),
+    ("lines.0.rounding", {"unit": 0, "mode": "down"}, "lines[0].rounding"),
+    ("lines.0.steps.0.op", "exec", "lines[0].steps[0].op"),
+    ("lines.0.steps.0.args", [], "lines[0].steps[0]"),
+    ("lines.0.steps.0.index", 7, "lines[0].steps[0]"),
+    ("lines.0.steps.0.weights", [6, -12], "lines[0].steps[0]"),
+    ("notes.0.level", "shout", "notes[0].level"),
+]
+"""Values that no quote has: where, what, and the path at which they are refused."""
 
 
 def loaded(quote: Quote | None = None) -> dict:
@@ -56,6 +99,32 @@ def test_the_companys_quote_comes_back():
     assert from_json(to_json(quote)) == quote
 
 
+@laws(60)
+@given(jobs())
+def test_the_quote_of_any_contract_comes_back_for_both_readers_in_the_layout_of_the_standard_library(job):
+    quote = priced_job(job)
+    for shown in (quote, for_company(quote)):
+        written = to_json(shown)
+        assert from_json(written) == shown
+        again = json.dumps(json.loads(written), ensure_ascii=False, indent=2) + "\n"
+        assert written == json_safe(again).encode()
+
+
+def test_a_quote_is_written_a_line_at_a_time():
+    lines = [a_line(f"d{number}", flat(number)) for number in range(1, 200)]
+    longest = max(map(len, pieces(a_quote(lines))))
+    assert longest < len(to_json(a_quote(lines[:3])))
+
+
+def test_every_field_of_every_value_is_described_once_and_in_no_other_object():
+    described = {name: one for name, one in vars(json_fields).items() if is_object(one)}
+    made = [one for one in vars(values).values() if hasattr(one, "_fields") and one is not Text]
+    assert {one.__name__ for one in made} == set(described) - {"Argument"}
+    for one in made:
+        constants = {"schema_version", "currency"} if one is Quote else set()
+        assert set(keys_of(described[one.__name__])) == set(one._fields) | constants
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]) | st.sampled_from(HOSTILE), min_size=1))
 def test_any_text_comes_back_and_no_control_or_direction_character_is_in_the_file(words):
     line = a_line("direct.1", flat(1), label=Text(words, f"en {words}"))
@@ -69,6 +138,10 @@ def test_what_utf_8_cannot_write_is_an_escape_and_comes_back():
     quote = a_quote([], scenario="caf\udce9")
     assert b"caf\\udce9" in to_json(quote)
     assert from_json(to_json(quote)) == quote
+    line = replace(a_line("direct.1", flat(1)), label=own("caf\udce9\x7f"))
+    written = to_json(a_quote([line, a_line("direct.2", flat(2))]))
+    assert b'\n        "ja": "caf\\udce9\\u007f",\n' in written
+    assert from_json(written).lines[0].label == own("caf\udce9\x7f")
 
 
 @given(st.fractions(min_value=-(10**14), max_value=10**14))
@@ -201,6 +274,13 @@ def test_another_version_is_refused(version):
     assert refused({**loaded(), "schema_version": version}, "quote-version") == "schema_version"
 
 
+def test_a_derivation_that_is_nested_too_deeply_is_refused():
+    step = {"op": "value", "value": "1"}
+    for _ in range(400):
+        step = {"op": "ceil", "value": "1", "args": [step]}
+    assert refused(at(loaded(), "lines.0.steps", [step]), "quote-no-json") == ""
+
+
 def test_another_currency_is_refused():
     assert refused({**loaded(), "currency": "USD"}, "quote-value") == "currency"
 
@@ -215,44 +295,21 @@ def test_a_missing_key_is_named_where_it_is_missing():
     assert '"amount"' in problem.text.en
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "named"),
-    [
-        ("totals.total", "14157000", "totals.total"),
-        ("totals.total", 1.5, "totals.total"),
-        ("totals.total", True, "totals.total"),
-        ("totals.value_share", 0.5, "totals.value_share"),
-        ("totals.value_share", "1e9999999", "totals.value_share"),
-        ("totals.value_share", "1/0", "totals.value_share"),
-        ("totals.value_share", "３/4", "totals.value_share"),
-        ("totals.by_section", {}, "totals.by_section"),
-        ("totals.by_section", [], "totals.by_section"),
-        ("totals.contingent", None, "totals.contingent"),
-        ("engine", "0.1.0", "engine"),
-        ("engine", {"name": "other", "version": "1"}, "engine"),
-        ("scenario", None, "scenario"),
-        ("set", {"a": 1}, "set.a"),
-        ("contract.start", "20261001", "contract.start"),
-        ("contract.start", "2026-13-01", "contract.start"),
-        ("contract.facts", {"startup": 1}, "contract.facts.startup"),
-        ("contract.type_name", {"ja": "共同研究"}, "contract.type_name"),
-        ("contract.billing", "monthly", "contract.billing"),
-        ("lines", {}, "lines"),
-        ("totals", [], "totals"),
-        ("lines.0.kind", "bribe", "lines[0].kind"),
-        ("lines.0.private", 1, "lines[0].private"),
-        ("lines.0.sources", [], "lines[0]"),
-        ("lines.0.label", {"ja": "a", "en": 1}, "lines[0].label"),
-        ("lines.0.rounding", {"unit": 0, "mode": "down"}, "lines[0].rounding"),
-        ("lines.0.steps.0.op", "exec", "lines[0].steps[0].op"),
-        ("lines.0.steps.0.args", [], "lines[0].steps[0]"),
-        ("lines.0.steps.0.index", 7, "lines[0].steps[0]"),
-        ("lines.0.steps.0.weights", [6, -12], "lines[0].steps[0]"),
-        ("notes.0.level", "shout", "notes[0].level"),
-    ],
-)
+@pytest.mark.parametrize(("path", "value", "named"), WRONG)
 def test_a_value_of_another_shape_is_refused_with_its_path(path, value, named):
     assert refused(at(loaded(), path, value), "quote-value") == named
+
+
+BEYOND_A_SCHEMA = {"1/0", "20261001", "2026-13-01", "lines[0]", "lines[0].rounding", "lines[0].steps[0]"}
+"""Values and paths of which only the program knows that they are wrong."""
+
+
+@pytest.mark.parametrize(("path", "value", "named"), WRONG)
+def test_what_is_refused_the_schema_refuses_too_where_a_schema_can_know(path, value, named):
+    validator = Draft202012Validator(schema_of(SchemaOf.QUOTE))
+    assert validator.is_valid(loaded())
+    known = named not in BEYOND_A_SCHEMA and str(value) not in BEYOND_A_SCHEMA
+    assert validator.is_valid(at(loaded(), path, value)) is not known
 
 
 def test_a_refused_value_is_shown():

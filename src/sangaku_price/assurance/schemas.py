@@ -1,4 +1,4 @@
-"""JSON Schemas (2020-12) of the files, made from the models that read them, and of the JSON quote from its shape.
+"""JSON Schemas (2020-12) of the files, made from the models that read them, and of the JSON quote from its fields.
 
 A schema says what one table may hold. What stands between tables (ids, references, dates) only `check` can tell.
 """
@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from sangaku_price.assurance.key_words import KEY_WORDS
 from sangaku_price.assurance.policy import Gate, PolicyHead
 from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
@@ -14,11 +16,11 @@ from sangaku_price.items import ENTRY_TABLES
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.loading.contract_file import TopKeys
 from sangaku_price.loading.tariff_file import DefaultTable
-from sangaku_price.quotation.shape import Codec, Items, Leaf, Maybe, Named, Shape
 from sangaku_price.tariff.tables import RULE_TABLES, FactTable, Head, SourceTable
 from sangaku_price.toml.values import Entry, Field, Reads, Table, TextPair
 from sangaku_price.version import VERSION
-from sangaku_price.writers.json import CURRENCY, ENGINE, QUOTE, SCHEMA_VERSION, STEP
+from sangaku_price.writers.json import adapter
+from sangaku_price.writers.json_fields import Quote
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -143,53 +145,18 @@ def _reads(annotation: object) -> Schema:
 # -- the JSON quote ----------------------------------------------------------------------------------------------------
 
 
+class _Untitled(GenerateJsonSchema):
+    """A key says what it is; a title made of its name adds nothing."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - Pydantic's own signature
+        """No key has one."""
+        return False
+
+
 def _quote() -> Schema:
-    made = _codec(QUOTE)
-    head: Schema = {
-        "schema_version": {"const": SCHEMA_VERSION},
-        "engine": {
-            "type": "object",
-            "properties": {"name": {"const": ENGINE}, "version": {"type": "string"}},
-            "required": ["name", "version"],
-        },
-        "currency": {"const": CURRENCY},
-    }
+    made = adapter(Quote).json_schema(schema_generator=_Untitled)
     frozen: Schema = {
         "frozen": {"type": "object", "description": "quote --freeze が加えるもの。 / What quote --freeze adds."},
         "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
     }
-    properties = {**head, **{key: one for key, one in made["properties"].items() if key not in head}, **frozen}
-    steps = {"$defs": {"step": _shape(STEP)}}
-    return {
-        **made,
-        "properties": properties,
-        "required": [*head, *(r for r in made["required"] if r not in head)],
-        **steps,
-    }
-
-
-def _codec(codec: Codec[Any]) -> Schema:
-    """The schema of what a codec writes."""
-    match codec:
-        case Leaf():
-            return dict(codec.schema)
-        case Items():
-            return {"type": "array", "items": _codec(codec.codec)}
-        case Maybe():
-            return {"anyOf": [_codec(codec.codec), {"type": "null"}]}
-        case Named():
-            keys = {} if codec.keys is None else {"required": list(codec.keys)}
-            return {"type": "object", "additionalProperties": _codec(codec.codec), **keys}
-        case Shape():
-            return _shape(codec)
-        case _:
-            return {"$ref": "#/$defs/step"}
-
-
-def _shape(shape: Shape[Any]) -> Schema:
-    required = [name for name in shape.codecs if name not in shape.defaults]
-    return {
-        "type": "object",
-        "properties": {name: _codec(codec) for name, codec in shape.codecs.items()},
-        "required": required,
-    }
+    return {**made, "title": TITLES[SchemaOf.QUOTE], "properties": {**made["properties"], **frozen}}
