@@ -161,8 +161,8 @@ def test_what_lies_outside_a_published_bound(bound, below, equal, above):
     ],
 )
 def test_a_published_bound_in_words(bound, ja, en):
-    assert bound_words(bound, Fraction(20_000)) == {"bound_ja": ja, "bound_en": en}
+    assert bound_words(bound, Fraction(20_000)) == Text(ja, en)
 
 
 def test_a_bound_of_a_rate_is_written_as_one():
-    assert bound_words("at-least", Fraction("0.15"), "15%")["bound_ja"] == "15%以上"
+    assert bound_words("at-least", Fraction("0.15"), "15%").ja == "15%以上"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sangaku_price.assurance.gates import Case, gate_notes
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.language.messages import message, messages
+from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
 from sangaku_price.loading.repricing import price_loaded
@@ -212,7 +213,7 @@ def _by_line(problems: Iterable[Problem]) -> list[Problem]:
 
 def _of_problem(found: Problem) -> Finding:
     key = shortened(found.path, 200) + (f" = {shortened(found.found)}" if found.path and found.found else "")
-    text = Text(f"{key}: {found.text.ja}", f"{key}: {found.text.en}") if key else found.text
+    text = placed(key, found.text) if key else found.text
     return Finding(found.file, found.line, found.code, ERROR, text)
 
 
@@ -228,7 +229,7 @@ def _of_notes(notes: Iterable[Note], loaded: Loaded, settings: Settings) -> Iter
                 continue
             if note.code in reasons:
                 level, reason = IGNORED, reasons[note.code]
-                text = Text(f"{text.ja}（無視: {reason}）", f"{text.en} (ignored: {reason})")
+                text = noted(text, Text("無視: {reason}", "ignored: {reason}").filled(reason=reason))
         yield Finding(loaded.source.name, _line_of(note, loaded), note.code, level, text)
     for number, one in enumerate(loaded.contract.lint.ignore, 1):
         if one.code not in seen and not settings.select:
@@ -238,9 +239,7 @@ def _of_notes(notes: Iterable[Note], loaded: Loaded, settings: Settings) -> Iter
 
 
 def _placed_text(note: Note) -> Text:
-    if not note.path:
-        return note.message
-    return Text(f"{note.path}: {note.message.ja}", f"{note.path}: {note.message.en}")
+    return placed(note.path, note.message) if note.path else note.message
 
 
 def _line_of(note: Note, loaded: Loaded) -> int | None:

@@ -17,7 +17,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     heading,
     row,
     text,
@@ -27,7 +26,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.phrases import after, noted
+from sangaku_price.language.text import Text, by_language, say, words_in
 from sangaku_price.quotation.values import Quote, Totals
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
@@ -80,7 +80,7 @@ def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
         (headings.TOTAL, "total", Style.TOTAL),
         (headings.OF_WHICH_TAX, "tax", Style.BODY),
         (headings.SUBTOTAL, "subtotal", Style.BODY),
-        (headings.noted(headings.CONTINGENT, basis), "contingent", Style.BODY),
+        (noted(headings.CONTINGENT, basis), "contingent", Style.BODY),
     ]
     rows = []
     for name, key, style in figures:
@@ -155,14 +155,14 @@ def _what(one: LineMove) -> Text:
 
 
 def _words(words: Text, lang: Lang) -> Paragraph:
-    return Paragraph("\n".join(both(words, lang)))
+    return Paragraph("\n".join(words_in(words, lang)))
 
 
 def _made_with(found: Difference, lang: Lang) -> Table:
     """What reproduces it."""
     facts: list[tuple[Text, str]] = [(headings.ENGINE, f"sangaku-price {VERSION}")]
     for name, quote in ((headings.OLD, found.old), (headings.NEW, found.new)):
-        facts.append((headings.after(name, headings.SPEC_HASH), quote.spec_sha256))
+        facts.append((after(name, headings.SPEC_HASH), quote.spec_sha256))
     rows = tuple(row((text(say(name, lang)), text(told))) for name, told in facts)
     return Table((Column(), Column(wraps=True)), rows)
 
@@ -185,8 +185,8 @@ def difference_data(found: Difference) -> bytes:
                 "id": one.id,
                 "kind": one.kind,
                 "certainty": one.certainty,
-                "label": {"ja": one.label.ja, "en": one.label.en},
-                "what": _what(one).en,
+                "label": by_language(one.label),
+                "what": say(_what(one), Lang.EN),
                 "old": one.before,
                 "new": one.after,
                 "difference": one.difference,
@@ -220,10 +220,9 @@ def verdict_document(found: Verdict, name: str, lang: Lang) -> Document:
 def _verdict(found: Verdict, lang: Lang) -> Iterator[Section]:
     words = message(f"verify-{found.state}")
     if found.state == ALTERED:
-        why = message(f"verify-altered-{found.why}")
-        words = Text(words.ja + why.ja, f"{words.en} {why.en}")
+        words = Text("{words}{why}", "{words} {why}").filled(words=words, why=message(f"verify-altered-{found.why}"))
     style = Style.BODY if found.state == SAME else Style.GATE
-    said: list[Block] = [Paragraph("\n".join(both(words, lang)), style)]
+    said: list[Block] = [Paragraph("\n".join(words_in(words, lang)), style)]
     said += [_words(message(f"verify-untested-{what}"), lang) for what in found.untested]
     yield Section(say(headings.RESULT, lang), tuple(said))
     yield from _what_moved(found, lang)

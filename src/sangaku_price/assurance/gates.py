@@ -13,6 +13,7 @@ from sangaku_price.contract.tables import Asked
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
+from sangaku_price.language.phrases import counted, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.values import Note, Quote
@@ -21,18 +22,18 @@ from sangaku_price.toml.values import Entry
 MESSAGES = messages(
     {
         "gate-denied": Text(
-            "{name}: {measure_ja} {found_ja} は {bound_ja} を満たしません（差 {gap_ja}）。",
-            "{name}: {measure_en} is {found_en}, not {bound_en} (gap {gap_en})",
+            "{name}: {measure} {found} は {bound} を満たしません（差 {gap}）。",
+            "{name}: {measure} is {found}, not {bound} (gap {gap})",
         ),
         "gate-unknown": Text(
-            "{name}: {measure_ja} が分かりません。足りないもの: {missing}。",
-            "{name}: {measure_en} is not known; missing: {missing}",
+            "{name}: {measure} が分かりません。足りないもの: {missing}。",
+            "{name}: {measure} is not known; missing: {missing}",
         ),
-        "gate-remedy": Text("{measure_ja}を{bound_ja}にすると満たします。", "– satisfied with {measure_en} {bound_en}"),
-        "gate-remedy-entry": Text("{path} を{bound_ja}にすると満たします。", "– satisfied with {path} {bound_en}"),
+        "gate-remedy": Text("{measure}を{bound}にすると満たします。", "– satisfied with {measure} {bound}"),
+        "gate-remedy-entry": Text("{path} を{bound}にすると満たします。", "– satisfied with {path} {bound}"),
         "gate-remedy-share": Text(
-            "{part_ja}（いま{now}円）を{bound_ja}にすると満たします（他の行がそのままなら）。",
-            "– satisfied with {part_en} (now {now} yen) {bound_en}, the other lines as they are",
+            "{part}（いま{now}円）を{bound}にすると満たします（他の行がそのままなら）。",
+            "– satisfied with {part} (now {now} yen) {bound}, the other lines as they are",
         ),
         "gate-reason": Text("理由: {reason}", "; reason: {reason}"),
         "gate-no-baseline": Text(
@@ -220,27 +221,20 @@ FIGURES: Mapping[str, Callable[[Case], Measured]] = {
 
 def _denial(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
     value = cast("Fraction", found.value)
-    name, words = MEASURES[gate.measure], BOUNDS[key]
-    limit = _shown(gate.measure, bound)
     said = message(
         "gate-denied",
         name=gate.name,
-        measure_ja=name.ja,
-        measure_en=name.en,
-        found_ja=_shown(gate.measure, value).ja,
-        found_en=_shown(gate.measure, value).en,
-        bound_ja=f"{limit.ja}{words.ja}",
-        bound_en=f"{words.en} {limit.en}",
-        gap_ja=_gap(gate.measure, value - bound).ja,
-        gap_en=_gap(gate.measure, value - bound).en,
+        measure=MEASURES[gate.measure],
+        found=_shown(gate.measure, value),
+        bound=_bound_words(_shown(gate.measure, bound), key),
+        gap=_shown(gate.measure, abs(value - bound)),
     )
     return _with(_with(said, _remedy(gate, found, key, bound)), _reason(gate))
 
 
 def _unknown(gate: Gate, found: Measured) -> Text:
-    name = MEASURES[gate.measure]
     missing = ", ".join(found.missing)
-    said = message("gate-unknown", name=gate.name, measure_ja=name.ja, measure_en=name.en, missing=missing)
+    said = message("gate-unknown", name=gate.name, measure=MEASURES[gate.measure], missing=missing)
     return _with(said, _reason(gate))
 
 
@@ -248,14 +242,18 @@ def _reason(gate: Gate) -> Text:
     return message("gate-reason", reason=gate.reason) if gate.reason else own("")
 
 
+_TOGETHER = Text("{first}{more}", "{first} {more}")
+_BOUND = Text("{limit}{side}", "{side} {limit}")
+
+
 def _with(first: Text, more: Text) -> Text:
-    return Text(first.ja + more.ja, f"{first.en} {more.en}".rstrip())
+    return _TOGETHER.filled(first=first, more=more) if any(more) else first
 
 
 def _shown(measure: str, value: Fraction) -> Text:
     if measure in RATES:
         return _percent(value)
-    return Text(f"{figure(value)}円", f"{figure(value)} yen")
+    return counted(figure(value), "yen")
 
 
 def _percent(rate: Fraction) -> Text:
@@ -265,11 +263,7 @@ def _percent(rate: Fraction) -> Text:
         return own(sign + written)
     hundredths = int(abs(rate) * 10_000 + Fraction(1, 2))
     about = sign + percent(Fraction(hundredths, 10_000))
-    return Text(f"約{about}", f"about {about}")
-
-
-def _gap(measure: str, gap: Fraction) -> Text:
-    return _shown(measure, abs(gap))
+    return Text("約{rate}", "about {rate}").filled(rate=about)
 
 
 def _remedy(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
@@ -281,13 +275,13 @@ def _remedy(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
         limit = found.base * (1 + bound) if gate.measure == "change-share" else found.base + bound
     if gate.measure == "highest-effort":
         words = _bound_words(_percent(bound), key)
-        return message("gate-remedy-entry", path=found.path, bound_ja=words.ja, bound_en=words.en)
+        return message("gate-remedy-entry", path=found.path, bound=words)
     target = _whole(limit, key)
-    words = _side(own(yen(target)), key)
+    words = _side(target, key)
     if found.path is not None:
-        return message("gate-remedy-entry", path=found.path, bound_ja=words.ja, bound_en=words.en)
+        return message("gate-remedy-entry", path=found.path, bound=words)
     name = MEASURES["total" if found.base is not None else gate.measure]
-    return message("gate-remedy", measure_ja=name.ja, measure_en=name.en, bound_ja=words.ja, bound_en=words.en)
+    return message("gate-remedy", measure=name, bound=words)
 
 
 def _remedy_of_share(gate: Gate, share: Share, key: str, bound: Fraction) -> Text:
@@ -297,16 +291,8 @@ def _remedy_of_share(gate: Gate, share: Share, key: str, bound: Fraction) -> Tex
     rest = share.whole - share.part
     limit = bound * rest / (1 - bound) if share.within else bound * share.whole
     target = _whole(limit, key)
-    words = _side(own(yen(target)), key)
-    part = _PARTS[gate.measure]
-    return message(
-        "gate-remedy-share",
-        part_ja=part.ja,
-        part_en=part.en,
-        now=yen(share.part),
-        bound_ja=words.ja,
-        bound_en=words.en,
-    )
+    words = _side(target, key)
+    return message("gate-remedy-share", part=_PARTS[gate.measure], now=yen(share.part), bound=words)
 
 
 _PARTS: Mapping[str, Text] = {
@@ -331,12 +317,11 @@ def _whole(limit: Fraction, key: str) -> int:
             return up - 1
 
 
-def _side(amount: Text, key: str) -> Text:
+def _side(amount: int, key: str) -> Text:
     """An amount that is the last that keeps the bound."""
-    words = BOUNDS["at-least" if key in {"at-least", "above"} else "at-most"]
-    return Text(f"{amount.ja}円{words.ja}", f"{words.en} {amount.en} yen")
+    return _bound_words(yen_words(amount), "at-least" if key in {"at-least", "above"} else "at-most")
 
 
-def _bound_words(amount: Text, key: str) -> Text:
-    words = BOUNDS[key]
-    return Text(f"{amount.ja}{words.ja}", f"{words.en} {amount.en}")
+def _bound_words(limit: Text, key: str) -> Text:
+    """A bound in words: 1,000円以上."""
+    return _BOUND.filled(limit=limit, side=BOUNDS[key])

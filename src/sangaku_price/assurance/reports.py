@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
 from sangaku_price.language.enums import Lang, ReportFormat
 from sangaku_price.language.escaping import json_safe, safe
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.phrases import after, enumerated
+from sangaku_price.language.text import Text, by_language, own, say, words_in
 from sangaku_price.version import VERSION
 
 LEVEL_WORDS: Mapping[str, Text] = {
@@ -39,10 +40,8 @@ def write_report(report: Report, fmt: ReportFormat, lang: Lang) -> bytes:
 
 def summary(report: Report) -> Text:
     """What was found, in one line."""
-    counts = [(LEVEL_WORDS[level], report.count(level)) for level in LEVELS]
-    ja = "、".join(f"{name.ja} {count}" for name, count in counts)
-    en = ", ".join(f"{name.en} {count}" for name, count in counts)
-    return Text(f"契約 {report.specs}件: {ja}", f"contracts {report.specs}: {en}")
+    counts = enumerated(after(LEVEL_WORDS[level], own(str(report.count(level)))) for level in LEVELS)
+    return Text("契約 {specs}件: {counts}", "contracts {specs}: {counts}").filled(specs=report.specs, counts=counts)
 
 
 def _last(report: Report, lang: Lang) -> str:
@@ -52,12 +51,11 @@ def _last(report: Report, lang: Lang) -> str:
 
 def _text(report: Report, lang: Lang) -> Iterator[str]:
     """Every finding but the notes, which say nothing that is to be done: the quote and the JSON have them."""
-    languages = (Lang.JA, Lang.EN) if lang is Lang.BOTH else (lang,)
     for one in report.findings:
         if one.level != NOTE:
             place = f"{one.file}:{one.line}" if one.line else one.file
             level = say(LEVEL_WORDS[one.level], lang, "/")
-            first, *rest = dict.fromkeys(say(one.text, language) for language in languages)
+            first, *rest = words_in(one.text, lang)
             yield f"{safe(place)}: {level} [{safe(one.code)}] {safe(first)}"
             yield from (f"    {safe(words)}" for words in rest)
 
@@ -74,7 +72,7 @@ def _json(report: Report) -> bytes:
                 "line": one.line,
                 "code": one.code,
                 "level": one.level,
-                "text": {"ja": one.text.ja, "en": one.text.en},
+                "text": by_language(one.text),
             }
             for one in report.findings
         ],
@@ -89,7 +87,7 @@ def _annotation(one: Finding) -> str | None:
         return None
     properties = {"file": one.file, **({"line": str(one.line)} if one.line else {}), "title": one.code}
     told = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in properties.items())
-    return f"::{COMMANDS[one.level]} {told}::{_escaped(one.text.joined(chr(10)), _DATA)}"
+    return f"::{COMMANDS[one.level]} {told}::{_escaped(say(one.text, Lang.BOTH, chr(10)), _DATA)}"
 
 
 def _escaped(words: str, signs: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.numbers import figure, percent
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, words_in
 
 Value = str | int | Fraction | date | None
 
@@ -58,16 +58,9 @@ def stacked(*parts: str) -> str:
     return "\n".join(one_line(part) for part in parts if part)
 
 
-def both(text: Text, lang: Lang) -> tuple[str, ...]:
-    """The words in the language asked for: one text, or two where both are asked for and they differ."""
-    if lang is Lang.BOTH:
-        return tuple(dict.fromkeys(text))
-    return (text.ja if lang is Lang.JA else text.en,)
-
-
 def heading(text: Text, lang: Lang) -> str:
     """The head of a column: a line a language."""
-    return "\n".join(both(text, lang))
+    return "\n".join(words_in(text, lang))
 
 
 def _kept(words: str) -> str:

@@ -14,7 +14,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     heading,
     link,
     number_cell,
@@ -24,14 +23,15 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes, tag
-from sangaku_price.documents.headings import after, noted, period_words
+from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import basis, part_of_whole, remarks, unsigned
 from sangaku_price.documents.quote_document import facts_table
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.phrases import after, noted, yen_words
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote, RuleUsed, Source
@@ -49,7 +49,7 @@ class UnknownLine(LookupError):  # noqa: N818 - it is an answer to a question, n
             self.text = message("unknown-name", allowed=allowed)
         else:
             self.text = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
-        super().__init__(f"{line_id}: {self.text.en}")
+        super().__init__(f"{line_id}: {say(self.text, Lang.EN)}")
 
 
 def explain_document(
@@ -117,12 +117,12 @@ class _Explanations:
         first = lines[0]
         amount = sum(line.amount for line in lines)
         name = noted(headings.AMOUNT, BASES[self.quote.contract.tax_basis])
-        yield name, (say(_yen_words(amount), self.lang),)
+        yield name, (say(yen_words(amount), self.lang),)
         yield headings.SECTION, (say(SECTIONS[first.section], self.lang),)
         yield headings.REMARKS, tuple(say(one, self.lang) for one in remarks(first))
         bases = {basis(line) for line in lines}
         if len(bases) == 1:
-            yield headings.BASIS, tuple(words for one in bases if one for words in both(one, self.lang))
+            yield headings.BASIS, tuple(words for one in bases if one for words in words_in(one, self.lang))
         yield headings.APPLIED_RULE, tuple(say(self._rule(rule), self.lang) for rule in self._rules(lines))
         if first.reduces is not None:
             yield headings.REDUCES, (first.reduces,)
@@ -137,9 +137,10 @@ class _Explanations:
     @staticmethod
     def _rule(rule: RuleUsed) -> Text:
         """A rule, since when it is in force, and the date that decided it."""
-        decided = DECIDING.get(rule.decided_by, Text(rule.decided_by, rule.decided_by))
-        since = Text(f"{rule.since}から、", f"from {rule.since}, ") if rule.since else Text("", "")
-        return Text(f"{rule.id}（{since.ja}{decided.ja}で判定）", f"{rule.id} ({since.en}decided by the {decided.en})")
+        decided = DECIDING.get(rule.decided_by, own(rule.decided_by))
+        since = Text("{day}から、", "from {day}, ").filled(day=rule.since) if rule.since else own("")
+        said = Text("{since}{date}で判定", "{since}decided by the {date}").filled(since=since, date=decided)
+        return noted(own(rule.id), said)
 
     # -- derivation --------------------------------------------------------------------------------------------------
 
@@ -160,7 +161,7 @@ class _Explanations:
 
     def _tree(self, step: Step, depth: int = 0, sign: str = "") -> Iterator[Row]:
         """A row for each node, the arguments under what is made of them."""
-        words = both(_step_words(step), self.lang)
+        words = words_in(_step_words(step), self.lang)
         name = " / ".join(words)
         key = [step.key or "", ", ".join(step.lines)]
         if step.private:
@@ -177,8 +178,7 @@ class _Explanations:
     def _value(self, step: Step) -> Cell:
         if step.unit == "rate":
             return rate_cell(step.value)
-        unit = unit_words(step.unit)
-        return number_cell(step.value, unit.en if self.lang is Lang.EN else unit.ja)
+        return number_cell(step.value, words_in(unit_words(step.unit), self.lang)[0])
 
     # -- rounding ----------------------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class _Explanations:
             row(
                 (
                     *([text(say(period_words(line.period), self.lang))] if several else []),
-                    text(*both(_rounding_words(line), self.lang)),
+                    text(*words_in(_rounding_words(line), self.lang)),
                     number_cell(line.exact),
                     yen_cell(line.amount),
                 )
@@ -217,7 +217,7 @@ class _Explanations:
                 Column(heading(headings.NOT_APPLIED, self.lang), wraps=True),
                 Column(heading(headings.WHY, self.lang), wraps=True),
             )
-            rows = (row((text(one.what), text(*both(one.why, self.lang)))) for one in beaten)
+            rows = (row((text(one.what), text(*words_in(one.why, self.lang)))) for one in beaten)
             yield Table(columns, tuple(rows))
 
     def _place(self, source: Source) -> str:
@@ -252,12 +252,8 @@ class _Explanations:
                 Column(heading(headings.LEVEL, self.lang)),
                 Column(heading(headings.SAYING, self.lang), wraps=True),
             )
-            rows = (row((text(say(tag(note), self.lang)), text(*both(note.message, self.lang)))) for note in notes)
+            rows = (row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang)))) for note in notes)
             yield Table(columns, tuple(rows))
-
-
-def _yen_words(amount: int) -> Text:
-    return Text(f"{yen(amount)}円", f"{yen(amount)} yen")
 
 
 def _whole(line: Line) -> Step:

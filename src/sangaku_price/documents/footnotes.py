@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, both, heading, link, row, text
+from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT, LEVELS
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.values import Line, Note, Quote, Source
 
 STYLES = {"gate": Style.GATE, "warning": Style.WARNING, "note": Style.BODY}
@@ -59,7 +59,7 @@ class Footnotes(NamedTuple):
                 (
                     text(f"※{number}"),
                     text(say(tag(note), lang), note.path or ""),
-                    text(*both(note.message, lang)),
+                    text(*words_in(note.message, lang)),
                 ),
                 style=STYLES[note.level],
             )

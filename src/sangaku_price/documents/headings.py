@@ -167,27 +167,12 @@ OPERATIONS: Mapping[str, Text] = {
 def period_words(label: str | None) -> Text:
     """A period as people name it: 2026年度."""
     if label is None:
-        return Text("", "")
+        return own("")
     if label == "contract":
         return Text("契約期間", "contract period")
     if label.startswith("FY") and label[2:].isascii() and label[2:].isdigit():
-        return Text(f"{label[2:]}年度", label)
+        return Text("{year}年度", "FY{year}").filled(year=label[2:])
     return own(label)
-
-
-def noted(name: Text, addition: Text) -> Text:
-    """Words with an addition in brackets."""
-    return Text(f"{name.ja}（{addition.ja}）", f"{name.en} ({addition.en})")
-
-
-def colon(name: Text, what: Text) -> Text:
-    """小計：直接経費."""
-    return Text(f"{name.ja}：{what.ja}", f"{name.en}: {what.en}")
-
-
-def after(name: Text, what: Text) -> Text:
-    """One after the other."""
-    return Text(f"{name.ja} {what.ja}", f"{name.en} {what.en}")
 
 
 # -- differences and verdicts ------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from sangaku_price.documents.cells import (
     Row,
     Style,
     Table,
-    both,
     day_cell,
     heading,
     rate_cell,
@@ -21,11 +20,12 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes, as_shown
-from sangaku_price.documents.headings import after, colon, noted, period_words
+from sangaku_price.documents.headings import period_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.phrases import after, colon, enumerated, noted, yen_words
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote
@@ -66,7 +66,7 @@ def part_of_whole(line: Line) -> Text | None:
     if root is None or root.op != "share":
         return None
     part = f"{yen(root.weights[root.index])}/{yen(sum(root.weights))}"
-    return after(headings.OPERATIONS["share"], Text(part, part))
+    return after(headings.OPERATIONS["share"], own(part))
 
 
 def division(line: Line) -> Text | None:
@@ -94,9 +94,7 @@ def parts(lines: Iterable[Line]) -> Iterator[Text]:
         name = arg.name or headings.UNNAMED
         sums[name] = sums.get(name, 0) + int(arg.value)
     if sums:
-        ja = "、".join(f"{name.ja} {yen(amount)}円" for name, amount in sums.items())
-        en = ", ".join(f"{name.en} {yen(amount)} yen" for name, amount in sums.items())
-        yield after(headings.OF_WHICH, Text(ja, en))
+        yield after(headings.OF_WHICH, enumerated(after(name, yen_words(amount)) for name, amount in sums.items()))
 
 
 def by_id(lines: Iterable[Line]) -> Sequence[Sequence[Line]]:
@@ -114,7 +112,10 @@ def in_periods(group: Sequence[Line]) -> bool:
 
 def amount_head(basis: Text) -> Text:
     """The head of a column of amounts: whether they contain tax."""
-    return Text(noted(headings.AMOUNT, basis).ja, basis.en)
+    return Text("{amount}（{basis}）", "{basis}").filled(amount=headings.AMOUNT, basis=basis)
+
+
+_BESIDE = Text("　", "; ")
 
 
 class Itemised(NamedTuple):
@@ -159,7 +160,7 @@ class Itemised(NamedTuple):
         rows = []
         for group in by_id(lines):
             amounts = {line.period: line.amount for line in group}
-            name = both(group[0].label, self.lang)[0]
+            name = words_in(group[0].label, self.lang)[0]
             cells = [yen_cell(amounts.get(one.label)) for one in periods]
             rows.append(row((text(group[0].id), text(name), *cells, yen_cell(sum(amounts.values())))))
         sums = [yen_cell(one.total if inclusive else one.subtotal) for one in periods]
@@ -200,7 +201,7 @@ class Itemised(NamedTuple):
             below.append(division(first))
         below += parts(group)
         notes = " ".join(filter(None, (self.footnotes.marks(first.id), self.footnotes.references(group))))
-        head, *more = both(first.label, self.lang)
+        head, *more = words_in(first.label, self.lang)
         yield shape.row(
             (f"{head} {notes}".rstrip(), *more),
             ident=first.id,
@@ -219,13 +220,12 @@ class Itemised(NamedTuple):
             )
 
     def _said(self, words: Iterable[Text | None]) -> tuple[str, ...]:
-        """Each in the language asked for; where both are, the Japanese ones stand first."""
-        said = [both(one, self.lang) for one in words if one is not None]
-        if not said:
-            return ()
-        first = "　".join(one[0] for one in said)
-        second = "; ".join(one[-1] for one in said)
-        return tuple(dict.fromkeys((first, second))) if any(len(one) > 1 for one in said) else (first,)
+        """All in the language asked for, beside one another; a line a language where several are asked for."""
+        said = [one for one in words if one is not None]
+        each = [words_in(one, self.lang) for one in said]
+        if any(len(one) > 1 for one in each):
+            return words_in(_BESIDE.join(said), self.lang)
+        return ("　".join(one[0] for one in each),) if each else ()
 
     def _tells_period(self, line: Line) -> bool:
         """Whether a line's period is something the reader does not know from the quote as a whole."""

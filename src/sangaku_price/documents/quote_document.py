@@ -18,7 +18,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     heading,
     rate_cell,
     row,
@@ -26,12 +25,13 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.headings import after, colon, noted, period_words
+from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import Itemised, amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import APPROACHES, BASES, CHARGES
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.phrases import after, colon, counted, enumerated, noted
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.quotation.values import Quote, TaxLine
 
 
@@ -62,7 +62,7 @@ def _terms(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
     yield headings.COMPANY, (parties.company or "",)
     yield headings.PRINCIPAL, (parties.principal or "",)
     yield headings.TYPE, (say(parties.type_name, lang),)
-    months = Text(f"{parties.months}か月", f"{parties.months} months")
+    months = counted(str(parties.months), "months")
     yield headings.TERM, (f"{parties.start} – {parties.end} ({say(months, lang)})",)
     yield headings.SIGNED, (str(parties.signed or ""),)
     yield headings.APPLIED, (str(parties.applied or ""),)
@@ -104,7 +104,7 @@ class _Pages:
             self._section(headings.IN_KIND, *self._in_kind()),
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
-            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(both(headings.CLOSING, self.lang)))),
+            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang)))),
             self._section(headings.MADE_WITH, facts_table(self._made_with(), self.lang)),
         )
         title = say(headings.QUOTE, self.lang)
@@ -159,14 +159,13 @@ class _Pages:
             level: sum(note.level == level for note in self.footnotes.notes) for level in ("gate", "warning")
         }
         said = [
-            Text(f"{headings.LEVELS[level].ja} {count}件", f"{headings.LEVELS[level].en}: {count}")
+            Text("{level} {count}件", "{level}: {count}").filled(level=headings.LEVELS[level], count=count)
             for level, count in counts.items()
             if count
         ]
         if said:
-            words = Text("、".join(one.ja for one in said), ", ".join(one.en for one in said))
             style = Style.GATE if counts["gate"] else Style.WARNING
-            yield Paragraph("\n".join(both(noted(words, headings.SEE_NOTES), self.lang)), style)
+            yield Paragraph("\n".join(words_in(noted(enumerated(said), headings.SEE_NOTES), self.lang)), style)
 
     # -- lines, charges, invoices ------------------------------------------------------------------------------------
 
@@ -175,7 +174,7 @@ class _Pages:
 
     def _lines(self) -> Block:
         if not self._has("fixed"):
-            return Paragraph("\n".join(both(headings.NO_FIXED, self.lang)))
+            return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang)))
         return self.itemised.fixed()
 
     def _charges(self) -> Iterator[Block]:
@@ -278,7 +277,7 @@ class _Pages:
         yield self._figures(*figures)
         if totals.contingent.missing:
             ids = ", ".join(totals.contingent.missing)
-            yield Paragraph("\n".join(f"{words}: {ids}" for words in both(headings.NO_CHANCE, self.lang)))
+            yield Paragraph("\n".join(f"{words}: {ids}" for words in words_in(headings.NO_CHANCE, self.lang)))
 
     def _in_kind(self) -> Iterator[Block]:
         if self._has("in-kind"):

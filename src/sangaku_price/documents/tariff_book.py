@@ -11,7 +11,6 @@ from sangaku_price.documents.cells import (
     Row,
     Section,
     Table,
-    both,
     link,
     row,
     text,
@@ -32,7 +31,7 @@ from sangaku_price.documents.tariff_pages import (
 )
 from sangaku_price.documents.tariff_view import Number, dates_words, numbers, types_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.tariff.tables import Tariff
 
 IN_FORCE = Text("適用", "in force")
@@ -42,8 +41,8 @@ NUMBERED = Text("番号", "no.")
 
 def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
     """One section a tariff, after a table of contents."""
-    contents = (Column(ID.ja), Column(say(NAME, lang), wraps=True), Column(say(REGION, lang)))
-    rows = tuple(row((text(one.id), text(*both(one.name, lang)), text(one.region or ""))) for one in tariffs)
+    contents = (Column(say(ID, lang)), Column(say(NAME, lang), wraps=True), Column(say(REGION, lang)))
+    rows = tuple(row((text(one.id), text(*words_in(one.name, lang)), text(one.region or ""))) for one in tariffs)
     first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang)), Table(contents, rows)))
     return Document(say(LIST, lang), (first, *(_section(one, lang) for one in tariffs)))
 
@@ -73,12 +72,12 @@ def _section(tariff: Tariff, lang: Lang) -> Section:
 def _row(tariff: Tariff, number: Number, source: int, lang: Lang) -> Row:
     types = types_words(tariff, number.types)
     cells: tuple[Cell, ...] = (
-        text(*both(number.name, lang)),
-        text(*both(number.value, lang)),
-        text(*both(number.of, lang), *both(types, lang)),
-        text(*both(dates_words(number), lang)),
+        text(*words_in(number.name, lang)),
+        text(*words_in(number.value, lang)),
+        text(*words_in(number.of, lang), *words_in(types, lang)),
+        text(*words_in(dates_words(number), lang)),
         text(str(source)),
-        text(*both(number.doubt or Text("", ""), lang)),
+        text(*words_in(number.doubt or own(""), lang)),
     )
     return row(cells)
 

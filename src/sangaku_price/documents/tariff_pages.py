@@ -12,7 +12,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     link,
     row,
     text,
@@ -20,7 +19,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.tariff_view import Number, data_of, dates_words, main_rates, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, by_language, say, words_in
 from sangaku_price.tariff.tables import SourceTable, Tariff
 
 LIST = Text("料金表", "tariffs")
@@ -45,7 +44,7 @@ CAVEAT = Text(
 def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
     """One row a tariff."""
     columns = (
-        Column(ID.ja),
+        Column(say(ID, lang)),
         Column(say(NAME, lang), wraps=True),
         Column(say(REGION, lang)),
         Column(say(CHECKED, lang), Kind.DAY),
@@ -72,7 +71,7 @@ def list_data(tariffs: Sequence[Tariff]) -> bytes:
         [
             {
                 "id": one.id,
-                "name": one.name._asdict(),
+                "name": by_language(one.name),
                 "region": one.region,
                 "checked": one.checked.isoformat(),
                 "types": sorted({name for rule in one.overheads for name in rule.types or ()}),
@@ -88,7 +87,7 @@ def show_document(tariff: Tariff, lang: Lang) -> Document:
     columns = (Column(say(NUMBER, lang), wraps=True), Column(say(VALUE, lang), wraps=True))
     rows: list[Row] = []
     for number in numbers(tariff):
-        rows.append(row((text(*both(number.name, lang)), text(*both(number.value, lang)))))
+        rows.append(row((text(*words_in(number.name, lang)), text(*words_in(number.value, lang)))))
         rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
     about = f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"
     sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
@@ -114,7 +113,7 @@ def full_data(tariffs: Sequence[Tariff]) -> bytes:
 def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     """What stands under a number, a line each."""
     yield from (
-        say(words, lang) for words in (number.of, types_words(tariff, number.types), dates_words(number)) if words.ja
+        say(words, lang) for words in (number.of, types_words(tariff, number.types), dates_words(number)) if any(words)
     )
     yield f"{say(SOURCE, lang)}: {_cited(number.source, lang)}"
     if number.doubt:

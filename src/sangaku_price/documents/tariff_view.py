@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, KINDS, TYPES
 from sangaku_price.language.numbers import percent, yen
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import after, counted, enumerated, noted, summed, yen_words
+from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.tables import (
@@ -22,12 +24,13 @@ from sangaku_price.tariff.tables import (
     When,
 )
 
+HOURLY, OPTIONAL = Text("時間単価", "hourly rate"), Text("任意", "optional")
 FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
 NEGOTIATED = Text("別途協議", "negotiated")
 BOUNDS: Mapping[str | None, Text] = {
     "at-least": Text("以上", "at least "),
     "at-most": Text("以内", "at most "),
-    None: Text("", ""),
+    None: own(""),
 }
 METHODS: Mapping[str, Text] = {
     "on-base": Text("外数", "on top"),
@@ -35,7 +38,7 @@ METHODS: Mapping[str, Text] = {
     "from-base": Text("差引き", "taken out"),
 }
 PER: Mapping[str, Text] = {
-    "contract": Text("", ""),
+    "contract": own(""),
     "fiscal-year": Text("年度当たり", " a fiscal year"),
     "year": Text("年当たり", " a year"),
     "month": Text("月当たり", " a month"),
@@ -57,6 +60,11 @@ MEASURED: Mapping[str, Text] = {
     "total": Text("合計（税抜）", "total without tax"),
     "months": Text("月数", "months"),
 }
+_BOUNDED = Text("{value}{bound}", "{bound}{value}")
+_CONDITION = Text("{name}{per} {bound}", "{name}{per} {bound}")
+_EVERY = Text("、{months}か月ごとに繰返し", ", again every {months} months")
+_STEP = Text("{months}か月まで、1人{every}、{tax}", "up to {months} months, a person{every}, {tax}")
+_PARTS = Text("直接分＋間接分", "direct + indirect")
 
 
 class Number(NamedTuple):
@@ -102,22 +110,21 @@ def _label(rule: Rule, suffix: str, name: Text) -> Text:
     if rule.name is None:
         return name
     if suffix.startswith((".floor", ".cap", ".hourly")):
-        return Text(f"{rule.name.ja}（{name.ja}）", f"{rule.name.en} ({name.en})")
+        return noted(rule.name, name)
     return rule.name
 
 
 def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
     match rule:
         case KindRule():
-            charge = CHARGES[rule.charged_as] if rule.charged_as else Text("–", "–")
-            yield "", KINDS[rule.id], charge, Text("", "")
+            charge = CHARGES[rule.charged_as] if rule.charged_as else own("–")
+            yield "", KINDS[rule.id], charge, own("")
         case ResidentRule():
             yield from _fees(rule)
         case RatesRule():
             for rank, rate in rule.hourly.items():
-                bound = BOUNDS[rule.bound]
-                value = Text(f"{yen(rate)}円/時間{bound.ja}", f"{bound.en}{yen(rate)} yen/hour")
-                yield f".hourly.{rank}", Text(f"時間単価（{rank}）", f"hourly rate ({rank})"), value, TAXES[rule.tax]
+                value = _BOUNDED.filled(value=counted(yen(rate), "yen/hour"), bound=BOUNDS[rule.bound])
+                yield f".hourly.{rank}", noted(HOURLY, own(rank)), value, TAXES[rule.tax]
         case OverheadRule():
             yield "", KINDS[rule.kind], price_words(rule, rule), base_words(rule)
             for key, name in (("floor", FLOOR), ("cap", CAP)):
@@ -131,28 +138,23 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                     )
         case _:
             notice = cast("NoticeRule", rule)
-            condition = when_words(notice.when) if notice.when else Text("", "")
+            condition = when_words(notice.when) if notice.when else own("")
             yield "", Text("注意", "notice"), notice.text, condition
 
 
 def _fees(rule: ResidentRule) -> Iterator[tuple[str, Text, Text, Text]]:
     name = KINDS["resident"]
-    every = (
-        Text(f"、{rule.every}か月ごとに繰返し", f", again every {rule.every} months") if rule.every else Text("", "")
-    )
+    every = _EVERY.filled(months=rule.every) if rule.every else own("")
     if rule.negotiated:
-        yield "", name, NEGOTIATED, Text("", "")
+        yield "", name, NEGOTIATED, own("")
     if rule.unit_price is not None:
         yield ".unit-price", name, _amount(rule.unit_price, rule.per), TAXES[rule.tax]
     for months, fee in rule.steps:
         value = Text("非公表", "not published") if fee.whole is None else _amount(fee.whole, "contract")
         if fee.direct is not None:
             parts = f"{yen(fee.direct)} + {yen(fee.indirect or 0)}"
-            value = Text(f"{value.ja}（直接分＋間接分 {parts}）", f"{value.en} (direct + indirect {parts})")
-        of = Text(
-            f"{months}か月まで、1人{every.ja}、{TAXES[rule.tax].ja}",
-            f"up to {months} months, a person{every.en}, {TAXES[rule.tax].en}",
-        )
+            value = noted(value, after(_PARTS, own(parts)))
+        of = _STEP.filled(months=months, every=every, tax=TAXES[rule.tax])
         yield f".steps.{months}", name, value, of
 
 
@@ -180,64 +182,59 @@ def _case_words(rule: OverheadRule, case: Case) -> Text:
         words.append(METHODS[case.method])
     for limit, name in ((case.floor, FLOOR), (case.cap, CAP)):
         if limit is not None:
-            amount = _amount(limit, case.per or rule.per)
-            words.append(Text(f"{name.ja} {amount.ja}", f"{name.en} {amount.en}"))
-    said = [one for one in words if one.ja]
-    return Text("、".join(one.ja for one in said), ", ".join(one.en for one in said))
+            words.append(after(name, _amount(limit, case.per or rule.per)))
+    return enumerated(one for one in words if any(one))
 
 
 def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
     """A rate, amount or unit price in words; empty where a case leaves it as it is."""
-    bound = BOUNDS[table.bound or rule.bound]
     per = table.per or rule.per
     if table.rate is not None:
-        rate = percent(table.rate)
-        value = Text(rate, rate)
+        value = own(percent(table.rate))
     elif table.amount is not None:
         value = _amount(table.amount, per)
     elif table.unit_price is not None:
-        unit = rule.unit or ""
-        value = _amount(table.unit_price, per)
-        value = Text(f"{value.ja}/{unit}", f"{value.en}/{unit}") if unit else value
+        value = own("/").join((_amount(table.unit_price, per), *([own(rule.unit)] if rule.unit else [])))
     elif table.negotiated:
         value = NEGOTIATED
     else:
-        return Text("", "")
-    optional = Text("（任意）", " (optional)") if rule.optional else Text("", "")
-    return Text(f"{value.ja}{bound.ja}{optional.ja}", f"{bound.en}{value.en}{optional.en}")
+        return own("")
+    said = _BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
+    return noted(said, OPTIONAL) if rule.optional else said
 
 
 def base_words(rule: OverheadRule) -> Text:
     """What an overhead is taken of, and how."""
     if rule.base is None:
-        return Text("", "")
-    names = [_base_name(name) for name in rule.base]
+        return own("")
+    said = noted(summed(map(_base_name, rule.base)), METHODS[rule.method])
     without = "、".join(rule.except_categories or ())
-    method = METHODS[rule.method]
-    ja = f"{'＋'.join(name.ja for name in names)}（{method.ja}）"
-    en = f"{' + '.join(name.en for name in names)} ({method.en})"
-    return Text(f"{ja} {without} を除く", f"{en} without {without}") if without else Text(ja, en)
+    return (
+        Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
+        if without
+        else said
+    )
 
 
 def when_words(when: When) -> Text:
     """Conditions in words."""
-    ja, en = [], []
-    for name, threshold in when.amounts:
-        for word, bound in threshold.bounds:
-            per = PER[threshold.per or "contract"]
-            ja.append(f"{MEASURED[name].ja}{per.ja} {yen(bound)}{WORDS[word].ja}")
-            en.append(f"{MEASURED[name].en}{per.en} {WORDS[word].en}{yen(bound)}")
-    for name, options in when.facts:
-        words = f"{name} = {' | '.join(shown_fact(option) for option in options)}"
-        ja.append(words)
-        en.append(words)
-    return Text("、".join(ja), ", ".join(en))
+    said = [
+        _CONDITION.filled(
+            name=MEASURED[name],
+            per=PER[threshold.per or "contract"],
+            bound=_BOUNDED.filled(value=yen(bound), bound=WORDS[word]),
+        )
+        for name, threshold in when.amounts
+        for word, bound in threshold.bounds
+    ]
+    facts = (f"{name} = {' | '.join(shown_fact(option) for option in options)}" for name, options in when.facts)
+    return enumerated((*said, *map(own, facts)))
 
 
 def main_rates(tariff: Tariff) -> Sequence[str]:
     """The overhead rates of a tariff, newest first, for a list: `30% 直接経費（外数）`."""
     rules = sorted(tariff.overheads, key=lambda rule: rule.since or date.min, reverse=True)
-    words = (f"{price_words(rule, rule).ja} {base_words(rule).ja}".strip() for rule in rules)
+    words = (say(after(price_words(rule, rule), base_words(rule)), Lang.JA).strip() for rule in rules)
     return tuple(dict.fromkeys(words))
 
 
@@ -245,32 +242,30 @@ def types_words(tariff: Tariff, types: Sequence[str]) -> Text:
     """Contract types by their names; every type where none is named."""
     if not types:
         return Text("全種別", "every type")
-    names = [{**TYPES, **tariff.types}[name] for name in types]
-    return Text("、".join(name.ja for name in names), ", ".join(name.en for name in names))
+    return enumerated({**TYPES, **tariff.types}[name] for name in types)
 
 
 def dates_words(number: Number) -> Text:
     """When a number is in force, and by which date of the contract that is decided."""
     if number.since is None and number.until is None:
-        return Text("", "")
-    decided = DECIDING[number.decided_by]
-    span = f"{number.since or ''}～{number.until or ''}"
-    return Text(f"{span}（{decided.ja}）", f"{number.since or ''} to {number.until or ''} ({decided.en})")
+        return own("")
+    span = Text("{since}～{until}", "{since} to {until}").filled(since=number.since or "", until=number.until or "")
+    return noted(span, DECIDING[number.decided_by])
 
 
 def _amount(amount: int, per: str) -> Text:
-    return Text(f"{yen(amount)}円{PER[per].ja}", f"{yen(amount)} yen{PER[per].en}")
+    return own("").join((yen_words(amount), PER[per]))
 
 
 def _base_name(name: str) -> Text:
-    return KINDS.get(name) or (MEASURED["total"] if name == "total" else Text(name, name))
+    return KINDS.get(name) or (MEASURED["total"] if name == "total" else own(name))
 
 
 def data_of(tariff: Tariff) -> Mapping[str, object]:
     """A tariff as JSON: every number with its source, date and doubt."""
     return {
         "id": tariff.id,
-        "name": tariff.name._asdict(),
+        "name": by_language(tariff.name),
         "region": tariff.region,
         "checked": tariff.checked.isoformat(),
         "review_by": tariff.review_by.isoformat() if tariff.review_by else None,
@@ -278,9 +273,9 @@ def data_of(tariff: Tariff) -> Mapping[str, object]:
         "numbers": [
             {
                 "path": number.path,
-                "name": number.name._asdict(),
-                "value": number.value._asdict(),
-                "applies_to": number.of._asdict(),
+                "name": by_language(number.name),
+                "value": by_language(number.value),
+                "applies_to": by_language(number.of),
                 "types": list(number.types),
                 "since": number.since.isoformat() if number.since else None,
                 "until": number.until.isoformat() if number.until else None,
@@ -291,7 +286,7 @@ def data_of(tariff: Tariff) -> Mapping[str, object]:
                     "href": number.source.href,
                     "mirror": number.source.mirror,
                 },
-                "doubt": number.doubt._asdict() if number.doubt else None,
+                "doubt": by_language(number.doubt) if number.doubt else None,
             }
             for number in numbers(tariff)
         ],

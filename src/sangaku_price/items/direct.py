@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 
 from sangaku_price.contract.tables import Asked
 from sangaku_price.language.labels import CATEGORIES
+from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, product
 from sangaku_price.rules.clauses import COSTS
@@ -74,5 +75,4 @@ def _guidance(asked: Asked[Direct], terms: Terms, label: Text | None) -> Draft:
 
 
 def _category_label(asked: Asked[Direct], terms: Terms) -> Text:
-    name, category = terms.label(asked), CATEGORIES[asked.entry.category]
-    return Text(f"{name.ja}（{category.ja}）", f"{name.en} ({category.en})")
+    return noted(terms.label(asked), CATEGORIES[asked.entry.category])

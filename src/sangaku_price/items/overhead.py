@@ -74,12 +74,12 @@ MESSAGES = messages(
             '"{id}" of {amount} yen exceeds what it is taken out of',
         ),
         "differs-from-published": Text(
-            "公表値は {bound_ja}、この見積は {found} です。理由: {reason}",
-            "published: {bound_en}; this quote has {found}; reason: {reason}",
+            "公表値は {bound}、この見積は {found} です。理由: {reason}",
+            "published: {bound}; this quote has {found}; reason: {reason}",
         ),
         "within-bound": Text(
-            "公表値（{bound_ja}）の範囲内で {found} としました。理由: {reason}",
-            "{found}, within what is published ({bound_en}); reason: {reason}",
+            "公表値（{bound}）の範囲内で {found} としました。理由: {reason}",
+            "{found}, within what is published ({bound}); reason: {reason}",
         ),
         "floor-applied": Text(
             "下限額 {limit}円 を適用しました（計算額 {before}円）。",
@@ -350,13 +350,13 @@ class Pricing:
         if decision.bound is None or not outside(decision.bound, stated, decision.value):
             code = "differs-from-published" if decision.bound is None else "within-bound"
             level = "warning" if decision.bound is None and reason is None else "note"
-            self.notes.append(note(code, level, self.rule.id, found=found, reason=reason or "–", **words))
+            self.notes.append(note(code, level, self.rule.id, found=found, reason=reason or "–", bound=words))
         elif reason is None:
             key = charged.own_key.replace("_", "-")
             written = percent(stated) if key == "rate" else getattr(charged.asked.entry, charged.own_key)
-            raise Unpriceable(problem("outside-bound", f"{charged.asked.path}.{key}", written, **words))
+            raise Unpriceable(problem("outside-bound", f"{charged.asked.path}.{key}", written, bound=words))
         else:
-            said = {"found": found, "reason": reason, **words}
+            said = {"found": found, "reason": reason, "bound": words}
             self.notes.append(note("outside-bound-reason", "warning", self.rule.id, **said))
 
     def _say(self, decision: Decision) -> None:
@@ -427,7 +427,7 @@ def _reductions(line: Line, inside: Sequence[Line]) -> Iterator[Line]:
         step = product(part, constant(-1))
         yield one._replace(
             id=f"{line.id}/{one.id}",
-            label=Text(f"{one.label.ja}から{line.label.ja}へ", f"{line.label.en}, taken out of {one.label.en}"),
+            label=Text("{whole}から{part}へ", "{part}, taken out of {whole}").filled(whole=one.label, part=line.label),
             amount=amount_of(step),
             steps=(step,),
             sources=line.sources,

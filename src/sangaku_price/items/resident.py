@@ -124,7 +124,12 @@ def _published(
     key = f"resident.{rule.id}.steps"
     step = total(
         *(
-            constant(fee.whole or 0, "yen", Text(f"{upto}か月まで", f"up to {upto} months"), key=f"{key}.{upto}")
+            constant(
+                fee.whole or 0,
+                "yen",
+                Text("{upto}か月まで", "up to {upto} months").filled(upto=upto),
+                key=f"{key}.{upto}",
+            )
             for upto, fee in fees
         )
     )

@@ -263,7 +263,7 @@ def _owed(royalty: Royalty, entry: str, year: int, sold: int, first: int, key: s
         if royalty.share is None
         else (constant(royalty.share, "rate", Text("大学の持分", "university's share"), key=f"{path}.share"),)
     )
-    sales = constant(sold, "yen", Text(f"{year}年度売上高", f"sales of FY{year}"), key=key)
+    sales = constant(sold, "yen", Text("{year}年度売上高", "sales of FY{year}").filled(year=year), key=key)
     step = product(sales, rate, *share)
     if royalty.minimum is None or year < (royalty.minimum_from or first):
         return step
@@ -272,10 +272,10 @@ def _owed(royalty: Royalty, entry: str, year: int, sold: int, first: int, key: s
 
 
 def _label(asked: Asked[Use], terms: Terms, part: str) -> Text:
-    entry, name = asked.entry, PARTS[part]
+    entry = asked.entry
     words = [OBJECTS[entry.what]] if entry.what else []
     words += [MANNERS[entry.as_]] if entry.as_ else []
     head = terms.label(asked)
     if entry.item is None and words:
-        head = Text("・".join(word.ja for word in words), " ".join(word.en for word in words))
-    return Text(f"{head.ja} {name.ja}", f"{head.en}, {name.en}")
+        head = Text("・", " ").join(words)
+    return Text("{head} {part}", "{head}, {part}").filled(head=head, part=PARTS[part])

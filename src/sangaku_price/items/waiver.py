@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from sangaku_price.contract.tables import Asked
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import colon
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import (
     Step,
@@ -59,9 +60,7 @@ def waived(asked: Asked[Waiver], lines: Sequence[Line]) -> Step:
 def price_waiver(asked: Asked[Waiver], lines: Sequence[Line], magnitude: Step) -> Iterator[Line]:
     """A negative line in every period of the line that is waived."""
     entry = asked.entry
-    label = Text(f"免除：{lines[0].label.ja}", f"waiver: {lines[0].label.en}")
-    if entry.item:
-        label = Text(entry.item, entry.item)
+    label = own(entry.item) if entry.item else colon(Text("免除", "waiver"), lines[0].label)
     steps: Sequence[Step] = [magnitude] * len(lines)
     if any(line.amount for line in lines) and len(lines) > 1:
         steps = shares(magnitude, [line.amount for line in lines])

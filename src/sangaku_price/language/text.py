@@ -1,7 +1,9 @@
 """The same words in every language. Which languages there are, the columns of `Text` say, and nobody else."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple, TypeGuard
 
 from sangaku_price.language.enums import Lang
 
@@ -14,28 +16,61 @@ class Text(NamedTuple):
     ja: str
     en: str
 
-    def joined(self, separator: str = " / ") -> str:
-        """All languages, the same words once."""
-        return separator.join(dict.fromkeys(self))
-
     def filled(self, **params: object) -> "Text":
         """The words with each `{name}` replaced; of a parameter that is a Text, each language takes its own.
 
         Other braces, as in an example of TOML, are left as they are. Raises KeyError where a parameter is missing.
         """
+        return Text._make(_filled(template, column, params) for column, template in enumerate(self))
 
-        def fill(column: int) -> str:
-            told = {name: value[column] if isinstance(value, Text) else value for name, value in params.items()}
-            return _PARAMETER.sub(lambda found: str(told[found[1]]), self[column])
+    def join(self, parts: "Iterable[Text]") -> "Text":
+        """Words one after another, these between them, as `str.join` does it."""
+        kept = tuple(parts)
+        return Text._make(between.join(part[column] for part in kept) for column, between in enumerate(self))
 
-        return Text._make(map(fill, range(len(self))))
+
+LANGUAGES = Text._fields
+"""The languages, by the names that they have in files, in the order in which they are shown."""
 
 
 def own(words: str) -> Text:
     """A user's own words, which are not translated."""
-    return Text._make([words] * len(Text._fields))
+    return Text._make([words] * len(LANGUAGES))
+
+
+def words_in(text: Text, lang: Lang) -> tuple[str, ...]:
+    """The words in the language asked for, or in every language, the same words once."""
+    return tuple(dict.fromkeys(text)) if lang is Lang.BOTH else (text[LANGUAGES.index(lang)],)
 
 
 def say(text: Text, lang: Lang, separator: str = " / ") -> str:
-    """The words in the language asked for."""
-    return text.joined(separator) if lang is Lang.BOTH else text[Text._fields.index(lang)]
+    """The words in the language asked for, or in all of them, beside one another."""
+    return separator.join(words_in(text, lang))
+
+
+def by_language(text: Text) -> dict[str, str]:
+    """The words by language, as files have them."""
+    return dict(zip(LANGUAGES, text, strict=True))
+
+
+def is_by_language(found: object) -> TypeGuard[dict[str, object]]:
+    """Whether something that was read has words in every language."""
+    return isinstance(found, dict) and set(found) == set(LANGUAGES)
+
+
+@lru_cache(maxsize=1000)
+def _split(template: str) -> list[str]:
+    """What stands between the parameters of a template, and in every other place their names."""
+    return _PARAMETER.split(template)
+
+
+def _filled(template: str, column: int, params: dict[str, object]) -> str:
+    """A template of one language, filled."""
+    parts = _split(template)
+    if len(parts) == 1:
+        return template
+    told = list(parts)
+    for i in range(1, len(parts), 2):
+        value = params[parts[i]]
+        told[i] = value[column] if isinstance(value, Text) else str(value)
+    return "".join(told)

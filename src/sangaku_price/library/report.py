@@ -3,10 +3,10 @@
 import json
 from collections.abc import Sequence
 
-from sangaku_price.documents.cells import Column, Document, Paragraph, Section, Style, Table, both, row, text
+from sangaku_price.documents.cells import Column, Document, Paragraph, Section, Style, Table, row, text
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, by_language, say, words_in
 from sangaku_price.library.findings import Finding
 
 TITLE = Text("料金表の検査", "tariff check")
@@ -25,7 +25,7 @@ def check_document(found: Sequence[Finding], lang: Lang) -> Document:
             (
                 text(one.file + (f":{one.line}" if one.line else ""), one.note.path or ""),
                 text(say(LEVELS[one.note.level], lang), one.code, style=STYLES[one.note.level]),
-                text(*both(one.note.message, lang)),
+                text(*words_in(one.note.message, lang)),
             )
         )
         for one in found
@@ -48,7 +48,7 @@ def check_data(found: Sequence[Finding]) -> bytes:
             "code": one.code,
             "level": one.note.level,
             "path": one.note.path,
-            "message": one.note.message._asdict(),
+            "message": by_language(one.note.message),
         }
         for one in found
     ]

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import load_source, load_tariff
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL
@@ -162,7 +163,7 @@ def _head(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
     yield "# ↑ エディターの補完用 / for editors: sangaku-price schema contract -o contract.schema.json"
     yield "# 見積 / price it: sangaku-price quote FILE      検査 / check it: sangaku-price check FILE"
     yield "format = 1"
-    name = tariff.name.joined().replace("\n", " ")
+    name = say(tariff.name, Lang.BOTH).replace("\n", " ")
     yield f"tariff = {_quoted(wanted.tariff)}  # {''.join(char for char in name if char.isprintable())}"
 
 

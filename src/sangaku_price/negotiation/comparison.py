@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.labels import APPROACHES, SECTIONS
+from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import BUILT_IN, Loaded, shipped_ids
 from sangaku_price.loading.repricing import Trials, price_loaded
@@ -195,8 +196,7 @@ def _tariff_column(tariff: str, scenario: str, quote: Quote, *, several: bool) -
     if not several:
         return _column(tariff, title, quote)
     said = APPROACHES.get(scenario, own(scenario))
-    both = Text(f"{title.ja}：{said.ja}", f"{title.en}: {said.en}")
-    return _column(f"{tariff}:{scenario}", both, quote)
+    return _column(f"{tariff}:{scenario}", colon(title, said), quote)
 
 
 def _column(name: str, title: Text, quote: Quote) -> Column:

@@ -13,7 +13,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     heading,
     row,
     text,
@@ -21,7 +20,8 @@ from sangaku_price.documents.cells import (
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS
 from sangaku_price.language.numbers import percent, yen
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
@@ -104,7 +104,7 @@ class _Pages:
             totals = one.quote.totals
             overheads = [cells.yen_cell(totals.by_section["indirect"])] if by_tariff else []
             difference = totals.total - columns[0].quote.totals.total
-            title, *more = both(one.title, self.lang)
+            title, *more = words_in(one.title, self.lang)
             letter = f"{LETTERS[i]}  " if self.few else ""
             names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []))
             amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *overheads)
@@ -219,7 +219,7 @@ class _Pages:
         labels = {one.id: one.label for one in self.comparison.rows if one.id}
         figures: list[tuple[Text, int]] = [(SECTIONS["direct"], cost.direct)]
         figures += [(labels.get(ident, own(ident)), amount) for ident, amount in cost.time]
-        figures.append((headings.noted(said.TRUE_INDIRECT, name), cost.indirect))
+        figures.append((noted(said.TRUE_INDIRECT, name), cost.indirect))
         rows = [row((text(self._say(label)), cells.yen_cell(amount))) for label, amount in figures]
         rows.append(row((text(self._say(said.TRUE_COST)), cells.yen_cell(cost.total)), style=Style.TOTAL))
         unrecovered = self.comparison.unrecovered
@@ -248,7 +248,9 @@ class _Pages:
             *(self._column(head, Kind.RATE) for head in heads[1:]),
         )
         yield Table(columns, tuple(rows))
-        yield self._paragraph(Text(said.SIZE_CAVEAT.ja.format(s=sizes), said.SIZE_CAVEAT.en.format(s=sizes)))
+        doubt, mean_doubt = sizes.doubts
+        told = {"year": sizes.year, "title": sizes.title, "mean_year": sizes.mean_year, "mean": yen(sizes.mean)}
+        yield self._paragraph(said.SIZE_CAVEAT.filled(**told, doubt=doubt, mean_doubt=mean_doubt))
 
     def _refused(self) -> Iterator[Block]:
         if self.comparison.refused:
@@ -263,7 +265,7 @@ class _Pages:
             yield notes_table(self._say, self.lang, self.comparison)
 
     def _paragraph(self, words: Text) -> Paragraph:
-        return Paragraph("\n".join(both(words, self.lang)))
+        return Paragraph("\n".join(words_in(words, self.lang)))
 
 
 def notes_table(say_it: Callable[[Text], str], lang: Lang, comparison: Comparison) -> Table:
@@ -272,7 +274,7 @@ def notes_table(say_it: Callable[[Text], str], lang: Lang, comparison: Compariso
     for one in comparison.notes:
         style = Style.WARNING if one.level != "note" else Style.BODY
         place = text(say_it(headings.LEVELS[one.level]), one.code, one.path or "", style=style)
-        rows.append(row((place, text(*both(one.message, lang)))))
+        rows.append(row((place, text(*words_in(one.message, lang)))))
     return Table((cells.Column(wraps=True), cells.Column(wraps=True)), tuple(rows))
 
 

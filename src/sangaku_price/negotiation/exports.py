@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from io import StringIO
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.numbers import exact, plain
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import LANGUAGES, by_language, own, say
 from sangaku_price.negotiation.comparison import WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market
@@ -69,7 +70,7 @@ def comparison_json(comparison: Comparison) -> bytes:
             "unrecovered": comparison.unrecovered,
         }
         value["notes"] = [
-            {"code": one.code, "level": one.level, "message": one.message._asdict(), "path": one.path}
+            {"code": one.code, "level": one.level, "message": by_language(one.message), "path": one.path}
             for one in comparison.notes
         ]
     return as_json(value)
@@ -81,7 +82,7 @@ def _column(comparison: Comparison, i: int) -> dict[str, object]:
     uplift = comparison.uplift(i)
     told: dict[str, object] = {
         "name": one.name,
-        "title": one.title._asdict(),
+        "title": by_language(one.title),
         "scenario": one.scenario,
         "tariff": one.tariff,
         "subtotal": totals.subtotal,
@@ -122,7 +123,7 @@ def _row(row: Row) -> dict[str, object]:
         "certainty": row.certainty,
         "section": row.section,
         "id": row.id or None,
-        "label": row.label._asdict(),
+        "label": by_language(row.label),
         "amounts": list(row.amounts),
         "differences": [row.difference(i) for i in range(len(row.amounts))],
     }
@@ -136,8 +137,7 @@ def comparison_csv(comparison: Comparison) -> bytes:
         "certainty",
         "section",
         "id",
-        "label_ja",
-        "label_en",
+        *(f"label_{language}" for language in LANGUAGES),
         *names,
         *(f"{one} - {names[0]}" for one in names[1:]),
     ]
@@ -152,7 +152,7 @@ def comparison_csv(comparison: Comparison) -> bytes:
 
 
 def _walk_row(step: str, amounts: Sequence[int]) -> list[object]:
-    return ["walk", "fixed", step, "", "", "", *amounts, *(amount - amounts[0] for amount in amounts[1:])]
+    return ["walk", "fixed", step, "", *own(""), *amounts, *(amount - amounts[0] for amount in amounts[1:])]
 
 
 # -- solve and sweep ---------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def sweep_json(sweep: Sweep) -> bytes:
 
 
 def _mark(mark: Mark) -> dict[str, object]:
-    return {"code": mark.code, "path": mark.path, "message": mark.said._asdict(), "at": mark.at}
+    return {"code": mark.code, "path": mark.path, "message": by_language(mark.said), "at": mark.at}
 
 
 def sweep_csv(sweep: Sweep) -> bytes:
@@ -218,8 +218,8 @@ def sweep_csv(sweep: Sweep) -> bytes:
     rows: list[Sequence[object]] = [[KIND_OF_ROW, sweep.path, *sweep.measures, "marks", "refused"]]
     for one in sweep.rows:
         figures = ["" if found is None else _number(found) for found in one.measures]
-        marks = "; ".join(mark.said.en + (f" (from {mark.at})" if mark.at else "") for mark in one.marks)
-        refused = "; ".join(f"{found.path}: {found.text.en}" for found in one.refused)
+        marks = "; ".join(say(mark.said, Lang.EN) + (f" (from {mark.at})" if mark.at else "") for mark in one.marks)
+        refused = "; ".join(f"{found.path}: {say(found.text, Lang.EN)}" for found in one.refused)
         rows.append(["value", _number(one.number), *figures, marks, refused])
     return as_csv(rows)
 
@@ -265,8 +265,4 @@ def risk_csv(found: Distribution) -> bytes:
 
 
 def _problems(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    return [{"code": one.code, "path": one.path, "message": _pair(one.text)} for one in problems]
-
-
-def _pair(text: Text) -> dict[str, str]:
-    return {"ja": text.ja, "en": text.en}
+    return [{"code": one.code, "path": one.path, "message": by_language(one.text)} for one in problems]

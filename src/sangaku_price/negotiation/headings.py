@@ -29,11 +29,10 @@ SHARE_OF_BAND = Text("区分の割合", "in this band")
 SHARE_ABOVE = Text("それより大きい契約", "in higher bands")
 TIMES_MEAN = Text("平均の倍数", "times the mean")
 SIZE_CAVEAT = Text(
-    "{s.year}年度の契約件数の割合（{s.title}）、平均は{s.mean_year}年度 {s.mean:,}円。"
-    "年度当たりの受入額の統計であり、複数年契約の総額とは単位が異なります。{s.doubts[0].ja}。平均は{s.doubts[1].ja}。",
-    "Shares of contracts in FY{s.year} ({s.title}); mean of FY{s.mean_year}: {s.mean:,} yen. These count what is "
-    "received in one fiscal year, not the whole of a contract over several years. {s.doubts[0].en}; the mean "
-    "{s.doubts[1].en}.",
+    "{year}年度の契約件数の割合（{title}）、平均は{mean_year}年度 {mean}円。"
+    "年度当たりの受入額の統計であり、複数年契約の総額とは単位が異なります。{doubt}。平均は{mean_doubt}。",
+    "Shares of contracts in FY{year} ({title}); mean of FY{mean_year}: {mean} yen. These count what is "
+    "received in one fiscal year, not the whole of a contract over several years. {doubt}; the mean {mean_doubt}.",
 )
 MORE_IN_DATA = Text("項目ごとの金額は --format csv または json で出ます。", "Amounts by entry: --format csv or json.")
 

@@ -16,7 +16,6 @@ from sangaku_price.documents.cells import (
     Section,
     Style,
     Table,
-    both,
     heading,
     number_cell,
     rate_cell,
@@ -26,7 +25,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
@@ -63,7 +62,7 @@ def setting_line(solution: Solution) -> tuple[bytes, str]:
     line = f"{solution.path}={best.setting}"
     if solution.exact:
         return f"{line}\n".encode(), ""
-    warning = _filled(said.NOT_EXACT, setting=line, found=_figure(best.measure))
+    warning = said.NOT_EXACT.filled(setting=line, found=_figure(best.measure))
     return f"{line}\n".encode(), say(warning, Lang.BOTH)
 
 
@@ -92,9 +91,9 @@ def _remarks(solution: Solution) -> Iterator[Text]:
     if solution.others:
         yield said.OTHERS
     if solution.inclusive is not None:
-        yield _filled(said.INCLUSIVE, value=f"{solution.path}={solution.inclusive.setting}")
+        yield said.INCLUSIVE.filled(value=f"{solution.path}={solution.inclusive.setting}")
     if solution.paths:
-        yield _filled(said.PATHS, paths=", ".join(solution.paths))
+        yield said.PATHS.filled(paths=", ".join(solution.paths))
 
 
 def sweep_document(sweep: Sweep, lang: Lang) -> Document:
@@ -124,8 +123,7 @@ def _swept(one: SweepRow, most: Fraction, lang: Lang) -> tuple[Cell, ...]:
 def _marked(mark: Mark, lang: Lang) -> str:
     if mark.at is None:
         return say(mark.said, lang)
-    ja, en = (side.format(said=words, at=mark.at) for side, words in zip(said.FROM, mark.said, strict=True))
-    return say(Text(ja, en), lang)
+    return say(said.FROM.filled(said=mark.said, at=mark.at), lang)
 
 
 def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
@@ -136,7 +134,7 @@ def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
         return Document(name, (nothing, record(quote.spec_sha256, lang)))
     rows = [(said.MEAN, yen_cell(to_yen(found.mean, NEAREST)))]
     rows += [
-        (_filled(said.PERCENTILE, p=share), yen_cell(found.percentile(Fraction(share, 100)))) for share in PERCENTILES
+        (said.PERCENTILE.filled(p=share), yen_cell(found.percentile(Fraction(share, 100)))) for share in PERCENTILES
     ]
     rows += [(said.MOST, yen_cell(found.maximum)), (said.NOTHING, rate_cell(_shown(found.probability(0))))]
     figures = tuple(row((text(say(label, lang)), cell)) for label, cell in rows)
@@ -182,12 +180,8 @@ def _shown(chance: Fraction) -> Fraction:
 
 
 def _lines(words: Text, lang: Lang) -> str:
-    return "\n".join(both(words, lang))
+    return "\n".join(words_in(words, lang))
 
 
 def _figure(number: Fraction) -> str:
     return yen(int(number)) if number.denominator == 1 else str(number)
-
-
-def _filled(words: Text, **told: object) -> Text:
-    return Text(*(side.format(**told) for side in words)) if told else own("")

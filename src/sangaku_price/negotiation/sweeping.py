@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured
@@ -19,8 +21,8 @@ from sangaku_price.toml.problems import BadFile, Problem
 
 MESSAGES = messages(
     {
-        "mark-begins": Text("{what_ja} の適用が始まる", "{what_en} begins to apply"),
-        "mark-ends": Text("{what_ja} の適用が終わる", "{what_en} ceases to apply"),
+        "mark-begins": Text("{what} の適用が始まる", "{what} begins to apply"),
+        "mark-ends": Text("{what} の適用が終わる", "{what} ceases to apply"),
         "mark-decides": Text("{id}：別の定めが適用される（{price}）", "{id}: another rule decides ({price})"),
     }
 )
@@ -151,15 +153,14 @@ def _marks(before: Decisions, after: Decisions, quote: Quote, at: str | None) ->
             if now is not None and then is not None:
                 yield Mark(RULE, path, message("mark-decides", id=path, price=_price(quote, path)), at)
             continue
-        name = NAMES.get(code, own(code))
-        said = {"what_ja": f"{name.ja}（{path or '–'}）", "what_en": f"{name.en} ({path or '–'})"}
-        yield Mark(code, path, message("mark-begins" if then is None else "mark-ends", **said), at)
+        what = noted(NAMES.get(code, own(code)), own(path or "–"))
+        yield Mark(code, path, message("mark-begins" if then is None else "mark-ends", what=what), at)
 
 
 def _price(quote: Quote, ident: str) -> str:
     """The rate of a line, or what it was computed from."""
     line = next(line for line in quote.lines if line.id == ident)
-    return percent(line.rate) if line.rate is not None else line.formula.en if line.formula else "–"
+    return percent(line.rate) if line.rate is not None else say(line.formula, Lang.EN) if line.formula else "–"
 
 
 def _first_change(trials: Trials, grid: Grid, between: tuple[int, int], scenario: str) -> str | None:

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.language.labels import KINDS
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import summed
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
 from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
 from sangaku_price.quotation.derivation import (
@@ -174,8 +175,7 @@ class Ledger:
 
     def _words(self, names: Sequence[str]) -> Text:
         """A base in words: 直接経費＋研究料."""
-        words = [self._word(name) for name in names]
-        return Text("＋".join(word.ja for word in words), " + ".join(word.en for word in words))
+        return summed(self._word(name) for name in names)
 
     def _word(self, name: str) -> Text:
         if name == "total":
@@ -183,7 +183,7 @@ class Ledger:
         if name in self.posted:
             return self.posted[name].lines[0].label
         rule = self.terms.rules.kinds.get(name)
-        return (rule.name if rule else None) or KINDS.get(name) or Text(name, name)
+        return (rule.name if rule else None) or KINDS.get(name) or own(name)
 
 
 def _is_of(posted: Posted, names: Sequence[str]) -> bool:

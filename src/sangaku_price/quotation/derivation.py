@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.language.labels import unit_words
 from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import Mode, Rounding, Yen, apportion, to_yen
 
 SIGNS = {"mul": " × ", "div": " ÷ ", "add": " + ", "sub": " − "}
@@ -186,13 +186,15 @@ _MODES = {
     Mode.NEAREST: Text("単位で四捨五入", "rounded to the nearest"),
     Mode.UP: Text("未満切上げ", "rounded up"),
 }
+_ROUNDED = Text("{unit}円{mode}", "{mode} to {unit} yen")
+_RATE_OF_BASE = Text("{base}の{rate}", "{rate} of {base}")
+_BEGUN = Text("切上げ（{inner}）", "begun ({inner})")
+_BRACKETS = own("({inner})")
 
 
 def rounding_words(rounding: Rounding) -> Text:
     """A rounding in words."""
-    mode = _MODES[rounding.mode]
-    unit = yen(rounding.unit)
-    return Text(f"{unit}円{mode.ja}", f"{mode.en} to {unit} yen")
+    return _ROUNDED.filled(mode=_MODES[rounding.mode], unit=yen(rounding.unit))
 
 
 def formula(step: Step) -> Text:
@@ -209,37 +211,27 @@ def _written(step: Step, *, outermost: bool = False) -> Text:
         case "value":
             return _number(step)
         case "lines":
-            name = step.name or Text("", "")
-            return Text(f"{name.ja} {yen(int(step.value))}円", f"{name.en} {yen(int(step.value))} yen")
+            return after(step.name or own(""), yen_words(int(step.value)))
         case "mul" if len(step.args) == 2 and step.args[0].op == "lines":  # noqa: PLR2004 - base and rate
-            base, rate = _written(step.args[0]), _written(step.args[1])
-            return Text(f"{base.ja}の{rate.ja}", f"{rate.en} of {base.en}")
+            return _RATE_OF_BASE.filled(base=_written(step.args[0]), rate=_written(step.args[1]))
         case "max":
             return _choice(step, Text("いずれか大きい額", "the larger of"))
         case "min":
             return _choice(step, Text("いずれか小さい額", "the smaller of"))
         case "ceil":
-            inner = _written(step.args[0], outermost=True)
-            return Text(f"切上げ（{inner.ja}）", f"begun ({inner.en})")
+            return _BEGUN.filled(inner=_written(step.args[0], outermost=True))
         case "round" | "share":
             return _number(step)
         case _:
-            parts = [_written(arg) for arg in step.args]
-            sign = SIGNS[step.op]
-            ja, en = sign.join(part.ja for part in parts), sign.join(part.en for part in parts)
-            needs_brackets = not outermost and step.op in {"add", "sub"}
-            return Text(f"({ja})", f"({en})") if needs_brackets else Text(ja, en)
+            inner = own(SIGNS[step.op]).join(_written(arg) for arg in step.args)
+            return inner if outermost or step.op not in {"add", "sub"} else _BRACKETS.filled(inner=inner)
 
 
 def _choice(step: Step, words: Text) -> Text:
-    parts = [_written(arg, outermost=True) for arg in step.args]
-    return Text(
-        f"{words.ja}（{'、'.join(part.ja for part in parts)}）", f"{words.en} ({', '.join(part.en for part in parts)})"
-    )
+    return noted(words, enumerated(_written(arg, outermost=True) for arg in step.args))
 
 
 def _number(step: Step) -> Text:
     if step.unit == "rate":
         return Text(percent(step.value).replace("%", "％"), percent(step.value))
-    unit = unit_words(step.unit)
-    return Text(f"{figure(step.value)}{unit.ja}", f"{figure(step.value)}{unit.en}")
+    return counted(figure(step.value), step.unit)

@@ -10,12 +10,12 @@ from sangaku_price.language.text import Text
 MESSAGES = messages(
     {
         "outside-bound": Text(
-            "公表値は {bound_ja} です。外れる場合は「reason」が必要です。",
-            'published: {bound_en}; outside it a "reason" is needed',
+            "公表値は {bound} です。外れる場合は「reason」が必要です。",
+            'published: {bound}; outside it a "reason" is needed',
         ),
         "outside-bound-reason": Text(
-            "公表値（{bound_ja}）の外の {found} です。理由: {reason}",
-            "{found} lies outside what is published ({bound_en}); reason: {reason}",
+            "公表値（{bound}）の外の {found} です。理由: {reason}",
+            "{found} lies outside what is published ({bound}); reason: {reason}",
         ),
     }
 )
@@ -32,8 +32,13 @@ def outside(bound: str | None, stated: Fraction, published: Fraction) -> bool:
             return stated != published
 
 
-def bound_words(bound: str | None, published: Fraction, words: str | None = None) -> Mapping[str, str]:
+_BOUNDS: Mapping[str, Text] = {
+    "at-least": Text("{value}以上", "at least {value}"),
+    "at-most": Text("{value}以内", "at most {value}"),
+}
+_EXACTLY = Text("{value}", "exactly {value}")
+
+
+def bound_words(bound: str | None, published: Fraction, words: str | None = None) -> Text:
     """A published bound as a message names it."""
-    sign = {"at-least": ("以上", "at least"), "at-most": ("以内", "at most")}.get(bound or "", ("", "exactly"))
-    value = words or figure(published)
-    return {"bound_ja": f"{value}{sign[0]}", "bound_en": f"{sign[1]} {value}"}
+    return _BOUNDS.get(bound or "", _EXACTLY).filled(value=words or figure(published))

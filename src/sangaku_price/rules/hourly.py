@@ -76,12 +76,11 @@ def hourly_rate(asked: Asked[Entry], terms: Terms, rank: str | None, stated: int
     sources = (*sources, terms.rules.cite(rule, f"rates.{rule.id}"))
     if not outside(rule.bound, step.value, published.value):
         return Hourly(step, stated, sources)
-    if asked.entry.reason is None:
-        words = bound_words(rule.bound, published.value)
-        raise Unpriceable(problem("outside-bound", f"{asked.path}.{key}", stated or 0, **words))
     words = bound_words(rule.bound, published.value)
+    if asked.entry.reason is None:
+        raise Unpriceable(problem("outside-bound", f"{asked.path}.{key}", stated or 0, bound=words))
     said = note(
-        "outside-bound-reason", "warning", asked.id, found=figure(step.value), reason=asked.entry.reason, **words
+        "outside-bound-reason", "warning", asked.id, found=figure(step.value), reason=asked.entry.reason, bound=words
     )
     return Hourly(step, stated, sources, outside=said)
 

@@ -27,11 +27,11 @@ MESSAGES = messages(
             "no overhead of the tariff {tariff} for {type} is in force on this day (the first is from {since})",
         ),
         "date-needed": Text(
-            "規則 {rule} は{date_ja}で決まります。「{key}」を書いてください。",
-            'the rule {rule} is decided by the {date_en}; give "{key}"',
+            "規則 {rule} は{date}で決まります。「{key}」を書いてください。",
+            'the rule {rule} is decided by the {date}; give "{key}"',
         ),
         "beaten-type": Text("対象の契約種別: {types}", "for contracts of type: {types}"),
-        "beaten-date": Text("{date_ja} {day} に効力がない", "not in force on the {date_en}, {day}"),
+        "beaten-date": Text("{date} {day} に効力がない", "not in force on the {date}, {day}"),
         "beaten-older": Text("より新しい規則が優先: {winner}", "a newer rule wins: {winner}"),
     }
 )
@@ -142,15 +142,8 @@ def _newest(versions: Iterable[Rule], terms: ContractTable) -> tuple[Rule | None
 
 def missing_date(rule: Rule, path: str) -> Problem:
     """A rule or case that hangs on a date which the contract does not tell."""
-    words = DECIDING[rule.decided_by]
-    return problem(
-        "date-needed",
-        f"contract.{rule.decided_by}",
-        key=rule.decided_by,
-        rule=path,
-        date_ja=words.ja,
-        date_en=words.en,
-    )
+    key = rule.decided_by
+    return problem("date-needed", f"contract.{key}", key=key, rule=path, date=DECIDING[key])
 
 
 def _why_not(rule: Rule, winner: Rule, terms: ContractTable) -> Beaten:
@@ -159,9 +152,8 @@ def _why_not(rule: Rule, winner: Rule, terms: ContractTable) -> Beaten:
     if not _names_type(rule, terms.type):
         return Beaten(what, message("beaten-type", types=", ".join(rule.types or ())))
     day = deciding_day(rule, terms)
-    words = DECIDING[rule.decided_by]
     if day is not None and not within(rule.since, rule.until, day):
-        return Beaten(what, message("beaten-date", date_ja=words.ja, date_en=words.en, day=day))
+        return Beaten(what, message("beaten-date", date=DECIDING[rule.decided_by], day=day))
     return Beaten(what, message("beaten-older", winner=_version_words(winner)))
 
 

@@ -1,7 +1,8 @@
 """What a quote repeats of the contract and of the rules applied."""
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
-from sangaku_price.language.text import own
+from sangaku_price.language.text import own, say
 from sangaku_price.months import months_between
 from sangaku_price.quotation.values import Parties, TariffUsed
 from sangaku_price.rules.terms import Terms
@@ -14,7 +15,7 @@ def parties(terms: Terms) -> Parties:
     document = terms.contract.document.told()
     return Parties(
         title=head.title,
-        university=head.university or (tariff.name.ja if tariff else None),
+        university=head.university or (say(tariff.name, Lang.JA) if tariff else None),
         company=head.company,
         principal=head.principal,
         type=head.type,

@@ -6,9 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.contract.tables import Asked, Contract
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import KINDS
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, quotient, rounded
@@ -35,7 +37,7 @@ MESSAGES = messages(
 
 CHARGED_AS: Mapping[str, str] = {"direct": "direct", "resident": "resident"}
 """Where an entry is charged when neither it nor the tariff says; every other kind is separate."""
-OWN_FILE = "契約ファイル / contract file"
+OWN_FILE = say(Text("契約ファイル", "contract file"), Lang.BOTH)
 """The title under which a user's own number is cited."""
 
 
@@ -166,8 +168,7 @@ class Terms(NamedTuple):
         name = (rule.name if rule else None) or KINDS[asked.table]
         if not addition:
             return name
-        more = addition if isinstance(addition, Text) else own(addition)
-        return Text(f"{name.ja}（{more.ja}）", f"{name.en} ({more.en})")
+        return noted(name, addition if isinstance(addition, Text) else own(addition))
 
     def draft(
         self,

@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, say
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.values import Source
 from sangaku_price.toml.values import (
@@ -397,7 +398,8 @@ class Tariff(NamedTuple):
     def cite(self, key: str, path: str) -> Source:
         """The page a rule stands on."""
         source = self.sources[key]
-        title = f"{self.name.ja} {source.title}" if self.name.ja not in source.title else source.title
+        name = say(self.name, Lang.JA)
+        title = f"{name} {source.title}" if name not in source.title else source.title
         return Source(title, source.article, source.href, f"{self.id}:{path}")
 
     @property

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, own, say, words_in
 
 MESSAGES = messages(
     {
@@ -48,7 +48,7 @@ class Problem(NamedTuple):
 
     code: str
     path: str = ""
-    text: Text = Text("", "")
+    text: Text = own("")
     found: str = ""
     """The value that stands there, as a contract file would write it."""
     file: str = ""
@@ -61,8 +61,7 @@ class Problem(NamedTuple):
         place = safe(self.file) + (f":{self.line}" if self.line else "")
         value = f" = {shortened(self.found)}" if self.path and self.found else ""
         key = shortened(self.path, LONGEST_PATH) + value
-        languages = (Lang.JA, Lang.EN) if lang is Lang.BOTH else (lang,)
-        first, *rest = dict.fromkeys(say(self.text, one) for one in languages)
+        first, *rest = words_in(self.text, lang)
         return "\n    ".join([": ".join(part for part in (place, key, safe(first)) if part), *map(safe, rest)])
 
     def at(self, file: str, line: int | None) -> "Problem":

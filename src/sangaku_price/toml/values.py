@@ -17,7 +17,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, cast, get_
 from pydantic_core import PydanticCustomError, SchemaValidator
 
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.text import LANGUAGES, Text, is_by_language, own
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.toml.value_messages import VALUES
 
@@ -170,8 +170,8 @@ def read_text_pair(value: object) -> Text:
     """Text, or { ja = "…", en = "…" }."""
     if isinstance(value, str):
         return own(read_words(value))
-    if isinstance(value, dict) and set(value) == {"ja", "en"}:
-        return Text(read_words(value["ja"]), read_words(value["en"]))
+    if is_by_language(value):
+        return Text._make(read_words(value[language]) for language in LANGUAGES)
     raise refuse("text-pair")
 
 
@@ -244,8 +244,8 @@ TextPair = Annotated[
             {"type": "string"},
             {
                 "type": "object",
-                "properties": {"ja": {"type": "string"}, "en": {"type": "string"}},
-                "required": ["ja", "en"],
+                "properties": {language: {"type": "string"} for language in LANGUAGES},
+                "required": list(LANGUAGES),
                 "additionalProperties": False,
             },
         ],

@@ -10,7 +10,7 @@ from io import StringIO
 from sangaku_price.documents.cells import one_line
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact, plain
-from sangaku_price.language.text import say
+from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.values import Line, Quote, Source
 
@@ -24,8 +24,7 @@ COLUMNS = (
     "period",
     "due",
     "probability",
-    "label_ja",
-    "label_en",
+    *(f"label_{language}" for language in LANGUAGES),
     "quantity",
     "unit",
     "unit_price",
@@ -67,8 +66,7 @@ def _cells(line: Line, lang: Lang) -> Iterator[str]:
     yield words(line.period)
     yield str(line.due or "")
     yield "" if line.probability is None else plain(line.probability)
-    yield words(line.label.ja)
-    yield words(line.label.en)
+    yield from map(words, line.label)
     yield "" if line.quantity is None else plain(line.quantity)
     yield words(line.unit)
     yield "" if line.unit_price is None else str(line.unit_price)

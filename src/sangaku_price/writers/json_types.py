@@ -1,6 +1,6 @@
 """How one value stands in JSON: the types of which the fields of the JSON quote are made.
 
-Rates, quantities and exact values are texts, so that nothing is lost; a label has both languages, a message is one
+Rates, quantities and exact values are texts, so that nothing is lost; a label has every language, a message is one
 text. What is read is checked: a text is no number, a rate is digits.
 """
 
@@ -17,7 +17,7 @@ from typing_extensions import is_typeddict
 
 from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
 from sangaku_price.language.numbers import exact, plain
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import LANGUAGES, Text, by_language, is_by_language
 
 ENGINE = "sangaku-price"
 
@@ -96,18 +96,18 @@ def _day(found: object) -> date:
 
 
 def _label(found: object) -> Text:
-    if not isinstance(found, dict) or set(found) != {"ja", "en"}:
+    if not is_by_language(found):
         raise ValueError
-    return Text(_text(found["ja"]), _text(found["en"]))
+    return Text._make(_text(found[language]) for language in LANGUAGES)
 
 
 def _message(found: object) -> Text:
-    ja, end, en = _text(found).partition("\n")
-    return Text(ja, en if end else ja)
+    told = _text(found).split("\n", len(LANGUAGES) - 1)
+    return Text._make([*told, *told[:1] * (len(LANGUAGES) - len(told))])
 
 
 def _said(words: Text) -> str:
-    return words.joined("\n")
+    return "\n".join(words if len(set(words)) > 1 else words[:1])
 
 
 def _fact(found: object) -> str | bool:
@@ -129,7 +129,7 @@ def _version(found: object) -> str:
 _DIGITS = Schema({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+|/[0-9]+)?$"})
 _DAY = Schema({"type": "string", "format": "date"})
 _WORDS: Mapping[str, object] = {"type": "string"}
-_BOTH = Schema({"type": "object", "properties": {"ja": _WORDS, "en": _WORDS}, "required": ["ja", "en"]})
+_IN_EACH = {"type": "object", "properties": dict.fromkeys(LANGUAGES, _WORDS), "required": list(LANGUAGES)}
 _MADE_WITH = {"name": {"const": ENGINE}, "version": _WORDS}
 
 Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(plain, return_type=str), _DIGITS]
@@ -137,10 +137,12 @@ Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(plain, ret
 Exact = Annotated[Fraction, PlainValidator(_number), PlainSerializer(exact, return_type=str), _DIGITS]
 """An exact value, a reduced fraction."""
 Day = Annotated[date, PlainValidator(_day), PlainSerializer(date.isoformat, return_type=str), _DAY]
-Label = Annotated[Text, PlainValidator(_label), PlainSerializer(Text._asdict, return_type=dict[str, str]), _BOTH]
-"""A name in both languages."""
+Label = Annotated[
+    Text, PlainValidator(_label), PlainSerializer(by_language, return_type=dict[str, str]), Schema(_IN_EACH)
+]
+"""A name in every language."""
 Message = Annotated[Text, PlainValidator(_message), PlainSerializer(_said, return_type=str), Schema({"type": "string"})]
-"""Japanese, and on a second line English where it differs."""
+"""The first language, and each other on a line of its own where any differs."""
 Fact = Annotated[str | bool, PlainValidator(_fact), Schema({"type": ["string", "boolean"]})]
 Engine = Annotated[
     str,

@@ -1,0 +1,54 @@
+"""How words are put together: brackets, colons, lists and amounts, as each language writes them."""
+
+from collections.abc import Iterable
+
+from sangaku_price.language.labels import unit_words
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text
+
+_NOTED = Text("{name}（{addition}）", "{name} ({addition})")
+_COLON = Text("{name}：{what}", "{name}: {what}")
+_AFTER = Text("{name} {what}", "{name} {what}")
+_COUNTED = Text("{number}{unit}", "{number}{unit}")
+_COMMA = Text("、", ", ")
+_PLUS = Text("＋", " + ")
+
+
+def noted(name: Text, addition: Text) -> Text:
+    """Words with an addition in brackets."""
+    return _NOTED.filled(name=name, addition=addition)
+
+
+def colon(name: Text, what: Text) -> Text:
+    """小計：直接経費."""
+    return _COLON.filled(name=name, what=what)
+
+
+def after(name: Text, what: Text) -> Text:
+    """One after the other."""
+    return _AFTER.filled(name=name, what=what)
+
+
+def placed(path: str, words: Text) -> Text:
+    """What is said of a key path."""
+    return Text("{path}: {words}", "{path}: {words}").filled(path=path, words=words)
+
+
+def enumerated(parts: Iterable[Text]) -> Text:
+    """One, another, a third."""
+    return _COMMA.join(parts)
+
+
+def summed(parts: Iterable[Text]) -> Text:
+    """直接経費＋研究料."""
+    return _PLUS.join(parts)
+
+
+def counted(number: str, unit: str) -> Text:
+    """A number with its unit: 20円/時間."""
+    return _COUNTED.filled(number=number, unit=unit_words(unit))
+
+
+def yen_words(amount: int) -> Text:
+    """An amount: 1,000円."""
+    return counted(yen(amount), "yen")
