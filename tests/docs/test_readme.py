@@ -8,7 +8,7 @@ from pages import text_of
 from places import ROOT
 from sangaku_price.loading.files import shipped_ids
 
-READMES = ("README.md",)
+READMES = ("README.md", "README.ja.md")
 TWO_COMMANDS = ("pip install . && sangaku-price quote examples/kyoto-battery.toml", 'pip install -e ".[dev]" && pytest')
 MOST_LINES = 200
 
@@ -38,3 +38,8 @@ def test_a_readme_leads_to_every_page(page):
     linked = set(re.findall(r"\]\((docs/[^)]+)\)", text_of(page)))
     written = {str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md")}
     assert linked == written
+
+
+def test_both_readmes_show_the_same_commands():
+    english, japanese = (re.findall(r"^\$ (.*?)(?: --lang \w+)?$", text_of(page), re.MULTILINE) for page in READMES)
+    assert english == japanese

@@ -12,6 +12,7 @@ import sangaku_price
 from catalogue import MESSAGES
 from pages import pages, text_of
 from places import ROOT
+from sangaku_price.assurance.lints import LINTS
 from sangaku_price.cli import commands as command_line
 from schemas import keys, words
 
@@ -20,6 +21,8 @@ REFERENCES = [
     ("contract", "docs/contract-file.md"),
     ("tariff", "docs/tariff-file.md"),
     ("policy", "docs/ci.md"),
+    ("contract", "docs/ja/contract-file.md"),
+    ("policy", "docs/ja/ci.md"),
 ]
 
 
@@ -84,6 +87,11 @@ def test_every_code_of_a_contract_s_finding_stands_in_the_page_on_ci():
     assert {code for code in known if f"`{code}`" not in text_of("docs/ci.md")} == set()
 
 
+def test_every_code_of_a_lint_stands_in_the_japanese_page_too():
+    codes_of_lints = {one.__name__.replace("_", "-") for one in LINTS} | {"lint-ignore-unused"}
+    assert {code for code in codes_of_lints if f"`{code}`" not in text_of("docs/ja/ci.md")} == set()
+
+
 def test_every_code_of_a_tariff_s_finding_stands_in_the_guide():
     known = {code.removeprefix("library-") for code in MESSAGES if code.startswith("library-")}
     assert {"gap", "rate-per-cent"} <= known
@@ -98,5 +106,6 @@ def test_every_public_function_stands_in_the_page_on_python():
     assert [name for name in functions if f"{name}(" not in blocks] == []
 
 
-def test_every_exit_status_stands_in_the_page_on_ci():
-    assert re.findall(r"^\| (\d) \|", text_of("docs/ci.md"), re.MULTILINE) == list("0123456")
+@pytest.mark.parametrize("page", ["docs/ci.md", "docs/ja/ci.md"])
+def test_every_exit_status_stands_in_the_page_on_ci(page):
+    assert re.findall(r"^\| (\d) \|", text_of(page), re.MULTILINE) == list("0123456")
