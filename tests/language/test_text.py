@@ -43,6 +43,11 @@ def test_the_braces_of_an_example_of_toml_stay():
     assert template.filled(key="k") == own("{ 6 = 220_000 } {} k { key } {ja = 1}")
 
 
+def test_a_sign_of_per_cent_is_a_sign_like_any_other():
+    assert own("{p}%点（%s、100%）{p}").filled(p=5) == own("5%点（%s、100%）5")
+    assert own("100 %").filled() == own("100 %")
+
+
 def test_words_are_joined_as_texts_are():
     assert Text("、", ", ").join([RATE, BASE]) == Text("30％、直接経費", "30%, direct cost")
     assert own("/").join(iter([RATE])) == RATE

@@ -59,18 +59,14 @@ def is_by_language(found: object) -> TypeGuard[dict[str, object]]:
 
 
 @lru_cache(maxsize=1000)
-def _split(template: str) -> list[str]:
-    """What stands between the parameters of a template, and in every other place their names."""
-    return _PARAMETER.split(template)
+def _parted(template: str) -> tuple[str, tuple[str, ...]]:
+    """A template with %s for its parameters, and their names."""
+    words, *parts = (part.replace("%", "%%") for part in _PARAMETER.split(template))
+    return "%s".join((words, *parts[1::2])), tuple(parts[::2])
 
 
 def _filled(template: str, column: int, params: dict[str, object]) -> str:
     """A template of one language, filled."""
-    parts = _split(template)
-    if len(parts) == 1:
-        return template
-    told = list(parts)
-    for i in range(1, len(parts), 2):
-        value = params[parts[i]]
-        told[i] = value[column] if isinstance(value, Text) else str(value)
-    return "".join(told)
+    words, names = _parted(template)
+    told = [params[name] for name in names]
+    return words % tuple([value[column] if isinstance(value, Text) else value for value in told])
