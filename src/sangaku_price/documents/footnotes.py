@@ -1,6 +1,6 @@
 """Notes and sources are numbered once; lines carry the numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
@@ -22,6 +22,8 @@ class Footnotes(NamedTuple):
     """Without the keys, which differ from line to line."""
     ids: frozenset[str]
     """Of all lines of the quote."""
+    numbers: Mapping[str, Sequence[int]]
+    """The numbers of the notes that speak of a path."""
 
     @classmethod
     def of(cls, quote: Quote, lines: Iterable[Line] | None = None) -> "Footnotes":
@@ -36,14 +38,19 @@ class Footnotes(NamedTuple):
             chosen = as_shown(quote)
         else:
             chosen = list(lines)
-            notes = [note for note in notes if any(_speaks_of(note, line.id, ids) for line in chosen)]
+            paths = {path for line in chosen for path in _paths(line.id, ids)}
+            notes = [note for note in notes if note.path in paths]
+        numbers: dict[str, list[int]] = {}
+        for number, note in enumerate(notes, 1):
+            if note.path is not None:
+                numbers.setdefault(note.path, []).append(number)
         sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
-        return cls(tuple(notes), tuple(sources), ids)
+        return cls(tuple(notes), tuple(sources), ids, numbers)
 
     def marks(self, line_id: str) -> str:
         """The marks of the notes that speak of a line: ※1 ※3."""
-        numbers = (i for i, note in enumerate(self.notes, 1) if _speaks_of(note, line_id, self.ids))
-        return " ".join(f"※{i}" for i in numbers)
+        numbers = sorted(number for path in _paths(line_id, self.ids) for number in self.numbers.get(path, ()))
+        return " ".join(f"※{number}" for number in numbers)
 
     def references(self, lines: Iterable[Line]) -> str:
         """The numbers of the sources that lines rest on: [1][3]."""
@@ -100,8 +107,9 @@ def tag(note: Note) -> Text:
     return DOUBT if note.code == "doubt" and note.level == "note" else LEVELS[note.level]
 
 
-def _speaks_of(note: Note, line_id: str, ids: frozenset[str]) -> bool:
-    """Whether a note speaks of a line: by its id, or by that of an entry that became several lines."""
-    if note.path is None:
-        return False
-    return note.path == line_id or (note.path not in ids and line_id.startswith(f"{note.path}/"))
+def _paths(line_id: str, ids: Collection[str]) -> Iterator[str]:
+    """The paths of the notes that speak of a line: its id, or that of an entry that became several lines."""
+    yield line_id
+    for end in (i for i, letter in enumerate(line_id) if letter == "/"):
+        if line_id[:end] not in ids:
+            yield line_id[:end]

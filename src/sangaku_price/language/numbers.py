@@ -23,6 +23,8 @@ def exact(number: Fraction) -> str:
 
 def figure(number: Fraction) -> str:
     """A number for people: grouped, with its decimals where they end, else as a fraction."""
+    if number.denominator == 1:
+        return yen(number.numerator)
     digits = _decimal_places(number)
     if digits is None:
         return f"{number.numerator:,}/{number.denominator:,}"
@@ -49,7 +51,9 @@ def _decimal_places(number: Fraction) -> int | None:
 
 
 def _decimal(number: Fraction, digits: int) -> str:
+    if not digits:
+        return str(number.numerator)
     scaled = abs(number.numerator) * 10**digits // number.denominator
     text = str(scaled).rjust(digits + 1, "0")
     sign = "-" if number < 0 else ""
-    return f"{sign}{text[:-digits]}.{text[-digits:]}" if digits else sign + text
+    return f"{sign}{text[:-digits]}.{text[-digits:]}"

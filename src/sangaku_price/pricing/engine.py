@@ -77,10 +77,11 @@ def price(
     run = _Run(Terms(contract, rules, law), KEPT[approach or scenario])
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
-    fixed = [line for line in lines if line.certainty == "fixed"]
-    invoices = tuple(
-        invoice(period, [line for line in fixed if line.period == period.label], run.terms, law) for period in periods
-    )
+    fixed: dict[str | None, list[Line]] = {}
+    for line in lines:
+        if line.certainty == "fixed":
+            fixed.setdefault(line.period, []).append(line)
+    invoices = tuple(invoice(period, fixed.get(period.label, ()), run.terms, law) for period in periods)
     sums = period_sums(periods, invoices)
     start_year = fiscal_year(contract.terms.start)
     chances = Chances(run.entries, run.asked_of)

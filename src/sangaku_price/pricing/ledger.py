@@ -7,7 +7,7 @@ tariff splits carries its own overhead and is in no overhead's base.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sangaku_price.language.labels import KINDS
 from sangaku_price.language.phrases import summed
@@ -49,13 +49,10 @@ class Posted(NamedTuple):
     asked: str
     lines: tuple[Line, ...]
     by_year: tuple[Yen, ...]
+    amount: int
+    """Over the contract."""
     category: str | None = None
     split: bool = False
-
-    @property
-    def amount(self) -> int:
-        """Over the contract."""
-        return sum(line.amount for line in self.lines)
 
     @property
     def reduces(self) -> bool:
@@ -89,8 +86,8 @@ class Ledger:
             lines = (_line(draft, draft.step, f"FY{draft.year}" if draft.year else None),)
             by_year = tuple(Yen(0) for _ in self.years)
         old = self.posted.get(draft.id)
-        kept = old.lines if old else ()
-        self.posted[draft.id] = Posted(draft.asked, (*kept, *lines), by_year, draft.category, draft.split is not None)
+        kept = (*old.lines, *lines) if old else lines
+        self.posted[draft.id] = _posted(draft.asked, kept, by_year, draft.category, split=draft.split is not None)
 
     def post_overhead(self, lines: Sequence[Line], base: Base | None, pinned: int | None) -> None:
         """Add the lines of one overhead; periods in which it is nothing are left out, if it is something in another."""
@@ -104,14 +101,14 @@ class Ledger:
         else:
             by_year = apportion(amount, [overlap(year, *self.terms.span(None)) for year in self.years])
         kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
-        self.posted[lines[0].id] = Posted(lines[0].id, kept, by_year)
+        self.posted[lines[0].id] = _posted(lines[0].id, kept, by_year)
 
     def post_reductions(self, lines: Iterable[Line]) -> None:
         """Add negative lines: waivers, and what an overhead takes out of its base; they fall where their line does."""
         for line in lines:
             old, whole = self.posted.get(line.id), self.posted[line.reduces or ""]
             kept = (*(old.lines if old else ()), line)
-            self.posted[line.id] = Posted(whole.asked, kept, self._years_of(kept, whole), whole.category)
+            self.posted[line.id] = _posted(whole.asked, kept, self._years_of(kept, whole), whole.category)
 
     def _years_of(self, lines: Sequence[Line], whole: Posted) -> tuple[Yen, ...]:
         """How the lines that make another smaller fall into fiscal years."""
@@ -158,16 +155,17 @@ class Ledger:
         return self._base(chosen, ["total"])
 
     def _base(self, chosen: Sequence[Posted], names: Sequence[str]) -> Base:
-        by_period = tuple(
-            sum(line.amount for posted in chosen for line in posted.lines if line.period == period.label)
-            for period in self.periods
-        )
+        sums = dict.fromkeys((period.label for period in self.periods), 0)
+        for posted in chosen:
+            for line in posted.lines:
+                if line.period in sums:
+                    sums[line.period] += line.amount
         by_year = tuple(sum(posted.by_year[i] for posted in chosen) for i in range(len(self.years)))
         largest = max(range(len(self.years)), key=lambda i: by_year[i])
         return Base(
             self._words(names),
             tuple(posted.lines[0].id for posted in chosen),
-            by_period,
+            tuple(sums.values()),
             by_year,
             _sum((posted, posted.amount) for posted in chosen),
             _sum((posted, posted.by_year[largest]) for posted in chosen),
@@ -184,6 +182,12 @@ class Ledger:
             return self.posted[name].lines[0].label
         rule = self.terms.rules.kinds.get(name)
         return (rule.name if rule else None) or KINDS.get(name) or own(name)
+
+
+def _posted(
+    asked: str, lines: tuple[Line, ...], by_year: tuple[Yen, ...], category: str | None = None, *, split: bool = False
+) -> Posted:
+    return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, split)
 
 
 def _is_of(posted: Posted, names: Sequence[str]) -> bool:
@@ -219,18 +223,25 @@ def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
 
 
 def _divided(draft: Draft, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
-    """The draft in each period that it touches."""
+    """The draft in each period that it touches; a part says of itself what the whole does."""
     touched = [i for i, weight in enumerate(weights) if weight]
     if len(touched) == 1:
         yield _line(draft, draft.step, periods[touched[0]].label)
         return
     parts = shares(draft.step, weights)
-    for i in touched:
-        yield _line(draft, parts[i], periods[i].label)
+    first = _line(draft, parts[touched[0]], periods[touched[0]].label)
+    yield first
+    for i in touched[1:]:
+        yield first._replace(period=periods[i].label, **_amount(draft, parts[i]))
+
+
+def _amount(draft: Draft, step: Step) -> dict[str, Any]:
+    """What of a line is its own in each period."""
+    split = (split_fee(amount_of(step), draft.split),) if draft.split else ()
+    return {"amount": amount_of(step), "steps": (step, *split), "exact": exact_of(step)}
 
 
 def _line(draft: Draft, step: Step, period: str | None) -> Line:
-    split = (split_fee(amount_of(step), draft.split),) if draft.split else ()
     return Line(
         id=draft.id,
         kind=draft.kind,
@@ -240,15 +251,12 @@ def _line(draft: Draft, step: Step, period: str | None) -> Line:
         tax_category=draft.tax_category,
         period=period,
         label=draft.label,
-        amount=amount_of(step),
-        steps=(step, *split),
         sources=draft.sources,
         due=draft.due,
         probability=draft.probability,
         quantity=draft.quantity,
         unit=draft.unit,
         unit_price=draft.unit_price,
-        exact=exact_of(step),
         formula=formula(step),
         base=draft.base,
         rate=draft.rate,
@@ -256,6 +264,7 @@ def _line(draft: Draft, step: Step, period: str | None) -> Line:
         beaten=draft.beaten,
         private=is_private(step),
         marks=tuple(dict.fromkeys(note.code for note in draft.notes)),
+        **_amount(draft, step),
     )
 
 

@@ -1,6 +1,7 @@
 """The plain writer, for pipes and files: no colour, no box characters, UTF-8."""
 
 import unicodedata
+from functools import cache
 
 from sangaku_price.documents.cells import Document
 from sangaku_price.documents.layout import laid_out
@@ -22,6 +23,7 @@ def columns(text: str) -> int:
     return sum(map(_width, text))
 
 
+@cache
 def _width(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
