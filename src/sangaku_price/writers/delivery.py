@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sangaku_price.documents.audience import for_company
@@ -53,6 +54,11 @@ def present_quote(
 
         to_terminal(quote_document(shown, lang))
         return
+    if fmt is Format.JSON:
+        from sangaku_price.writers.json import pieces
+
+        deliver(pieces(shown), output, force=force)
+        return
     data = renderer(fmt)(shown, lang)
     deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output, force=force)
 
@@ -81,34 +87,40 @@ def to_terminal(document: Document) -> None:
     write(document, Console(color_system=None if plain else "auto", emoji=False, markup=False, highlight=False))
 
 
-def deliver(data: bytes, output: str | None, *, force: bool = False) -> None:
-    """Write bytes to standard output, or to a file: to a temporary one beside it, which then takes its place.
+def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool = False) -> None:
+    """Write bytes, whole or piece by piece, to standard output, or to a file: there all of it or nothing.
 
     A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where it cannot
     or must not be written.
     """
+    pieces = (result,) if isinstance(result, bytes) else result
     if output is None:
         try:
-            standard_output.write(data)
+            standard_output.write(pieces)
         except OSError as error:
             raise CannotWrite(standard_output.refusal(error)) from None
         return
-    from tempfile import mkstemp
-
     path = Path(output)
-    temporary = None
     try:
         if not force and path.exists() and not is_ours(path):
             raise CannotWrite(f"{output}: sangaku-price が書いたファイルではありません / not ours: --force")
-        handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        _put(pieces, path)
+    except OSError as error:
+        raise CannotWrite(f"{output}: {error.strerror}") from None
+
+
+def _put(pieces: Iterable[bytes], path: Path) -> None:
+    """Write to a temporary file beside the path, which then takes its place; whatever happens, none is left behind."""
+    from tempfile import mkstemp
+
+    handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise CannotWrite(f"{output}: {error.strerror}") from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)
 
 
 def _umask() -> int:

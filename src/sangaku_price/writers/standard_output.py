@@ -2,19 +2,20 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
 
-def write(data: bytes) -> None:
-    """Write bytes, behind what has been printed already.
+def write(pieces: Iterable[bytes]) -> None:
+    """Write pieces of a result as they are made, behind what has been printed already.
 
     Where the reader has gone, as `head` does, nothing more can be said to it and nothing is wrong: the command goes on
     to the status that it would have had. Raises OSError where the output cannot be written.
     """
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         give_up(sys.stdout)

@@ -1,0 +1,25 @@
+"""The benchmark of size: what it makes can be priced, and what it counts is there."""
+
+import importlib.util
+
+import sangaku_price
+from places import ROOT
+
+LOADED = importlib.util.spec_from_file_location("scale", ROOT / "benchmarks" / "scale.py")
+scale = importlib.util.module_from_spec(LOADED)
+LOADED.loader.exec_module(scale)
+
+
+def test_a_contract_of_the_benchmark_has_a_line_for_each_entry_and_year(tmp_path):
+    spec = tmp_path / "spec.toml"
+    spec.write_text(scale.contract(7, 3))
+    quote = sangaku_price.quote(str(spec))
+    assert len(quote.lines) == 7 * 3 + 3  # and the overhead of each year
+    assert len(quote.periods) == 3
+
+
+def test_both_formats_are_measured():
+    (size,) = scale.measure([(3, 2)], runs=1)
+    assert (size.entries, size.years) == (3, 2)
+    assert size.runs["json"].written > size.runs["table"].written > 1000
+    assert all(one.seconds > 0 and one.peak > 5_000_000 for one in size.runs.values())
