@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.items import kinds, labels
+from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Mode, Rounding, Yen
 from sangaku_price.quotation.derivation import (
@@ -70,7 +71,7 @@ def a_line(ident: str, step: Step, kind: str = "direct", period: str | None = "c
         "charged_as": "direct",
         "certainty": "fixed",
         "tax_category": "taxable",
-        "label": KINDS[kind],
+        "label": labels()[kind],
         "sources": (GUIDELINE, stated(f"{ident}.amount")),
         "exact": exact_of(step),
         "formula": formula(step),
@@ -113,7 +114,7 @@ def _indirect() -> tuple[Line, ...]:
     rate = constant(Fraction("0.3"), "rate", Text("率", "rate"), key="overhead.indirect.rate")
     lines = []
     for base, period in ((480_006, FY2026), (960_012, FY2027)):
-        step = rounded(product(line_sum(base, ["direct.1"], KINDS["direct"]), rate), DOWN)
+        step = rounded(product(line_sum(base, ["direct.1"], labels()["direct"]), rate), DOWN)
         parts = Step("parts", step.value, (constant(int(step.value), "yen", own("本部")),), unit="yen")
         line = a_line(
             "indirect",
@@ -340,7 +341,7 @@ def _totals(lines: Sequence[Line], invoices: Sequence[Invoice], contingent: Cont
         subtotal=Yen(subtotal),
         tax=Yen(total_ - subtotal),
         total=Yen(total_),
-        by_kind=by("kind", KINDS),
+        by_kind=by("kind", kinds()),
         by_section=by("section", SECTIONS),
         by_charge=by("charged_as", CHARGES),
         value_share=Fraction(5, 13) if fixed else None,

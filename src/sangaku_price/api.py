@@ -12,7 +12,7 @@ from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.loading.files import load, load_tariff, shipped_ids
 from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.quotation.values import Quote
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem
 
 if TYPE_CHECKING:

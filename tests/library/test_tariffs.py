@@ -23,7 +23,8 @@ from sangaku_price.loading import files as loading
 from sangaku_price.loading.files import load_source, load_tariff, shipped_ids
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import within
-from sangaku_price.tariff.tables import OverheadRule, Tariff
+from sangaku_price.tariff.rules import OverheadRule
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
 from sangaku_price.writers.markdown import write

@@ -13,12 +13,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from priced import laws, priced, priced_job, priced_or_refused, read
+from sangaku_price.items import kept_by
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_law
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.money import Mode, Rounding, apportion, to_yen
 from sangaku_price.months import fiscal_year, fiscal_years, months_between, overlap
-from sangaku_price.pricing.engine import KEPT, check_ledger, price
+from sangaku_price.pricing.engine import check_ledger, price
 from sangaku_price.quotation.derivation import evaluate, walk
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.values import read_rate
@@ -548,7 +549,7 @@ def test_cost_accumulation_keeps_a_part_of_the_entries_and_changes_none_of_them(
     cost = priced_or_refused(job.raw, job.tariff, "cost-accumulation")
     entries = {entry_id(table, n, one): table for table in ENTRIES for n, one in enumerate(job.raw.get(table, []), 1)}
     many, few = ([line for line in quote.lines if line.id.partition("/")[0] in entries] for quote in (value, cost))
-    assert few == [line for line in many if line.kind in KEPT["cost-accumulation"]]
+    assert few == [line for line in many if line.kind in kept_by("cost-accumulation")]
     assert {line.id for line in cost.lines if line.reduces is None} <= {line.id for line in value.lines}
     assert sum(line.amount for line in few) <= sum(line.amount for line in many if line.certainty == "fixed")
 

@@ -1,20 +1,28 @@
 """What is read into a table stays as it was read, and nothing is read that is not meant."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.contract.tables import TaxTable
+from sangaku_price.contract.tables import ContractTable, TaxTable
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.toml.values import read_rate, read_rounding
 
 
 def test_a_table_does_not_change_after_loading():
-    table = TaxTable.read({"basis": "inclusive"})
-    with pytest.raises(AttributeError, match="TaxTable does not change after loading: basis"):
+    table = TaxTable.model_validate({"basis": "inclusive"})
+    with pytest.raises(ValidationError, match="frozen"):
         table.basis = "exclusive"
-    assert table.changed({"rounding": "up"}).told() == {"basis": "inclusive", "rounding": "up", "category": "taxable"}
+    assert table.model_copy(update={"rounding": "up"}).rounding == "up"
+
+
+def test_keys_are_written_with_hyphens_and_not_as_python_has_them():
+    assert ContractTable.model_validate({"start": date(2026, 4, 1), "end": date(2027, 3, 31), "backfill-cap": "20%"})
+    with pytest.raises(ValidationError, match="extra_forbidden"):
+        ContractTable.model_validate({"start": date(2026, 4, 1), "end": date(2027, 3, 31), "backfill_cap": "20%"})
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, Lin
 from sangaku_price.assurance.freezing import Altered, load_frozen
 from sangaku_price.assurance.input_changes import input_changes, run_of
 from sangaku_price.assurance.provenance import Ground, ground_of, load_ground
-from sangaku_price.documents.audience import OFFICE_KEYS, for_company
+from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
@@ -174,7 +174,7 @@ def _hidden(changes: tuple[Change, ...], whole: Difference) -> Iterator[Change]:
     private = {line.kind for quote in (whole.old, whole.new) for line in for_company(quote).lines if line.private}
     for change in changes:
         table, *_, key = change.path.split(".")
-        if key in OFFICE_KEYS or table in private:
+        if key in office_keys() or table in private:
             yield change._replace(path=PRIVATE, before="", after="")
         elif " = " in change.before + change.after:
             yield change._replace(before="", after="")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
-from sangaku_price.contract.tables import Asked
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
@@ -17,7 +17,6 @@ from sangaku_price.language.phrases import counted, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.values import Note, Quote
-from sangaku_price.toml.values import Entry
 
 MESSAGES = messages(
     {

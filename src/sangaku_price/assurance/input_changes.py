@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
-from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.items import entry_tables
 from sangaku_price.loading.contract_checks import check_against, entry_path
 from sangaku_price.loading.contract_file import read_contract
 from sangaku_price.loading.files import Loaded
@@ -16,7 +16,7 @@ from sangaku_price.loading.overlay import write_value
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.law import Law
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.validation import Raw
 from sangaku_price.version import VERSION
@@ -115,13 +115,14 @@ class _State:
 
     def __init__(self, old: Raw, new: Raw) -> None:
         self.old, self.new = _inputs(old), _inputs(new)
-        self.tables = {key: value for key, value in self.old.items() if key not in ENTRY_TABLES}
+        entries = entry_tables()
+        self.tables = {key: value for key, value in self.old.items() if key not in entries}
         self.tables.pop("tariff", None)
         if "tariff" in self.new:
             self.tables["tariff"] = self.new["tariff"]
         self.entries: dict[str, dict[Key, Entry]] = {}
         self.partners: dict[str, Mapping[int, int]] = {}
-        for name in ENTRY_TABLES:
+        for name in entry_tables():
             before, after = _listed(self.old, name), _listed(self.new, name)
             self.entries[name] = {("old", number): entry for number, entry in enumerate(before)}
             self.partners[name] = _partners(before, after)
@@ -149,7 +150,7 @@ class _State:
     def changes(self) -> Iterator[Step]:
         """Every change in the order of the new file, what is gone after what is there."""
         for name in dict.fromkeys((*self.new, *self.old)):
-            if name in ENTRY_TABLES:
+            if name in entry_tables():
                 yield from self._array(name)
             elif name not in NOT_PRICED:
                 yield from self._table(name)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import cast
 
+from sangaku_price.items import value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
@@ -16,7 +17,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load_source
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_years
-from sangaku_price.quotation.values import VALUE_KINDS, Note, Quote
+from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile
 
 MESSAGES = messages(
@@ -169,7 +170,7 @@ def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """Value items in a contract that is paid with public money."""
     if loaded.contract.facts.get("public-money") is not True:
         return
-    kinds = (VALUE_KINDS | {"success"}) - {"lump-sum"}
+    kinds = (value_kinds() | {"success"}) - {"lump-sum"}
     ids = list(dict.fromkeys(line.id for line in quote.lines if line.kind in kinds and line.amount > 0))
     if ids:
         yield _warning("value-on-public-money", "facts.public-money", ids=", ".join(ids))

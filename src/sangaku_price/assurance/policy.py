@@ -6,14 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from sangaku_price.items import labels
+from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import where
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import parse, read
+from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, tables, unknown_keys, validate, without_echoes
-from sangaku_price.toml.values import MOST_YEN, Reads, Table, Words, one_of, read_format, read_rate, refuse
+from sangaku_price.toml.values import MOST_YEN, FileFormat, Words, one_of, read_rate, refuse
 
 MESSAGES = messages(
     {
@@ -65,7 +69,7 @@ AMOUNTS: Mapping[str, Text] = {
     "contingent.present-value": Text("条件付・ランニングの現在価値", "contingent, present value"),
     "lowest-hourly-rate": Text("最低の時間単価", "lowest hourly rate"),
     "change": Text("基準の見積からの増減額", "change to the baseline, in yen"),
-    **{f"by-kind.{key}": name for key, name in KINDS.items()},
+    **{f"by-kind.{key}": name for key, name in labels().items()},
     **{f"by-section.{key}": name for key, name in SECTIONS.items()},
     **{f"by-charge.{key}": name for key, name in CHARGES.items()},
 }
@@ -112,14 +116,16 @@ _BOUND_SCHEMA = [
     {"type": "string", "pattern": r"^-?([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"},
     {"type": "number"},
 ]
-BoundValue = Annotated[Bound, Reads(read_bound, anyOf=_BOUND_SCHEMA)]
+BoundValue = Annotated[Bound, PlainValidator(read_bound), WithJsonSchema({"anyOf": _BOUND_SCHEMA})]
 Facts = Annotated[
     Mapping[str, tuple[str | bool, ...]],
-    Reads(
-        read_facts,
-        type="object",
-        minProperties=1,
-        additionalProperties={"anyOf": [_ANSWER, {"type": "array", "items": _ANSWER, "minItems": 1}]},
+    PlainValidator(read_facts),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"anyOf": [_ANSWER, {"type": "array", "items": _ANSWER, "minItems": 1}]},
+        }
     ),
 ]
 
@@ -127,32 +133,42 @@ Facts = Annotated[
 class Gate(Table):
     """[[gate]]: a measure of the quote, and within which bounds it must lie."""
 
-    name: Words
+    name: Words = Field(description=said("名称。", "Name, as text or { ja, en }."))
     """By which reports call the gate; each once."""
-    measure: Annotated[str, one_of(*MEASURES)]
+    measure: Annotated[str, one_of(*MEASURES)] = Field(
+        description=said("判定する数値。", "The figure that is compared.")
+    )
     """The figure that is compared."""
-    at_least: BoundValue | None = None
-    at_most: BoundValue | None = None
-    above: BoundValue | None = None
-    below: BoundValue | None = None
-    level: Annotated[str, one_of("deny", "warn")] = "deny"
+    at_least: BoundValue | None = Field(default=None, description=said("以上。", "At least."))
+    at_most: BoundValue | None = Field(default=None, description=said("以下。", "At most."))
+    above: BoundValue | None = Field(default=None, description=said("超。", "Above."))
+    below: BoundValue | None = Field(default=None, description=said("未満。", "Below."))
+    level: Annotated[str, one_of("deny", "warn")] = Field(default="deny", description=said("種類。", "Level."))
     """`deny` makes the check fail, `warn` only with --strict."""
-    when: Facts | None = None
+    when: Facts | None = Field(
+        default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
+    )
     """Facts of the contract (and `type`) that must all hold; else the gate is passed over."""
-    reason: Words | None = None
+    reason: Words | None = Field(default=None, description=said("理由。", "The reason."))
     """Why there is this gate; repeated where it denies."""
 
     def bounds(self) -> Mapping[str, Bound]:
         """The bounds that are given, by their comparison."""
-        told = self.told()
-        return {key: bound for key in BOUNDS if isinstance(bound := told.get(key), Bound)}
+        told = {"at-least": self.at_least, "above": self.above, "at-most": self.at_most, "below": self.below}
+        return {key: bound for key, bound in told.items() if bound is not None}
 
 
 class PolicyHead(Table):
     """The key above the gates."""
 
-    format: Annotated[int, Reads(read_format, const=1)]
+    format: FileFormat = Field(description=said("書式の版（1）。", "The version of the file format: 1."))
     """The version of the file format: 1."""
+
+
+class PolicyFile(PolicyHead):
+    """A whole policy file."""
+
+    gate: tuple[Gate, ...] = Field(description=said("ゲート。", "The gates."))
 
 
 class Policy(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from sangaku_price.loading.files import Loaded, law_of, law_text, load_source, tariff_of_texts, tariff_texts
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.reading import Source
 
 

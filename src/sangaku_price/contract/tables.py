@@ -1,32 +1,20 @@
-"""The contract file as read and checked: its terms, and what it asks to be priced."""
+"""The tables of a contract file that stand once, and its scenarios."""
 
 from collections.abc import Mapping
-from typing import Annotated, Generic, NamedTuple, TypeVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.values import Note
-from sangaku_price.toml.values import (
-    Day,
-    Entry,
-    Rate,
-    Reads,
-    Share,
-    Table,
-    TaxCategory,
-    Words,
-    YenAmount,
-    one_of,
-    refuse,
-)
+from sangaku_price.toml.table import Table, said
+from sangaku_price.toml.values import Day, FileFormat, Rate, Share, TaxCategory, Words, YenAmount, one_of, refuse
 
 MESSAGES = messages(
     {
         "set-table": Text('{ "パス" = 値 } の形で書いてください。', 'must be { "path" = value }'),
     }
 )
-
-E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 
 def read_set(value: object) -> Mapping[str, object]:
@@ -36,100 +24,113 @@ def read_set(value: object) -> Mapping[str, object]:
     return value
 
 
+class TopKeys(Table):
+    """The keys above the first table of a contract file."""
+
+    format: FileFormat = Field(description=said("書式の版（1）。", "The version of the file format: 1."))
+    tariff: Words | None = Field(
+        default=None, description=said("料金表の id または ./ファイル.toml。", "The id of a shipped tariff, or a path.")
+    )
+
+
 class ContractTable(Table):
     """[contract]: what is agreed, and when."""
 
-    title: Words | None = None
-    university: Words | None = None
-    company: Words | None = None
-    principal: Words | None = None
-    type: Words = "joint-research"
-    start: Day
-    end: Day
-    signed: Day | None = None
-    applied: Day | None = None
-    billing: Annotated[str, one_of("once", "fiscal-year")] = "once"
-    discount_rate: Rate | None = None
-    backfill_cap: Share | None = None
-    true_indirect_rate: Rate | None = None
+    private: ClassVar[frozenset[str]] = frozenset({"discount-rate", "true-indirect-rate"})
+    """Keys that only the office reads."""
+
+    title: Words | None = Field(default=None, description=said("題名。", "Title."))
+    university: Words | None = Field(
+        default=None, description=said("大学名（既定は料金表の名称）。", "University; default the tariff's name.")
+    )
+    company: Words | None = Field(default=None, description=said("企業名。", "Company."))
+    principal: Words | None = Field(default=None, description=said("研究代表者。", "Principal investigator."))
+    type: Words = Field(
+        default="joint-research",
+        description=said(
+            "契約種別。",
+            "Type of contract: joint-research, commissioned-research, academic-consulting, joint-chair, "
+            "or one that the tariff adds.",
+        ),
+    )
+    start: Day = Field(description=said("開始日。", "First day."))
+    end: Day = Field(description=said("終了日（当日を含む）。", "Last day, included."))
+    signed: Day | None = Field(default=None, description=said("契約締結日。", "Day of signature."))
+    applied: Day | None = Field(default=None, description=said("申込日。", "Day of application."))
+    billing: Annotated[str, one_of("once", "fiscal-year")] = Field(
+        default="once", description=said("請求: 一括または年度ごと。", "Invoiced once or by fiscal year.")
+    )
+    discount_rate: Rate | None = Field(default=None, description=said("割引率。", "Rate for present values."))
+    backfill_cap: Share | None = Field(
+        default=None,
+        description=said(
+            "業務補完の上限（直接経費に対する割合）。", "All backfills together at most this share of direct."
+        ),
+    )
+    true_indirect_rate: Rate | None = Field(
+        default=None, description=said("真の間接経費率。", "The indirect rate at true cost; compare shows it.")
+    )
     """What indirect cost really is, as a share of the direct entries, the researchers' time apart; for `compare`."""
 
 
 class TaxTable(Table):
     """[tax]: whether the file's amounts contain consumption tax, and how the invoice rounds it."""
 
-    basis: Annotated[str, one_of("exclusive", "inclusive")] = "exclusive"
-    rounding: Annotated[str, one_of("down", "nearest", "up")] = "down"
-    category: TaxCategory = "taxable"
-    reason: Words | None = None
+    basis: Annotated[str, one_of("exclusive", "inclusive")] = Field(
+        default="exclusive",
+        description=said("金額の税区分。", "Whether the amounts of the file contain consumption tax."),
+    )
+    rounding: Annotated[str, one_of("down", "nearest", "up")] = Field(
+        default="down", description=said("端数処理。", "How fractions are rounded.")
+    )
+    category: TaxCategory = Field(
+        default="taxable", description=said("費目、または税の扱い。", "What the cost is; of [tax]: how it is taxed.")
+    )
+    reason: Words | None = Field(default=None, description=said("理由。", "The reason."))
 
 
 class QuoteTable(Table):
     """[quote]: what documents print."""
 
-    number: Words | None = None
-    issued: Day | None = None
-    valid_until: Day | None = None
-    addressee: Words | None = None
-    issuer: Words | None = None
-    registration_number: Words | None = None
-    payment_terms: Words | None = None
-    remarks: Words | None = None
+    number: Words | None = Field(default=None, description=said("見積番号。", "Number of the quote."))
+    issued: Day | None = Field(default=None, description=said("発行日。", "Day of issue."))
+    valid_until: Day | None = Field(default=None, description=said("有効期限。", "Last day of validity."))
+    addressee: Words | None = Field(default=None, description=said("宛先。", "Addressee."))
+    issuer: Words | None = Field(default=None, description=said("発行者。", "Issuer."))
+    registration_number: Words | None = Field(
+        default=None, description=said("適格請求書発行事業者の登録番号。", "Registration number of the invoice issuer.")
+    )
+    payment_terms: Words | None = Field(default=None, description=said("支払条件。", "Payment terms."))
+    remarks: Words | None = Field(default=None, description=said("備考。", "Remarks."))
 
 
 class ScenarioTable(Table):
     """[scenario.NAME]: the same contract priced another way."""
 
-    title: Words | None = None
-    approach: Annotated[str, one_of("cost-accumulation", "value-based", "outcome-linked", "lump-sum")] = "value-based"
-    agreed: YenAmount | None = None
-    set: Annotated[Mapping[str, object], Reads(read_set, type="object")] = {}
+    title: Words | None = Field(default=None, description=said("題名。", "Title."))
+    approach: Annotated[str, one_of("cost-accumulation", "value-based", "outcome-linked", "lump-sum")] = Field(
+        default="value-based", description=said("積算方式。", "How the scenario is priced.")
+    )
+    agreed: YenAmount | None = Field(
+        default=None, description=said("合意した総額（円）。", "The amount agreed, in yen.")
+    )
+    set: Annotated[Mapping[str, object], PlainValidator(read_set), WithJsonSchema({"type": "object"})] = Field(
+        default={}, description=said("値の置換え { パス = 値 }。", "Values laid over the file: { path = value }.")
+    )
 
 
 class IgnoreTable(Table):
     """[[lint.ignore]]: a finding of `check` that is meant, with the reason; it stays visible in the report."""
 
-    code: Words
+    code: Words = Field(description=said("指摘のコード。", "Code of the finding."))
     """The code of the finding."""
-    reason: Words
+    reason: Words = Field(description=said("理由。", "The reason."))
     """Why it is meant."""
 
 
 class LintTable(Table):
     """[lint]: what `check` is told."""
 
-    ignore: tuple[IgnoreTable, ...] = ()
-
-
-class Asked(NamedTuple, Generic[E_co]):
-    """One entry of the file."""
-
-    table: str
-    id: str
-    """The entry's own, or `table.N`."""
-    path: str
-    """Where it stands in the file: `involvement.yamada`, `direct.1`."""
-    entry: E_co
-
-
-class Contract(NamedTuple):
-    """A contract file, read and checked by itself; what needs the tariff is checked where it is priced."""
-
-    terms: ContractTable
-    tax: TaxTable
-    document: QuoteTable
-    facts: Mapping[str, str | bool]
-    tariff: str | None
-    entries: tuple[Asked[Entry], ...]
-    """In the file's order, table by table."""
-    sha256: str
-    set: Mapping[str, str]
-    """What --set or a scenario has laid over the file."""
-    scenarios: Mapping[str, ScenarioTable]
-    notes: tuple[Note, ...] = ()
-    """What must be said of the overlay."""
-    lint: LintTable = LintTable()
-
-    def of(self, table: str) -> tuple[Asked[Entry], ...]:
-        """The entries of one table."""
-        return tuple(asked for asked in self.entries if asked.table == table)
+    ignore: tuple[IgnoreTable, ...] = Field(
+        default=(), description=said("意図した指摘。", "Findings of `check` that are meant.")
+    )

@@ -4,13 +4,18 @@ What the company does not see is how likely the office holds a payment to be, wh
 cost, and what it notes for itself.
 """
 
+from sangaku_price.contract.tables import ContractTable
+from sangaku_price.items import private_keys
 from sangaku_price.quotation.derivation import is_private
 from sangaku_price.quotation.values import Line, Quote
 
 OFFICE_NOTES = frozenset({"entry-note"})
 """Codes of notes that the office wrote for itself."""
-OFFICE_KEYS = frozenset({"probability", "discount-rate", "annual-cost", "cost-rate", "true-indirect-rate", "note"})
-"""Keys of a contract file that only the office reads, wherever they stand."""
+
+
+def office_keys() -> frozenset[str]:
+    """Keys of a contract file that only the office reads, wherever they stand."""
+    return private_keys() | ContractTable.private
 
 
 def for_company(quote: Quote) -> Quote:
@@ -48,4 +53,4 @@ def _is_private(line: Line) -> bool:
 def _tells(path: str, private_tables: set[str]) -> bool:
     """Whether a value laid over the file tells what the company must not see, or lets it be worked out."""
     keys = path.split(".")
-    return keys[-1] in OFFICE_KEYS or keys[0] in private_tables
+    return keys[-1] in office_keys() or keys[0] in private_tables

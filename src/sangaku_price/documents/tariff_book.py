@@ -32,7 +32,7 @@ from sangaku_price.documents.tariff_pages import (
 from sangaku_price.documents.tariff_view import Number, dates_words, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own, say, words_in
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 
 IN_FORCE = Text("適用", "in force")
 REVIEW = Text("見直し期限", "to be reviewed by")

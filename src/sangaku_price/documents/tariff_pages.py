@@ -20,7 +20,8 @@ from sangaku_price.documents.tariff_view import Number, data_of, dates_words, ma
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, by_language, say, words_in
-from sangaku_price.tariff.tables import SourceTable, Tariff
+from sangaku_price.tariff.tables import SourceTable
+from sangaku_price.tariff.tariff import Tariff
 
 LIST = Text("料金表", "tariffs")
 ID = Text("id", "id")

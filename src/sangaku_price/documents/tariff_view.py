@@ -4,25 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
+from sangaku_price.items import labels
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import CHARGES, KINDS, TYPES
+from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, summed, yen_words
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
-from sangaku_price.tariff.tables import (
-    Case,
-    KindRule,
-    NoticeRule,
-    OverheadRule,
-    RatesRule,
-    ResidentRule,
-    Rule,
-    SourceTable,
-    Tariff,
-    When,
-)
+from sangaku_price.tariff.conditions import When
+from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.tables import SourceTable
+from sangaku_price.tariff.tariff import Tariff
 
 HOURLY, OPTIONAL = Text("時間単価", "hourly rate"), Text("任意", "optional")
 FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
@@ -118,7 +111,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
     match rule:
         case KindRule():
             charge = CHARGES[rule.charged_as] if rule.charged_as else own("–")
-            yield "", KINDS[rule.id], charge, own("")
+            yield "", labels()[rule.id], charge, own("")
         case ResidentRule():
             yield from _fees(rule)
         case RatesRule():
@@ -126,7 +119,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                 value = _BOUNDED.filled(value=counted(yen(rate), "yen/hour"), bound=BOUNDS[rule.bound])
                 yield f".hourly.{rank}", noted(HOURLY, own(rank)), value, TAXES[rule.tax]
         case OverheadRule():
-            yield "", KINDS[rule.kind], price_words(rule, rule), base_words(rule)
+            yield "", labels()[rule.kind], price_words(rule, rule), base_words(rule)
             for key, name in (("floor", FLOOR), ("cap", CAP)):
                 limit = getattr(rule, key)
                 if limit is not None:
@@ -143,7 +136,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
 
 
 def _fees(rule: ResidentRule) -> Iterator[tuple[str, Text, Text, Text]]:
-    name = KINDS["resident"]
+    name = labels()["resident"]
     every = _EVERY.filled(months=rule.every) if rule.every else own("")
     if rule.negotiated:
         yield "", name, NEGOTIATED, own("")
@@ -163,7 +156,7 @@ def _cases(tariff: Tariff, rule: OverheadRule, path: str) -> Iterator[Number]:
         condition = when_words(case.when)
         yield Number(
             f"{path}.case.{i}",
-            rule.name or KINDS[rule.kind],
+            rule.name or labels()[rule.kind],
             _case_words(rule, case),
             condition,
             rule.types or (),
@@ -258,7 +251,7 @@ def _amount(amount: int, per: str) -> Text:
 
 
 def _base_name(name: str) -> Text:
-    return KINDS.get(name) or (MEASURED["total"] if name == "total" else own(name))
+    return labels().get(name) or (MEASURED["total"] if name == "total" else own(name))
 
 
 def data_of(tariff: Tariff) -> Mapping[str, object]:

@@ -1,60 +1,82 @@
-"""THE PRICE LIST: every table of a contract file that is priced, in the order of the quote; one file each.
+"""THE PRICE LIST: every price item, in the order of the quote; one file each.
 
-A file opens with its clause, its formula and its rounding, and holds all that is particular to its item.
-`price_entry` gives the drafts of one entry. Overheads and waivers stand on other lines: the engine calls them itself.
+A file opens with its clause, its formula and its rounding, and says everything about its item: its table in a contract
+file, its label, its section, where it is charged, what is private, how it is priced.
 May use: rules and every room below it; never another item.
 Not here: sums over lines, periods, tax (pricing), mistakes between tables (loading), any page (documents).
 """
 
-from collections.abc import Iterator, Mapping
-from typing import cast
+from collections.abc import Mapping
 
-from sangaku_price.contract.tables import Asked
-from sangaku_price.items.backfill import Backfill, price_backfill
-from sangaku_price.items.contribution import Contribution, price_contribution
-from sangaku_price.items.direct import Direct, price_direct
-from sangaku_price.items.involvement import Involvement, price_involvement
-from sangaku_price.items.management import Management, price_management
-from sangaku_price.items.resident import Resident, price_resident
-from sangaku_price.items.success import Success, price_success
-from sangaku_price.items.use import Use, price_use
-from sangaku_price.items.waiver import Waiver
-from sangaku_price.quotation.derivation import Step
-from sangaku_price.rules.overhead_rules import Overhead
-from sangaku_price.rules.terms import Draft, Terms
-from sangaku_price.toml.values import Entry
+from sangaku_price.contract.entry import Entry, Kind
+from sangaku_price.items import (
+    backfill,
+    contribution,
+    direct,
+    involvement,
+    lump_sum,
+    management,
+    overhead,
+    resident,
+    success,
+    use,
+    waiver,
+)
+from sangaku_price.language.text import Text
+from sangaku_price.rules.item import Item
 
-ENTRY_TABLES: Mapping[str, type[Entry]] = {
-    "direct": Direct,
-    "resident": Resident,
-    "involvement": Involvement,
-    "contribution": Contribution,
-    "backfill": Backfill,
-    "management": Management,
-    "overhead": Overhead,
-    "use": Use,
-    "success": Success,
-    "waiver": Waiver,
-}
-"""The arrays of entries that a contract file may hold."""
+PRICE_LIST: tuple[Item, ...] = (
+    direct.ITEM,
+    resident.ITEM,
+    involvement.ITEM,
+    contribution.ITEM,
+    backfill.ITEM,
+    management.ITEM,
+    overhead.ITEM,
+    use.ITEM,
+    success.ITEM,
+    waiver.ITEM,
+    lump_sum.ITEM,
+)
+"""Every price item, in the order in which a quote shows them."""
 
 
-def price_entry(asked: Asked[Entry], terms: Terms, base: Step | None) -> Iterator[Draft]:
-    """The drafts of one entry; `base` is the sum of the lines that its `of` names."""
-    match asked.table:
-        case "direct":
-            return price_direct(cast("Asked[Direct]", asked), terms)
-        case "resident":
-            return price_resident(cast("Asked[Resident]", asked), terms)
-        case "involvement":
-            return price_involvement(cast("Asked[Involvement]", asked), terms)
-        case "contribution":
-            return price_contribution(cast("Asked[Contribution]", asked), terms, base)
-        case "backfill":
-            return price_backfill(cast("Asked[Backfill]", asked), terms)
-        case "management":
-            return price_management(cast("Asked[Management]", asked), terms, base)
-        case "use":
-            return price_use(cast("Asked[Use]", asked), terms)
-        case _:
-            return price_success(cast("Asked[Success]", asked), terms, base)
+def kinds() -> Mapping[str, Kind]:
+    """Every kind of line."""
+    return {item.kind.id: item.kind for item in PRICE_LIST}
+
+
+def labels() -> Mapping[str, Text]:
+    """What each kind of line is called."""
+    return {item.kind.id: item.kind.label for item in PRICE_LIST}
+
+
+def base_kinds() -> tuple[str, ...]:
+    """The kinds that have fixed lines, and so may stand in `of` or in a base."""
+    return tuple(item.kind.id for item in PRICE_LIST if item.kind.is_base)
+
+
+def value_kinds() -> frozenset[str]:
+    """The kinds whose fixed lines make the share of value."""
+    return frozenset(item.kind.id for item in PRICE_LIST if item.kind.is_value)
+
+
+def entry_tables() -> Mapping[str, type[Entry]]:
+    """The arrays of entries that a contract file may hold."""
+    return {item.kind.id: item.table for item in PRICE_LIST if item.table is not None}
+
+
+def item_of(kind: str) -> Item:
+    """The item of a kind."""
+    return next(item for item in PRICE_LIST if item.kind.id == kind)
+
+
+def kept_by(approach: str) -> frozenset[str]:
+    """The kinds of entry that an approach keeps; value-based keeps everything."""
+    tables = entry_tables()
+    return frozenset(name for name, table in tables.items() if approach in {"value-based", *table.kind.approaches})
+
+
+def private_keys() -> frozenset[str]:
+    """The keys of entries that only the office reads."""
+    return frozenset().union(*(table.private for table in entry_tables().values()))

@@ -7,19 +7,23 @@ Rounding: down to 1 yen, once per entry.
 Not modelled: whether a duty may be bought out, the funder's own ceilings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import Asked, Entry, Exclusive, Kind, Needs
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import Step, constant, product, rounded, shares, total
 from sangaku_price.rules.clauses import RESEARCHER
+from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, note, own_source
-from sangaku_price.toml.values import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Number, Words, YenAmount, one_of
 
 MESSAGES = messages(
     {
@@ -40,19 +44,22 @@ MODES = {
 class Backfill(Entry):
     """[[backfill]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind("backfill", Text("業務の補完", "backfill of duties"), "researcher", is_value=True)
     exclusive: ClassVar[Exclusive] = (("amount", "hours"), ("amount", "hourly-rate"), ("amount", "travel"))
     prices: ClassVar[tuple[str, ...]] = ("amount", "hours")
     needs: ClassVar[Needs] = (("hours", ("hourly-rate",)), ("hourly-rate", ("hours",)), ("travel", ("hours",)))
 
-    who: Words | None = None
-    hours: Number | None = None
-    hourly_rate: YenAmount | None = None
-    travel: YenAmount | None = None
-    amount: YenAmount | None = None
-    mode: Annotated[str, one_of(*MODES)] | None = None
+    who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
+    hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
+    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    travel: YenAmount | None = Field(default=None, description=said("旅費（円）。", "Travel in yen."))
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    mode: Annotated[str, one_of(*MODES)] | None = Field(
+        default=None, description=said("補完の方法。", "How the duties are covered.")
+    )
 
 
-def price_backfill(asked: Asked[Backfill], terms: Terms) -> Iterator[Draft]:
+def price_backfill(asked: Asked[Backfill], terms: Terms, _base: Step | None) -> Priced:
     """One line, before the cap."""
     entry = asked.entry
     addition = entry.who or (MODES[entry.mode] if entry.mode else None)
@@ -82,3 +89,6 @@ def capped(drafts: Sequence[Draft], cap: Fraction, direct: Step) -> tuple[Draft,
         draft._replace(step=step, notes=(*draft.notes, note("backfill-capped", "warning", draft.id, **said)))
         for draft, step in zip(drafts, shares(limit, amounts), strict=True)
     )
+
+
+ITEM = Item(Backfill.kind, Backfill, price_backfill)

@@ -6,21 +6,30 @@ Rounding: down to 1 yen, once per entry.
 Not modelled: who inside the university receives it.
 """
 
-from collections.abc import Iterator
+from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
+from sangaku_price.contract.entry import Asked, Kind
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.rules.clauses import RESEARCHER
+from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.rules.terms import Draft, Terms
+from sangaku_price.rules.terms import Terms
 
 
 class Contribution(AmountOrPercent):
     """[[contribution]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind(
+        "contribution", Text("その他研究者の知的貢献", "other intellectual contribution"), "researcher", is_value=True
+    )
 
-def price_contribution(asked: Asked[Contribution], terms: Terms, base: Step | None) -> Iterator[Draft]:
+
+def price_contribution(asked: Asked[Contribution], terms: Terms, base: Step | None) -> Priced:
     """One line."""
     step, source = stated_or_share(asked, base)
     draft = terms.draft(asked, step, (RESEARCHER, source))
     yield draft._replace(rate=asked.entry.percent, base=tuple(base_ids(base)))
+
+
+ITEM = Item(Contribution.kind, Contribution, price_contribution)

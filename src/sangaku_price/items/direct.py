@@ -6,24 +6,43 @@ Rounding: down to 1 yen, once per entry.
 Not modelled: refunds of money that is not spent, transfer between categories.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from sangaku_price.contract.tables import Asked
-from sangaku_price.language.labels import CATEGORIES
+from pydantic import Field
+
+from sangaku_price.contract.entry import COST, Asked, Entry, Exclusive, Kind, Needs
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.derivation import constant, product
+from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.hourly import hourly_rate
+from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, own_source
-from sangaku_price.toml.values import Entry, Exclusive, Needs, Number, Words, YenAmount, one_of
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Number, Words, YenAmount, one_of
+
+CATEGORIES: Mapping[str, Text] = {
+    "equipment": Text("設備備品費", "equipment"),
+    "consumables": Text("消耗品費", "consumables"),
+    "personnel": Text("人件費", "personnel"),
+    "travel": Text("旅費", "travel"),
+    "honoraria": Text("謝金", "honoraria"),
+    "outsourcing": Text("外注費", "outsourcing"),
+    "facility": Text("施設・設備使用料", "facility"),
+    "guidance": Text("指導料", "guidance fee"),
+    "other": Text("その他", "other"),
+}
+"""What a direct cost is spent on."""
 
 
 class Direct(Entry):
     """[[direct]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind(
+        "direct", Text("直接経費", "direct cost"), "direct", charged_as="direct", approaches=COST
+    )
     exclusive: ClassVar[Exclusive] = (
         ("amount", "unit-price"),
         ("amount", "quantity"),
@@ -32,18 +51,23 @@ class Direct(Entry):
     )
     prices: ClassVar[tuple[str, ...]] = ("amount", "unit-price", "quantity", "hours")
     needs: ClassVar[Needs] = (("quantity", ("unit-price",)), ("unit-price", ("quantity",)), ("hourly-rate", ("hours",)))
+    excuses: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "quantity": ("category", "guidance")
+    }  # the tariff may have its price
 
-    category: Annotated[str, one_of(*CATEGORIES)] = "other"
-    amount: YenAmount | None = None
-    quantity: Number | None = None
-    unit: Words | None = None
-    unit_price: YenAmount | None = None
-    hours: Number | None = None
-    hourly_rate: YenAmount | None = None
-    rank: Words | None = None
+    category: Annotated[str, one_of(*CATEGORIES)] = Field(
+        default="other", description=said("費目、または税の扱い。", "What the cost is; of [tax]: how it is taxed.")
+    )
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))
+    unit: Words | None = Field(default=None, description=said("単位。", "Unit."))
+    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
+    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    rank: Words | None = Field(default=None, description=said("職位。", "Rank."))
 
 
-def price_direct(asked: Asked[Direct], terms: Terms) -> Iterator[Draft]:
+def price_direct(asked: Asked[Direct], terms: Terms, _base: Step | None) -> Priced:
     """One line of direct cost."""
     entry = asked.entry
     label = None if entry.item else _category_label(asked, terms)
@@ -76,3 +100,6 @@ def _guidance(asked: Asked[Direct], terms: Terms, label: Text | None) -> Draft:
 
 def _category_label(asked: Asked[Direct], terms: Terms) -> Text:
     return noted(terms.label(asked), CATEGORIES[asked.entry.category])
+
+
+ITEM = Item(Direct.kind, Direct, price_direct)

@@ -8,23 +8,39 @@ Rounding: down to 1 yen, once per entry.
 Not modelled: employer's on-costs (they belong in the rate), the internal share paid to the researcher.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
-from sangaku_price.language.labels import RANKS
+from pydantic import Field
+
+from sangaku_price.contract.entry import Asked, Entry, Exclusive, Kind, Needs
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import RESEARCHER
 from sangaku_price.rules.hourly import hourly_rate
-from sangaku_price.rules.terms import Draft, Terms, own_source
-from sangaku_price.toml.values import Entry, Exclusive, Flag, Needs, Number, Rate, Words, YenAmount
+from sangaku_price.rules.item import Item, Priced
+from sangaku_price.rules.terms import Terms, own_source
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Flag, Number, Rate, Words, YenAmount
+
+RANKS: Mapping[str, Text] = {
+    "professor": Text("教授", "professor"),
+    "associate-professor": Text("准教授", "associate professor"),
+    "lecturer": Text("講師", "lecturer"),
+    "assistant-professor": Text("助教", "assistant professor"),
+    "student": Text("学生", "student"),
+}
+"""Ranks that have a translation; any other is shown as written."""
 
 
 class Involvement(Entry):
     """[[involvement]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind(
+        "involvement", Text("関与時間に対する報酬", "pay for involvement time"), "researcher", is_value=True
+    )
+    private: ClassVar[frozenset[str]] = Entry.private | {"annual-cost", "cost-rate"}
     exclusive: ClassVar[Exclusive] = (
         ("hours", "effort"),
         ("hours", "annual-hours"),
@@ -43,18 +59,26 @@ class Involvement(Entry):
         ("cost-rate", ("hours", "annual-hours")),
     )
 
-    who: Words | None = None
-    rank: Words | None = None
-    employed: Flag | None = None
+    who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
+    rank: Words | None = Field(default=None, description=said("職位。", "Rank."))
+    employed: Flag | None = Field(
+        default=None, description=said("学生が雇用されているか。", "Of a student: whether employed.")
+    )
     """Of a student: employed by the university, or not."""
-    hours: Number | None = None
-    effort: Rate | None = None
-    annual_hours: Number | None = None
-    annual_cost: YenAmount | None = None
-    months: Number | None = None
-    hourly_rate: YenAmount | None = None
-    multiplier: Number | None = None
-    cost_rate: YenAmount | None = None
+    hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
+    effort: Rate | None = Field(
+        default=None, description=said("エフォート（総労働時間に対する割合）。", "Share of the total working time.")
+    )
+    annual_hours: Number | None = Field(default=None, description=said("年間総労働時間。", "Working hours of a year."))
+    annual_cost: YenAmount | None = Field(
+        default=None, description=said("年間人件費（円、非公開）。", "Cost of a year in yen; private.")
+    )
+    months: Number | None = Field(default=None, description=said("月数。", "Months."))
+    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    multiplier: Number | None = Field(default=None, description=said("係数。", "Multiplier."))
+    cost_rate: YenAmount | None = Field(
+        default=None, description=said("時間当たりの原価（円、非公開）。", "Cost of an hour in yen; private.")
+    )
     """What an hour costs the university; prices nothing, `compare` shows it."""
 
 
@@ -75,7 +99,7 @@ def cost_of_time(entry: Involvement, months: Fraction) -> Fraction | None:
     return None if entry.cost_rate is None or hours is None else entry.cost_rate * hours
 
 
-def price_involvement(asked: Asked[Involvement], terms: Terms) -> Iterator[Draft]:
+def price_involvement(asked: Asked[Involvement], terms: Terms, _base: Step | None) -> Priced:
     """One line: the time of one person, or of several at one rate."""
     entry = asked.entry
     addition = entry.who or (RANKS.get(entry.rank, entry.rank) if entry.rank else None)
@@ -124,3 +148,6 @@ def _multiplier(asked: Asked[Involvement]) -> tuple[Step, ...]:
     if asked.entry.multiplier is None:
         return ()
     return (constant(asked.entry.multiplier, "", Text("係数", "multiplier"), key=f"{asked.path}.multiplier"),)
+
+
+ITEM = Item(Involvement.kind, Involvement, price_involvement)

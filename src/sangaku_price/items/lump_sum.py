@@ -9,13 +9,14 @@ Not modelled: what the implied value is for.
 
 from fractions import Fraction
 
-from sangaku_price.language.labels import KINDS
+from sangaku_price.contract.entry import Kind
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import exact, yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, difference, line_sum
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.conditions import Base
+from sangaku_price.rules.item import Item
 from sangaku_price.rules.terms import OWN_FILE, Draft, Terms, note
 
 MESSAGES = messages(
@@ -31,6 +32,7 @@ MESSAGES = messages(
 )
 
 ID = "lump-sum"
+KIND = Kind(ID, Text("総額との差額", "implied value"), "agreed", is_base=False, is_value=True)
 HANDBOOK = Source(
     "産学協創の充実に向けた大学等の「知」の評価・算出のためのハンドブック",
     "総額方式",
@@ -58,7 +60,8 @@ def price_lump_sum(agreed: int, base: Base, scenario: str, terms: Terms) -> Draf
         kind=ID,
         charged_as="separate",
         tax_category=terms.tax_category(None),
-        label=KINDS[ID],
+        label=KIND.label,
+        section=KIND.section,
         step=step,
         sources=(HANDBOOK, Source(OWN_FILE, key=key)),
         notes=tuple(said),
@@ -69,3 +72,6 @@ def hundredths(number: Fraction) -> str:
     """A number for people to two decimals, half up."""
     scaled = (200 * number.numerator + number.denominator) // (2 * number.denominator)
     return f"{scaled // 100}.{scaled % 100:02d}"
+
+
+ITEM = Item(KIND)

@@ -6,31 +6,37 @@ Rounding: down to 1 yen, once per entry.
 Not modelled: an institution's 戦略的産学連携経費 is an overhead of its tariff, not an entry of this kind.
 """
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import Asked, Exclusive, Kind, Needs
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
+from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.rules.terms import Draft, Terms, own_source
-from sangaku_price.toml.values import Exclusive, Needs, Number, Words, YenAmount
+from sangaku_price.rules.terms import Terms, own_source
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Number, Words, YenAmount
 
 
 class Management(AmountOrPercent):
     """[[management]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind(
+        "management", Text("研究マネジメント", "research management"), "management", is_value=True
+    )
     exclusive: ClassVar[Exclusive] = (("amount", "percent"), ("amount", "hours"), ("percent", "hours"))
     prices: ClassVar[tuple[str, ...]] = ("amount", "percent", "hours")
     needs: ClassVar[Needs] = (*AmountOrPercent.needs, ("hours", ("hourly-rate",)), ("hourly-rate", ("hours",)))
 
-    who: Words | None = None
-    hours: Number | None = None
-    hourly_rate: YenAmount | None = None
+    who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
+    hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
+    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
 
 
-def price_management(asked: Asked[Management], terms: Terms, base: Step | None) -> Iterator[Draft]:
+def price_management(asked: Asked[Management], terms: Terms, base: Step | None) -> Priced:
     """One line."""
     entry = asked.entry
     if entry.hours is None:
@@ -44,3 +50,6 @@ def price_management(asked: Asked[Management], terms: Terms, base: Step | None) 
     )
     draft = terms.draft(asked, step, (COSTS, own_source(asked, "hourly-rate")), addition=entry.who)
     yield draft._replace(quantity=entry.hours, unit="時間", unit_price=entry.hourly_rate)
+
+
+ITEM = Item(Management.kind, Management, price_management)

@@ -7,21 +7,25 @@ Rounding: down to 1 yen on the product of people, fee and tax conversion; a spli
 Not modelled: change of the person within a stay, extension within a fiscal year without a new fee.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import COST, Asked, Entry, Kind
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, total
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.clauses import COSTS
-from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note, own_source
-from sangaku_price.tariff.tables import Fee, ResidentRule
+from sangaku_price.rules.item import Item, Priced
+from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
+from sangaku_price.tariff.rules import Fee, ResidentRule
 from sangaku_price.toml.problems import problem
-from sangaku_price.toml.values import Count, Day, Entry, Words, YenAmount
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Count, Day, Words, YenAmount
 
 MESSAGES = messages(
     {
@@ -57,15 +61,21 @@ FEE = Text("研究料", "researcher fee")
 class Resident(Entry):
     """[[resident]] of a contract file."""
 
-    people: Count = 1
-    from_: Day | None = None
-    to: Day | None = None
-    who: Words | None = None
-    fee: YenAmount | None = None
+    kind: ClassVar[Kind] = Kind(
+        "resident", Text("研究料", "researcher fee"), "direct", charged_as="resident", approaches=COST
+    )
+
+    people: Count = Field(default=1, description=said("人数。", "Number of people."))
+    from_: Day | None = Field(default=None, description=said("開始日。", "From this day."))
+    to: Day | None = Field(default=None, description=said("終了日。", "To this day, included."))
+    who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
+    fee: YenAmount | None = Field(
+        default=None, description=said("一人当たりの料金（円）。", "Yen per person for the stay.")
+    )
     """Yen per person for the stay, instead of the tariff's."""
 
 
-def price_resident(asked: Asked[Resident], terms: Terms) -> Iterator[Draft]:
+def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> Priced:
     """One line: all people of the entry for their stay."""
     entry, rule = asked.entry, terms.rules.resident
     first, last = _stay(asked, terms)
@@ -168,3 +178,6 @@ def _by_unit(rule: ResidentRule, first: date, last: date, months: int) -> Step:
 
 def _tariff_name(terms: Terms) -> str:
     return terms.rules.tariff.id if terms.rules.tariff else "–"
+
+
+ITEM = Item(Resident.kind, Resident, price_resident)

@@ -12,10 +12,11 @@ Not modelled: what net sales are, tiers of a royalty rate, late statements, inve
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Annotated, ClassVar, NamedTuple
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from sangaku_price.contract.entry import OUTCOME, Asked, Entry, Kind, Needs
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
@@ -23,18 +24,16 @@ from sangaku_price.money import DOWN, to_yen
 from sangaku_price.quotation.derivation import Step, constant, larger, product, total
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.clauses import RESULTS
+from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, note, own_source
+from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import (
     Day,
-    Entry,
     FiscalYear,
     Flag,
-    Needs,
     Number,
     Rate,
-    Reads,
     Share,
-    Table,
     Words,
     YenAmount,
     one_of,
@@ -96,12 +95,14 @@ def read_sales(value: object) -> Mapping[int, int]:
 
 Sales = Annotated[
     Mapping[int, int],
-    Reads(
-        read_sales,
-        type="object",
-        minProperties=1,
-        patternProperties={"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
-        additionalProperties=False,
+    PlainValidator(read_sales),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "minProperties": 1,
+            "patternProperties": {"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
+            "additionalProperties": False,
+        }
     ),
 ]
 
@@ -109,20 +110,32 @@ Sales = Annotated[
 class Royalty(Table):
     """royalty = { … }: a running payment on sales."""
 
-    rate: Rate
-    sales: Sales = MappingProxyType({})
-    share: Share | None = None
+    rate: Rate = Field(description=said("率。", "Rate."))
+    sales: Sales = Field(
+        default={},
+        description=said("年度別の売上見込み { 年度 = 円 }。", "Estimated sales { fiscal year = yen }."),
+    )
+    share: Share | None = Field(default=None, description=said("持分。", "Share."))
     """The university's part where a right is held together."""
-    minimum: YenAmount | None = None
-    minimum_from: FiscalYear | None = None
-    creditable: Flag = True
+    minimum: YenAmount | None = Field(
+        default=None, description=said("最低実施料（円/年度）。", "Minimum in yen a fiscal year.")
+    )
+    minimum_from: FiscalYear | None = Field(
+        default=None, description=said("最低実施料の最初の年度。", "First fiscal year of the minimum.")
+    )
+    creditable: Flag = Field(
+        default=True,
+        description=said("最低額に実施料を充当するか。", "Whether the royalty is credited against the minimum."),
+    )
 
 
 class Outcome(Table):
     """outcome = [{ … }]: what may be sold, given that the entry happens; what is left of 1 is no sales."""
 
-    probability: Share
-    sales: Sales
+    probability: Share = Field(description=said("確率（非公開）。", "Probability; private."))
+    sales: Sales = Field(
+        description=said("年度別の売上見込み { 年度 = 円 }。", "Estimated sales { fiscal year = yen }.")
+    )
 
 
 class Payoff(NamedTuple):
@@ -137,6 +150,10 @@ class Payoff(NamedTuple):
 class Use(Entry):
     """[[use]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind(
+        "use", Text("成果活用の対価", "consideration for use of results"), "results", is_value=True, approaches=OUTCOME
+    )
+    private: ClassVar[frozenset[str]] = Entry.private | {"probability"}
     prices: ClassVar[tuple[str, ...]] = (
         "upfront",
         "option-fee",
@@ -152,22 +169,30 @@ class Use(Entry):
         ("years", ("annual-fee",)),
     )
 
-    what: Annotated[str, one_of(*OBJECTS)] | None = None
-    as_: Annotated[str, one_of(*MANNERS)] | None = None
-    upfront: YenAmount | None = None
-    option_fee: YenAmount | None = None
-    unit_fee: YenAmount | None = None
-    units: Number | None = None
-    annual_fee: YenAmount | None = None
-    years: Number | None = None
-    patent_cost: YenAmount | None = None
-    royalty: Royalty | None = None
-    outcome: tuple[Outcome, ...] = ()
-    probability: Share | None = None
-    conditional: Flag = False
-    after: Words | None = None
-    due: Day | None = None
-    form: Annotated[str, one_of("cash", "equity")] = "cash"
+    what: Annotated[str, one_of(*OBJECTS)] | None = Field(default=None, description=said("対象。", "What is used."))
+    as_: Annotated[str, one_of(*MANNERS)] | None = Field(
+        default=None, description=said("利用の形。", "In which manner.")
+    )
+    upfront: YenAmount | None = Field(default=None, description=said("一時金（円）。", "Payment up front in yen."))
+    option_fee: YenAmount | None = Field(default=None, description=said("オプション料（円）。", "Option fee in yen."))
+    unit_fee: YenAmount | None = Field(default=None, description=said("1単位の額（円）。", "Yen a unit."))
+    units: Number | None = Field(default=None, description=said("単位数。", "Number of units."))
+    annual_fee: YenAmount | None = Field(default=None, description=said("年額（円）。", "Yen a year."))
+    years: Number | None = Field(default=None, description=said("年数。", "Years."))
+    patent_cost: YenAmount | None = Field(default=None, description=said("出願等費用（円）。", "Patent cost in yen."))
+    royalty: Royalty | None = Field(default=None, description=said("実施料。", "Royalty."))
+    outcome: tuple[Outcome, ...] = Field(
+        default=(), description=said("起こり得る結果。", "Outcomes with their probabilities and sales.")
+    )
+    probability: Share | None = Field(default=None, description=said("確率（非公開）。", "Probability; private."))
+    conditional: Flag = Field(default=False, description=said("条件付か。", "Whether it is conditional as a whole."))
+    after: Words | None = Field(
+        default=None, description=said("前提となる項目の id。", "The id of the entry that must happen first.")
+    )
+    due: Day | None = Field(default=None, description=said("期日。", "Due on."))
+    form: Annotated[str, one_of("cash", "equity")] = Field(
+        default="cash", description=said("金銭または株式等。", "Paid in cash or in equity.")
+    )
 
 
 def certainty(entry: Use, part: str) -> str:
@@ -179,20 +204,20 @@ def certainty(entry: Use, part: str) -> str:
     return "running" if part == "royalty" else "fixed"
 
 
-def price_use(asked: Asked[Use], terms: Terms) -> Iterator[Draft]:
+def price_use(asked: Asked[Use], terms: Terms, _base: Step | None) -> Priced:
     """A line a part, and of a royalty a line a fiscal year."""
     for part, step in _parts(asked):
         yield _line(asked, terms, part, step)
     if asked.entry.royalty:
         yield from _royalty(asked, asked.entry.royalty, terms)
+    yield from _open_royalty(asked)
 
 
-def open_royalty(asked: Asked[Use]) -> Note | None:
+def _open_royalty(asked: Asked[Use]) -> Iterator[Note]:
     """A royalty whose sales nobody has estimated: it is owed, but in no figure."""
     royalty = asked.entry.royalty
-    if royalty is None or royalty.sales or asked.entry.outcome:
-        return None
-    return note("open-royalty", "warning", f"{asked.id}/royalty", rate=percent(royalty.rate))
+    if royalty is not None and not royalty.sales and not asked.entry.outcome:
+        yield note("open-royalty", "warning", f"{asked.id}/royalty", rate=percent(royalty.rate))
 
 
 def _parts(asked: Asked[Use]) -> Iterator[tuple[str, Step]]:
@@ -279,3 +304,6 @@ def _label(asked: Asked[Use], terms: Terms, part: str) -> Text:
     if entry.item is None and words:
         head = Text("・", " ").join(words)
     return Text("{head} {part}", "{head}, {part}").filled(head=head, part=PARTS[part])
+
+
+ITEM = Item(Use.kind, Use, price_use)

@@ -10,7 +10,9 @@ Not modelled: waivers of tax.
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import Asked, Entry, Exclusive, Kind
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN
@@ -27,20 +29,23 @@ from sangaku_price.quotation.derivation import (
     split_fee,
 )
 from sangaku_price.quotation.values import Line, Source
+from sangaku_price.rules.item import Item
 from sangaku_price.rules.terms import own_source
-from sangaku_price.toml.values import Entry, Exclusive, Share, Words, YenAmount
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Share, Words, YenAmount
 
 
 class Waiver(Entry):
     """[[waiver]] of a contract file."""
 
+    kind: ClassVar[Kind] = Kind("waiver", Text("免除", "waiver"), "", is_base=False)
     exclusive: ClassVar[Exclusive] = (("amount", "percent"),)
     prices: ClassVar[tuple[str, ...]] = ("amount", "percent")
 
-    line: Words
-    amount: YenAmount | None = None
-    percent: Share | None = None
-    reason: Words
+    line: Words = Field(description=said("免除する行の id。", "The id of the line that is waived."))
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    percent: Share | None = Field(default=None, description=said("割合。", "Percentage."))
+    reason: Words = Field(description=said("理由。", "The reason."))
 
 
 MINUS = constant(-1)
@@ -92,3 +97,6 @@ def _split(line: Line, taken: Step) -> tuple[Step, ...]:
     """The waiver of a split fee is divided as the fee is."""
     splits = [step for step in line.steps[1:] if step.op == "split"]
     return tuple(split_fee(amount_of(taken), (int(split.args[0].value), int(split.args[1].value))) for split in splits)
+
+
+ITEM = Item(Waiver.kind, Waiver)

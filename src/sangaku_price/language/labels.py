@@ -4,21 +4,6 @@ from collections.abc import Mapping
 
 from sangaku_price.language.text import Text
 
-KINDS: Mapping[str, Text] = {
-    "direct": Text("直接経費", "direct cost"),
-    "resident": Text("研究料", "researcher fee"),
-    "involvement": Text("関与時間に対する報酬", "pay for involvement time"),
-    "contribution": Text("その他研究者の知的貢献", "other intellectual contribution"),
-    "backfill": Text("業務の補完", "backfill of duties"),
-    "management": Text("研究マネジメント", "research management"),
-    "overhead": Text("間接経費", "indirect cost"),
-    "use": Text("成果活用の対価", "consideration for use of results"),
-    "success": Text("研究成果への報酬", "success fee"),
-    "waiver": Text("免除", "waiver"),
-    "lump-sum": Text("総額との差額", "implied value"),
-}
-"""Every kind of line, in the order in which a quote shows them."""
-
 SECTIONS: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),
     "indirect": Text("間接経費", "indirect cost"),
@@ -38,19 +23,6 @@ CHARGES: Mapping[str, Text] = {
 }
 """Where the institution's ledger, and so the agreement's annex, has a line."""
 
-CATEGORIES: Mapping[str, Text] = {
-    "equipment": Text("設備備品費", "equipment"),
-    "consumables": Text("消耗品費", "consumables"),
-    "personnel": Text("人件費", "personnel"),
-    "travel": Text("旅費", "travel"),
-    "honoraria": Text("謝金", "honoraria"),
-    "outsourcing": Text("外注費", "outsourcing"),
-    "facility": Text("施設・設備使用料", "facility"),
-    "guidance": Text("指導料", "guidance fee"),
-    "other": Text("その他", "other"),
-}
-"""What a direct cost is spent on."""
-
 TYPES: Mapping[str, Text] = {
     "joint-research": Text("共同研究", "joint research"),
     "commissioned-research": Text("受託研究", "commissioned research"),
@@ -58,15 +30,6 @@ TYPES: Mapping[str, Text] = {
     "joint-chair": Text("共同研究講座", "joint research chair"),
 }
 """The contract types that every tariff knows."""
-
-RANKS: Mapping[str, Text] = {
-    "professor": Text("教授", "professor"),
-    "associate-professor": Text("准教授", "associate professor"),
-    "lecturer": Text("講師", "lecturer"),
-    "assistant-professor": Text("助教", "assistant professor"),
-    "student": Text("学生", "student"),
-}
-"""Ranks that have a translation; any other is shown as written."""
 
 BASES: Mapping[str, Text] = {
     "exclusive": Text("税抜", "without tax"),

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sangaku_price.contract.tables import Asked, Contract
+from sangaku_price.contract.contract import Contract
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.library.cases import Outcome
 from sangaku_price.quotation.derivation import walk
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import InForce, rules_in_force
 from sangaku_price.rules.overhead_rules import PRICE_KEYS
-from sangaku_price.tariff.tables import OverheadRule, RatesRule, ResidentRule, Rule, Tariff
-from sangaku_price.toml.values import Entry
+from sangaku_price.tariff.rules import OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.tariff import Tariff
 
 REFUSED = {"overhead-negotiated": "negotiated", "fee-negotiated": "negotiated", "fee-not-published": "steps"}
 """Refusals that are what a rule says: this must be agreed, this is not published."""

@@ -12,7 +12,8 @@ from sangaku_price.library.lint import lint
 from sangaku_price.loading.files import read_tariff_file, where
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.tables import RULE_TABLES, Tariff
+from sangaku_price.tariff.rules import RULE_TABLES
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.positions import Positions
 from sangaku_price.toml.reading import Source, parse
 

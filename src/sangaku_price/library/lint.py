@@ -13,7 +13,8 @@ from sangaku_price.library.spans import in_time, uncovered_types
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import LIMITS
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.tables import Case, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+from sangaku_price.tariff.rules import Case, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(
     {

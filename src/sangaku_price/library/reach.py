@@ -10,7 +10,9 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.tables import Case, OverheadRule, Tariff, Threshold
+from sangaku_price.tariff.conditions import Threshold
+from sangaku_price.tariff.rules import Case, OverheadRule
+from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(
     {

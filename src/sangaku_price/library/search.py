@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sangaku_price.language.labels import TYPES
 from sangaku_price.library.regions import region_words
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 
 
 def matches(tariffs: Iterable[Tariff], words: str, contract_type: str | None, region: str) -> tuple[Tariff, ...]:

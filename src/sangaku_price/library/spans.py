@@ -7,7 +7,8 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.tables import Rule, Tariff
+from sangaku_price.tariff.rules import Rule
+from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(
     {

@@ -18,7 +18,7 @@ from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import load_source, load_tariff
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source
 from sangaku_price.toml.values import FIRST_YEAR, LAST_YEAR, MOST_YEN

@@ -8,16 +8,18 @@ from itertools import islice
 
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.items import ENTRY_TABLES
-from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.items import base_kinds, entry_tables, kinds
+from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.loading.check_messages import CONTRACT, ENTRIES
 from sangaku_price.months import fiscal_year
 from sangaku_price.rules.overhead_rules import OWN_KEYS
-from sangaku_price.tariff.tables import KNOWN_FACTS, Tariff
+from sangaku_price.tariff.conditions import KNOWN_FACTS
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, circle, first, nearest, problem, shown
-from sangaku_price.toml.validation import Raw, keys_of, unknown_name
+from sangaku_price.toml.table import keys_of
+from sangaku_price.toml.validation import Raw, unknown_name
 from sangaku_price.toml.values import FIRST_YEAR, LAST_YEAR, read_share
 
 MESSAGES = messages({**ENTRIES, **CONTRACT})
@@ -26,8 +28,6 @@ MOST_ENTRIES = 1000
 """Entries that one contract may have."""
 MOST_YEARS = 50
 """The longest contract."""
-OF_KINDS = ("direct", "resident", "involvement", "contribution", "backfill", "management", "overhead", "use")
-"""Kinds that have fixed lines, and so may stand in `of` or in a base."""
 PRICES = {"rate", "amount", "unit-price"}
 """Keys of which an overhead of the contract's own has one."""
 Element = Mapping[str, object]
@@ -45,7 +45,7 @@ def entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
 
 
 def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
-    for table in ENTRY_TABLES:
+    for table in entry_tables():
         elements = raw.get(table, [])
         for number, element in enumerate(elements if isinstance(elements, list) else [], 1):
             if isinstance(element, dict):
@@ -74,8 +74,9 @@ def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
 
 def _keys(raw: Raw) -> Iterator[Problem]:
     """Keys that exclude each other, keys that need others, entries without a price."""
+    models = entry_tables()
     for table, _, path, element in entries(raw):
-        model = ENTRY_TABLES[table]
+        model = models[table]
         clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
         yield from _clashes(path, clashing)
         strange = any(key not in keys_of(model) for key in element)  # it is told, and may be the one that is missing
@@ -83,7 +84,8 @@ def _keys(raw: Raw) -> Iterator[Problem]:
             yield problem("price-missing", path, allowed=" | ".join(model.prices))
         for key, others in model.needs:
             alone = key in element and not any(other in element for other in others)
-            excused = key == "quantity" and element.get("category") == "guidance"
+            excuse = model.excuses.get(key)
+            excused = excuse is not None and element.get(excuse[0]) == excuse[1]
             told = strange or any(key in pair for pair in clashing)
             if alone and not excused and not told:
                 yield problem("needs-key", f"{path}.{key}", key=key, other=" | ".join(others))
@@ -167,13 +169,14 @@ def _exemptions(raw: Raw) -> Iterator[Problem]:
 def _ids(raw: Raw) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     counts: dict[str, int] = {}
+    reserved = kinds()
     for table, _, _, element in entries(raw):
         counts[table] = counts.get(table, 0) + 1
         ident = element.get("id")
         if not isinstance(ident, str):
             continue
         place = f"{table}.{counts[table]}"
-        if ident in {*KINDS, "total"} - {table}:
+        if ident in {*reserved, "total"} - {table}:
             yield problem("id-reserved", f"{place}.id", id=ident)
         if ident in seen:
             yield problem("id-twice", f"{place}.id", id=ident, other=seen[ident])
@@ -209,12 +212,12 @@ def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
     parted = [ident for table, ident, _, _ in entries(raw) if table == "use"]
     later = [ident for table, ident, _, _ in entries(raw) if table == "overhead" and ident not in overheads]
     for table, ident, path, element in entries(raw):
-        for key, kinds in (("of", OF_KINDS), ("base", (*OF_KINDS, "total"))):
+        for key, named in (("of", base_kinds()), ("base", (*base_kinds(), "total"))):
             names = element.get(key)
             if not isinstance(names, list):
                 continue
             unknown = {ident, *(later[later.index(ident) :] if key == "base" and ident in later else ())}
-            allowed = {name: None for name in (*kinds, *own, *overheads) if name not in unknown}
+            allowed = {name: None for name in (*named, *own, *overheads) if name not in unknown}
             for name in names:
                 if key == "base" and name in later and name not in allowed:
                     yield problem("base-later", f"{path}.base", name)

@@ -5,18 +5,22 @@ in `contract_checks` on the raw tables, so that it is found even where a value b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from sangaku_price.contract.tables import Asked, Contract, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
-from sangaku_price.items import ENTRY_TABLES
+from pydantic import Field, WithJsonSchema, create_model
+
+from sangaku_price.contract.contract import Contract
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable, TopKeys
+from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
+from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
-from sangaku_price.toml.values import Entry, Reads, Table, Words, read_format
 
 MESSAGES = messages(
     {
@@ -31,14 +35,6 @@ MESSAGES = messages(
 )
 
 T = TypeVar("T", bound=Table)
-TOP = ("format", "tariff", "contract", "facts", "tax", "quote", *ENTRY_TABLES, "scenario", "lint")
-
-
-class TopKeys(Table):
-    """The keys above the first table of a contract file."""
-
-    format: Annotated[int, Reads(read_format, const=1)]
-    tariff: Words | None = None
 
 
 def read_contract(
@@ -46,7 +42,7 @@ def read_contract(
 ) -> tuple[Contract | None, list[Problem]]:
     """Read a contract by itself; what needs the tariff is `check_against` of `contract_checks`."""
     top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff") if key in raw}, "")
-    problems = without_echoes([*problems, *unknown_keys(raw, TOP)])
+    problems = without_echoes([*problems, *unknown_keys(raw, _top())])
     head = _one(raw, "contract", ContractTable, problems)
     tax = _one(raw, "tax", TaxTable, problems)
     document = _one(raw, "quote", QuoteTable, problems)
@@ -74,6 +70,11 @@ def read_contract(
     ), problems
 
 
+def _top() -> list[str]:
+    """What may stand at the top of a contract file."""
+    return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), "scenario", "lint"]
+
+
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> T | None:
     """A table that stands once."""
     value, found = table(raw, key)
@@ -87,7 +88,7 @@ def _one(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> T | Non
 def _entries(raw: Raw, problems: list[Problem]) -> Iterator[Asked[Entry]]:
     """Every entry, table by table."""
     count = 0
-    for name, model in ENTRY_TABLES.items():
+    for name, model in entry_tables().items():
         elements, found = tables(raw, name)
         problems += found
         count += len(elements)
@@ -123,3 +124,28 @@ def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]
             problems.append(problem("agreed-needed" if read.agreed is None else "agreed-only", f"{path}.agreed"))
         scenarios[name] = read
     return scenarios
+
+
+Answers = Annotated[
+    dict[str, str | bool],
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["string", "boolean"]}}),
+]
+
+
+def contract_file() -> type[TopKeys]:
+    """A whole contract file as one model, for its schema; files are read table by table."""
+    arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in entry_tables().items()}  # type: ignore[valid-type]
+    return create_model(
+        "ContractFile",
+        __base__=TopKeys,
+        contract=(ContractTable, ...),
+        facts=(
+            Answers,
+            Field(default={}, description=said("料金表の条件が問う事実。", "What conditions of the tariff may test.")),
+        ),
+        tax=(TaxTable, TaxTable()),
+        quote=(QuoteTable, QuoteTable()),
+        **arrays,
+        scenario=(dict[str, ScenarioTable], {}),
+        lint=(LintTable, LintTable()),
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from sangaku_price.contract.tables import Contract
+from sangaku_price.contract.contract import Contract
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import check_against
@@ -17,7 +17,7 @@ from sangaku_price.loading.overlay import index_of, laid_over, write_value
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.quotation.values import Source as Citation
 from sangaku_price.tariff.law import Law, TaxRate
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, nearest, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.validation import Raw

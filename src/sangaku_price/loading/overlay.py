@@ -12,13 +12,14 @@ from decimal import Decimal
 import tomli
 
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
-from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
-from sangaku_price.toml.validation import Raw, keys_of, unknown_name
+from sangaku_price.toml.table import keys_of
+from sangaku_price.toml.validation import Raw, unknown_name
 
 MESSAGES = messages(
     {
@@ -105,8 +106,8 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
             return unknown_name(origin, rest, keys_of(model))
         target[rest] = value
         return []
-    if table not in ENTRY_TABLES:
-        return unknown_name(origin, table, [*SINGLE_TABLES, *ENTRY_TABLES, "tariff"])
+    if table not in entry_tables():
+        return unknown_name(origin, table, [*SINGLE_TABLES, *entry_tables(), "tariff"])
     return _set_entry(raw, table, rest, value, origin)
 
 
@@ -120,7 +121,7 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
         ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
         return unknown_name(origin, name, ids)
     entries = raw[table] = entries.copy()
-    model, entry = ENTRY_TABLES[table], deepcopy(entries[index])
+    model, entry = entry_tables()[table], deepcopy(entries[index])
     entries[index] = entry
     first, _, deeper = key.partition(".")
     if first not in keys_of(model):

@@ -2,25 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sangaku_price.language.labels import KINDS, TYPES
+from sangaku_price.items import PRICE_LIST, base_kinds, kinds
+from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.loading.check_messages import ENTRIES
 from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
-from sangaku_price.tariff.tables import (
-    DIRECT_AND_VALUE,
-    KNOWN_FACTS,
-    Case,
-    FactTable,
-    KindRule,
-    NoticeRule,
-    OverheadRule,
-    ResidentRule,
-    Rule,
-    Tariff,
-    When,
-)
+from sangaku_price.tariff.conditions import KNOWN_FACTS, When
+from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, ResidentRule, Rule
+from sangaku_price.tariff.tables import FactTable
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 from sangaku_price.toml.validation import unknown_name
 
@@ -46,7 +38,6 @@ MESSAGES = messages(
 Placed = Mapping[str, Sequence[tuple[str, Rule]]]
 """Rules with their paths, by table."""
 PRICE_KEYS = ("rate", "amount", "unit_price")
-BASE_KINDS = ("direct", "resident", "involvement", "contribution", "backfill", "management", "use", "overhead")
 UNIT_KEYS = ("quantity", "included", "block", "unit")
 
 
@@ -123,9 +114,11 @@ def _versions(rules: Placed) -> Iterator[Problem]:
 
 
 def _kinds(rules: Placed) -> Iterator[Problem]:
+    """A [[kind]] names a kind of entry that has a price of its own."""
+    named = [item.kind.id for item in PRICE_LIST if item.price is not None]
     for path, rule in rules["kind"]:
-        if isinstance(rule, KindRule) and rule.id not in DIRECT_AND_VALUE:
-            yield unknown_name(f"{path}.id", rule.id, DIRECT_AND_VALUE)
+        if isinstance(rule, KindRule) and rule.id not in named:
+            yield unknown_name(f"{path}.id", rule.id, named)
 
 
 def _resident(path: str, rule: ResidentRule) -> Iterator[Problem]:
@@ -137,7 +130,7 @@ def _resident(path: str, rule: ResidentRule) -> Iterator[Problem]:
 
 
 def _overhead(path: str, rule: OverheadRule, facts: Mapping[str, FactTable]) -> Iterator[Problem]:
-    if rule.id in {*KINDS, "total"} - {"overhead"}:
+    if rule.id in {*kinds(), "total"} - {"overhead"}:
         yield problem("id-reserved", f"{path}.id", id=rule.id)
     prices = [key for key in PRICE_KEYS if getattr(rule, key) is not None]
     if len(prices) + rule.negotiated != 1:
@@ -193,7 +186,7 @@ def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overhea
 
 def _base(path: str, base: Sequence[str] | None, earlier: set[str], every: set[str]) -> Iterator[Problem]:
     """A base names kinds, or overheads that are computed before; `every` are all there are."""
-    kinds = (*BASE_KINDS, "total")
+    kinds = (*(kind for kind in base_kinds() if kind != "overhead"), "overhead", "total")
     for name in base or ():
         if name in kinds or name in earlier:
             continue

@@ -1,25 +1,20 @@
 """A tariff file's raw tables to a `Tariff`: its rules read, its references checked, `extends` resolved."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from pydantic import create_model
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
-from sangaku_price.tariff.tables import (
-    RULE_TABLES,
-    DecidedBy,
-    FactTable,
-    Head,
-    OverheadRule,
-    Rule,
-    RuleTax,
-    SourceTable,
-    Tariff,
-)
+from sangaku_price.tariff.rules import RULE_TABLES, DefaultTable, OverheadRule, Rule
+from sangaku_price.tariff.tables import FactTable, Head, SourceTable, TypeNames
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, problem
-from sangaku_price.toml.validation import Raw, keys_of, table, tables, unknown_keys, validate, without_echoes
-from sangaku_price.toml.values import Day, Names, Rate, RoundingRule, Table, TaxCategory, TextPair, Words
+from sangaku_price.toml.table import Table, keys_of
+from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
+from sangaku_price.toml.values import TextPair
 
 MESSAGES = messages(
     {
@@ -41,28 +36,6 @@ HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by"
 MOST_RULES = 1000
 """Rules that one tariff may have."""
 TOP = (*HEAD_KEYS, "default", "source", "types", "facts", *RULE_TABLES)
-
-
-class TypeNames(Table):
-    """The name of a contract type of the institution's own."""
-
-    name: TextPair
-
-
-class DefaultTable(Table):
-    """[default]: what every rule says unless it says otherwise."""
-
-    name: TextPair | None = None
-    doubt: TextPair | None = None
-    source: Words | None = None
-    since: Day | None = None
-    until: Day | None = None
-    decided_by: DecidedBy | None = None
-    types: Names | None = None
-    tax: RuleTax | None = None
-    tax_rate: Rate | None = None
-    rounding: RoundingRule | None = None
-    tax_category: TaxCategory | None = None
 
 
 def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | None, list[Problem]]:
@@ -179,3 +152,17 @@ def _extended(parent: Tariff | None, own: Mapping[str, list[Rule]]) -> Mapping[s
                 kept += [one for one in rules if one.id == rule.id]
         merged[name] = (*kept, *(rule for rule in rules if rule.id not in done))
     return merged
+
+
+def tariff_file() -> type[Head]:
+    """A whole tariff file as one model, for its schema; files are read table by table."""
+    arrays: dict[str, Any] = {name: (tuple[rule, ...], ()) for name, rule in RULE_TABLES.items()}  # type: ignore[valid-type]
+    return create_model(
+        "TariffFile",
+        __base__=Head,
+        default=(DefaultTable, DefaultTable()),
+        source=(dict[str, SourceTable], {}),
+        types=(dict[str, TextPair], {}),
+        facts=(dict[str, FactTable], {}),
+        **arrays,
+    )

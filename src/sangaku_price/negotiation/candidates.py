@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.items import ENTRY_TABLES
+from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.loading.files import Loaded, where
 from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
 from sangaku_price.toml import values as model
 from sangaku_price.toml.problems import nearest
-from sangaku_price.toml.values import MOST_RATE, MOST_YEN, Table, read_number, read_rate
+from sangaku_price.toml.table import Table, fields_of, keys_of, reader_of, table_in
+from sangaku_price.toml.values import MOST_RATE, MOST_YEN, read_number, read_rate
 
 KINDS: Mapping[object, str] = {
     model.read_yen: "yen",
@@ -115,22 +116,23 @@ def _most(kind: str) -> Fraction:
 def kind_of(path: str) -> str:
     """What a path holds: yen, count, number, rate, or share. Raises LookupError where it holds no number."""
     table, _, rest = path.partition(".")
-    if table not in SINGLE_TABLES and table not in ENTRY_TABLES:
-        raise LookupError(_unknown(path, table, [*SINGLE_TABLES, *ENTRY_TABLES]))
-    here: type[Table] | None = SINGLE_TABLES.get(table) or ENTRY_TABLES.get(table)
+    models: Mapping[str, type[Table] | None] = {**SINGLE_TABLES, **entry_tables()}
+    if table not in models:
+        raise LookupError(_unknown(path, table, list(models)))
+    here = models[table]
     names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
     for number, name in enumerate(names):
         if here is None or (name.isdigit() and number):  # an element of an array of tables
             continue
-        field = here.fields().get(name)
+        field = fields_of(here).get(name)
         if field is None:
-            raise LookupError(_unknown(path, name, list(here.fields())))
-        if field.table is None:
-            kind = KINDS.get(field.reads.read) if field.reads else None
+            raise LookupError(_unknown(path, name, keys_of(here)))
+        here = table_in(field)
+        if here is None:
+            kind = KINDS.get(reader_of(field))
             if kind is None:
                 break
             return kind
-        here = field.table
     raise LookupError(f"{path!r} holds no number that could be varied")
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
 
-from sangaku_price.contract.tables import Asked
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.use import Use, payoffs
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
@@ -19,7 +19,6 @@ from sangaku_price.loading.files import Loaded
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile, problem
-from sangaku_price.toml.values import Entry
 
 MESSAGES = messages(
     {

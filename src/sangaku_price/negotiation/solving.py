@@ -12,13 +12,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from sangaku_price.contract.entry import Entry
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
-from sangaku_price.toml.values import Entry, read_number, read_yen
+from sangaku_price.toml.table import as_written, reader_of
+from sangaku_price.toml.values import read_number, read_yen
 
 AROUND = 16
 """Values on each side of an answer that are tried one by one."""
@@ -287,7 +289,7 @@ def _other_paths(trials: Trials, path: str, target: Fraction, measure: str, scen
 
 def _numeric_keys(entry: Entry) -> Iterator[str]:
     """The keys of an entry that state an amount, a price or a quantity."""
-    for key, field in entry.fields().items():
-        stated = getattr(entry, field.name) is not None
-        if stated and field.reads is not None and field.reads.read in {read_yen, read_number}:
+    for name, field in type(entry).model_fields.items():
+        key = as_written(name)
+        if getattr(entry, name) is not None and reader_of(field) in {read_yen, read_number}:
             yield key

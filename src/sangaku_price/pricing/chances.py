@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.contract.tables import Asked
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, payoffs
 from sangaku_price.quotation.values import Line
-from sangaku_price.toml.values import Entry
 
 
 class Chances(NamedTuple):

@@ -10,15 +10,14 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from sangaku_price.contract.tables import Asked, Contract
-from sangaku_price.items import ENTRY_TABLES, price_entry
+from sangaku_price.contract.contract import Contract
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.items import PRICE_LIST, entry_tables, item_of, kept_by, kinds
 from sangaku_price.items.backfill import capped
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
-from sangaku_price.items.use import Use, open_royalty
 from sangaku_price.items.waiver import Waiver, price_waiver, waived
-from sangaku_price.language.labels import KINDS
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
@@ -27,27 +26,20 @@ from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
 from sangaku_price.pricing.order import in_order
 from sangaku_price.pricing.totals import contingent, invoice, period_sums, totals
+from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.conditions import Tester
 from sangaku_price.rules.in_force import no_overhead, rules_in_force
+from sangaku_price.rules.item import Priced
 from sangaku_price.rules.overhead_rules import Charged, Overhead, of_contract, with_own
 from sangaku_price.rules.parties import parties, tariff_used
 from sangaku_price.rules.percent import AmountOrPercent
 from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
 from sangaku_price.tariff.law import Law
-from sangaku_price.tariff.tables import Tariff
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
-from sangaku_price.toml.values import Entry
 
 MESSAGES = messages(PRICING)
-
-KEPT: Mapping[str, frozenset[str]] = {
-    "cost-accumulation": frozenset({"direct", "resident", "overhead"}),
-    "value-based": frozenset(ENTRY_TABLES),
-    "outcome-linked": frozenset({"direct", "resident", "overhead", "use", "success"}),
-    "lump-sum": frozenset({"direct", "resident", "overhead"}),
-}
-"""The entries that each approach keeps; a waiver is kept when its line is."""
 
 
 def price(
@@ -63,8 +55,8 @@ def price(
 ) -> Quote:
     """Price a contract under a tariff.
 
-    `scenario` names the quote; `approach`, where it is not the same, is one of `KEPT`; `agreed` is the amount of a lump
-    sum; `as_of` the day with which the tariff's `review-by` is compared.
+    `scenario` names the quote; `approach` says what it keeps, where it is not its name; `agreed` is the amount of a
+    lump sum; `as_of` the day with which the tariff's `review-by` is compared.
     Raises BadFile with every entry that cannot be priced.
     """
     rules, problems = rules_in_force(tariff, contract.terms)
@@ -74,7 +66,7 @@ def price(
         law.tax_on(contract.terms.start)
     except LookupError:
         raise BadFile([problem("no-tax-rate", "contract.start", day=contract.terms.start)]) from None
-    run = _Run(Terms(contract, rules, law), KEPT[approach or scenario])
+    run = _Run(Terms(contract, rules, law, kinds()), kept_by(approach or scenario))
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
     fixed: dict[str | None, list[Line]] = {}
@@ -175,17 +167,18 @@ class _Run:
         if isinstance(entry, AmountOrPercent) and entry.of is not None:
             base = self.ledger.fixed_of(entry.of)
             self._say_dropped(asked, entry.of)
-        for draft in price_entry(asked, self.terms, base):
-            self._post(draft)
-            category = draft.tax_category
-        if isinstance(entry, Use) and (said := open_royalty(cast("Asked[Use]", asked))):
-            self.notes.append(said)
+        for one in _priced(asked, self.terms, base):
+            if isinstance(one, Note):
+                self.notes.append(one)
+            else:
+                self._post(one)
+                category = one.tax_category
         self._say_of_entry(asked, category)
 
     def _price_backfills(self) -> None:
         """All backfills together, at the cap."""
         asked = [one for one in self.contract.of("backfill") if one.id not in self.ledger.posted]
-        drafts = [draft for one in asked for draft in price_entry(one, self.terms, None)]
+        drafts = [draft for one in asked for draft in _priced(one, self.terms, None) if isinstance(draft, Draft)]
         cap = self.contract.terms.backfill_cap
         direct = self.ledger.fixed_of(["direct"])
         if drafts and cap is not None:
@@ -210,7 +203,7 @@ class _Run:
     def _say_dropped(self, asked: Asked[Entry], names: Sequence[str]) -> None:
         for name in names:
             table = self.entries[name].table if name in self.entries else name
-            if table in ENTRY_TABLES and table not in self.kept:
+            if table in entry_tables() and table not in self.kept:
                 self.notes.append(note("of-dropped", "note", asked.id, name=name))
 
     # -- overheads ---------------------------------------------------------------------------------------------------
@@ -357,13 +350,20 @@ class _Run:
             self.notes.append(note("review-by", "warning", None, **said))
 
 
+def _priced(asked: Asked[Entry], terms: Terms, base: Step | None) -> Priced:
+    """What an entry comes to, by its item; `base` is the sum of the lines that its `of` names."""
+    price_of = item_of(asked.table).price
+    if price_of is not None:
+        yield from price_of(asked, terms, base)
+
+
 def _as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:
     """The lines by kind, then in the order of the file and the tariff; what makes a line smaller comes after it."""
-    kinds = list(KINDS)
+    order = [item.kind.id for item in PRICE_LIST]
     place = {ident: i for i, ident in enumerate(nodes)}
 
     def key(line: Line) -> tuple[int, int, bool]:
         entry = asked_of.get(line.id, line.id)
-        return kinds.index(line.kind), place.get(entry, len(place)), line.reduces is not None
+        return order.index(line.kind), place.get(entry, len(place)), line.reduces is not None
 
     return sorted(lines, key=key)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sangaku_price.language.labels import KINDS
 from sangaku_price.language.phrases import summed
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
@@ -28,18 +27,6 @@ from sangaku_price.quotation.values import Line
 from sangaku_price.rules.conditions import Base, Sum
 from sangaku_price.rules.terms import Draft, Terms
 
-SECTION_OF = {
-    "direct": "direct",
-    "resident": "direct",
-    "involvement": "researcher",
-    "contribution": "researcher",
-    "backfill": "researcher",
-    "management": "management",
-    "use": "results",
-    "success": "results",
-    "lump-sum": "agreed",
-}
-"""Where the ministries' figure shows an entry."""
 TOTAL = Text("合計", "total")
 
 
@@ -181,7 +168,8 @@ class Ledger:
         if name in self.posted:
             return self.posted[name].lines[0].label
         rule = self.terms.rules.kinds.get(name)
-        return (rule.name if rule else None) or KINDS.get(name) or own(name)
+        kind = self.terms.kinds.get(name)
+        return (rule.name if rule else None) or (kind.label if kind else own(name))
 
 
 def _posted(
@@ -245,7 +233,7 @@ def _line(draft: Draft, step: Step, period: str | None) -> Line:
     return Line(
         id=draft.id,
         kind=draft.kind,
-        section=SECTION_OF[draft.kind],
+        section=draft.section,
         charged_as=draft.charged_as,
         certainty=draft.certainty,
         tax_category=draft.tax_category,

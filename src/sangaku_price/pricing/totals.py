@@ -7,11 +7,12 @@ the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.items import kinds, value_kinds
+from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
 from sangaku_price.pricing.ledger import charge_parts
-from sangaku_price.quotation.values import VALUE_KINDS, Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
+from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.law import Law
 
@@ -52,7 +53,7 @@ def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice]) -> tuple
 def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Contingent, *, inclusive: bool) -> Totals:
     """The figures of the quote, in the contract's tax basis."""
     fixed = [line for line in lines if line.certainty == "fixed"]
-    by_kind, by_section, by_charge = (dict.fromkeys(names, 0) for names in (KINDS, SECTIONS, CHARGES))
+    by_kind, by_section, by_charge = (dict.fromkeys(names, 0) for names in (kinds(), SECTIONS, CHARGES))
     for line in fixed:
         by_kind[line.kind] += line.amount
         by_section[line.section] += line.amount
@@ -80,7 +81,7 @@ def _value_share(fixed: Sequence[Line]) -> Fraction | None:
     """Net value lines, with the waivers on them, over all fixed lines; None where there is nothing to share."""
     whole = sum(line.amount for line in fixed)
     kinds = {line.id: line.kind for line in fixed}
-    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in VALUE_KINDS)
+    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in value_kinds())
     return Fraction(value, whole) if whole else None
 
 

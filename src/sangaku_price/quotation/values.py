@@ -12,9 +12,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.derivation import Step
 
-VALUE_KINDS = frozenset({"involvement", "contribution", "backfill", "management", "use", "lump-sum"})
-"""The kinds whose fixed lines make the value share."""
-
 
 class Source(NamedTuple):
     """The ground of a number: a clause, an institution's page, or the user's own key."""

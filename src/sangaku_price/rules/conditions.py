@@ -12,7 +12,8 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
 from sangaku_price.rules.terms import Terms
-from sangaku_price.tariff.tables import Rule, When
+from sangaku_price.tariff.conditions import When
+from sangaku_price.tariff.rules import Rule
 
 MESSAGES = messages(
     {

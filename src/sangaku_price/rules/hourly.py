@@ -7,7 +7,7 @@ is marked. No institution's table of yen an hour by rank could be read when the 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sangaku_price.contract.tables import Asked
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
@@ -15,9 +15,8 @@ from sangaku_price.quotation.derivation import Step, constant
 from sangaku_price.quotation.values import Note, Source
 from sangaku_price.rules.bounds import bound_words, outside
 from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
-from sangaku_price.tariff.tables import RatesRule
+from sangaku_price.tariff.rules import RatesRule
 from sangaku_price.toml.problems import listed, problem
-from sangaku_price.toml.values import Entry
 
 MESSAGES = messages(
     {

@@ -13,7 +13,8 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
-from sangaku_price.tariff.tables import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule, Tariff
+from sangaku_price.tariff.rules import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 
 MESSAGES = messages(

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import COST, Asked, Entry, Exclusive, Kind
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, Note
-from sangaku_price.tariff.tables import Case, OverheadRule
-from sangaku_price.toml.values import Entry, Exclusive, Names, Number, Rate, Words, YenAmount, one_of
+from sangaku_price.tariff.rules import Case, OverheadRule
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Names, Number, Rate, Words, YenAmount, one_of
 
 MESSAGES = messages(
     {
@@ -35,19 +38,31 @@ OWN_KEYS = ("base", "method", "except-categories", "floor", "cap", "per", "unit"
 class Overhead(Entry):
     """[[overhead]] of a contract: other numbers for an overhead of the tariff, or one of the contract's own."""
 
+    kind: ClassVar[Kind] = Kind(
+        "overhead", Text("間接経費", "indirect cost"), "indirect", charged_as="indirect", approaches=COST
+    )
     exclusive: ClassVar[Exclusive] = (("rate", "amount"), ("rate", "unit-price"), ("amount", "unit-price"))
 
-    rate: Rate | None = None
-    amount: YenAmount | None = None
-    unit_price: YenAmount | None = None
-    quantity: Number | None = None
-    base: Names | None = None
-    method: Annotated[str, one_of("on-base", "of-total", "from-base")] | None = None
-    except_categories: Names | None = None
-    floor: YenAmount | None = None
-    cap: YenAmount | None = None
-    per: Annotated[str, one_of("contract", "fiscal-year", "year", "month")] = "contract"
-    unit: Words | None = None
+    rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))
+    base: Names | None = Field(
+        default=None, description=said("算定の基礎。", "What the rate is of: kinds, ids of earlier overheads, total.")
+    )
+    method: Annotated[str, one_of("on-base", "of-total", "from-base")] | None = Field(
+        default=None, description=said("外数・内数・控除。", "On the base, of the total, or out of the base.")
+    )
+    except_categories: Names | None = Field(
+        default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
+    cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))
+    per: Annotated[str, one_of("contract", "fiscal-year", "year", "month")] = Field(
+        default="contract",
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+    unit: Words | None = Field(default=None, description=said("単位。", "Unit."))
 
 
 class Limit(NamedTuple):
@@ -100,25 +115,25 @@ def with_own(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
         return Charged(rule, rule, None)
     entry = asked.entry
     stated = {"charged_as": entry.charged_as, "tax_category": entry.tax_category}
-    charged = Charged(rule.changed({k: v for k, v in stated.items() if v is not None}), rule, asked)
+    charged = Charged(rule.model_copy(update={k: v for k, v in stated.items() if v is not None}), rule, asked)
     key = charged.own_key
     if key is None:
         return charged
     update: dict[str, object] = {**dict.fromkeys(PRICE_KEYS), "negotiated": False, key: getattr(entry, key)}
     kept = (case for case in rule.case if case.rate is None and not case.negotiated) if key == "rate" else ()
-    return charged._replace(rule=charged.rule.changed({**update, "case": tuple(kept)}))
+    return charged._replace(rule=charged.rule.model_copy(update={**update, "case": tuple(kept)}))
 
 
 def as_published(rule: OverheadRule, asked: Asked[Overhead]) -> Charged:
     """A tariff's overhead with nothing of the contract's but its quantity."""
-    entry = asked.entry.changed(dict.fromkeys((*PRICE_KEYS, "fiscal_year")))
+    entry = asked.entry.model_copy(update=dict.fromkeys((*PRICE_KEYS, "fiscal_year")))
     return Charged(rule, rule, asked._replace(entry=entry))
 
 
 def of_contract(asked: Asked[Overhead]) -> Charged:
     """An overhead of the contract's own, in the shape of a tariff's; its yen are in the contract's basis."""
     entry = asked.entry
-    rule = OverheadRule(
+    rule = OverheadRule.model_construct(
         id=asked.id,
         source="",
         types=None,

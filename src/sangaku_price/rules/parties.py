@@ -12,7 +12,7 @@ def parties(terms: Terms) -> Parties:
     """The contract's terms, as far as a document prints them."""
     head, tariff = terms.contract.terms, terms.rules.tariff
     names = {**TYPES, **(tariff.types if tariff else {})}
-    document = terms.contract.document.told()
+    document = terms.contract.document.model_dump(by_alias=True, exclude_none=True)
     return Parties(
         title=head.title,
         university=head.university or (say(tariff.name, Lang.JA) if tariff else None),

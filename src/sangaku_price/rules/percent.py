@@ -6,12 +6,15 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from sangaku_price.contract.tables import Asked
+from pydantic import Field
+
+from sangaku_price.contract.entry import Asked, Entry, Exclusive, Needs
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.terms import own_source
-from sangaku_price.toml.values import Entry, Exclusive, Names, Needs, Rate, YenAmount
+from sangaku_price.toml.table import said
+from sangaku_price.toml.values import Names, Rate, YenAmount
 
 PERCENT = Text("率", "rate")
 
@@ -23,9 +26,11 @@ class AmountOrPercent(Entry):
     prices: ClassVar[tuple[str, ...]] = ("amount", "percent")
     needs: ClassVar[Needs] = (("percent", ("of",)), ("of", ("percent",)))
 
-    amount: YenAmount | None = None
-    percent: Rate | None = None
-    of: Names | None = None
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    percent: Rate | None = Field(default=None, description=said("割合。", "Percentage."))
+    of: Names | None = Field(
+        default=None, description=said("割合の基礎（種類または id）。", "Kinds or ids of which it is a percentage.")
+    )
 
 
 def stated_or_share(asked: Asked[AmountOrPercent], base: Step | None) -> tuple[Step, Source]:

@@ -5,9 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.contract.tables import Asked, Contract
+from sangaku_price.contract.contract import Contract
+from sangaku_price.contract.entry import Asked, Entry, Kind
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import KINDS
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
@@ -17,9 +17,8 @@ from sangaku_price.quotation.derivation import Step, constant, product, quotient
 from sangaku_price.quotation.values import Beaten, Note, Source
 from sangaku_price.rules.in_force import InForce
 from sangaku_price.tariff.law import Law
-from sangaku_price.tariff.tables import Rule
+from sangaku_price.tariff.rules import Rule
 from sangaku_price.toml.problems import Problem
-from sangaku_price.toml.values import Entry
 
 MESSAGES = messages(
     {
@@ -35,8 +34,6 @@ MESSAGES = messages(
     }
 )
 
-CHARGED_AS: Mapping[str, str] = {"direct": "direct", "resident": "resident"}
-"""Where an entry is charged when neither it nor the tariff says; every other kind is separate."""
 OWN_FILE = say(Text("契約ファイル", "contract file"), Lang.BOTH)
 """The title under which a user's own number is cited."""
 
@@ -56,6 +53,7 @@ class Draft(NamedTuple):
     """The id of the entry it comes from."""
     id: str
     kind: str
+    section: str
     charged_as: str
     tax_category: str
     label: Text
@@ -90,6 +88,8 @@ class Terms(NamedTuple):
     contract: Contract
     rules: InForce
     law: Law
+    kinds: Mapping[str, Kind]
+    """Every kind of line, by its id."""
 
     @property
     def inclusive(self) -> bool:
@@ -158,14 +158,14 @@ class Terms(NamedTuple):
         """The entry's own word, the tariff's for its kind, else the usual."""
         rule = self.rules.kinds.get(asked.table)
         stated = asked.entry.charged_as or (rule.charged_as if rule else None)
-        return stated or CHARGED_AS.get(asked.table, "separate")
+        return stated or asked.entry.kind.charged_as
 
     def label(self, asked: Asked[Entry], addition: Text | str | None = None) -> Text:
         """The printed text: the entry's own, else the institution's or the field's name for its kind."""
         if asked.entry.item:
             return own(asked.entry.item)
         rule = self.rules.kinds.get(asked.table)
-        name = (rule.name if rule else None) or KINDS[asked.table]
+        name = (rule.name if rule else None) or asked.entry.kind.label
         if not addition:
             return name
         return noted(name, addition if isinstance(addition, Text) else own(addition))
@@ -192,6 +192,7 @@ class Terms(NamedTuple):
             asked=asked.id,
             id=ident,
             kind=asked.table,
+            section=asked.entry.kind.section,
             charged_as=self.charged_as(asked),
             tax_category=self.tax_category(asked.entry.tax_category),
             label=label or self.label(asked, addition),

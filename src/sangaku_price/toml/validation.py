@@ -1,14 +1,15 @@
 """Raw tables to models, with every mistake at once and each where it stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic_core import ErrorDetails, ValidationError
+from pydantic import ValidationError
 
 from sangaku_price.language.messages import declared, messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.problems import Problem, first, listed, nearest, problem, shortened
-from sangaku_price.toml.values import Table
+from sangaku_price.toml.table import Table, fields_of, keys_of, table_in
+from sangaku_price.toml.values import CHOICE
 
 MESSAGES = messages(
     {
@@ -32,7 +33,7 @@ Raw = Mapping[str, object]
 def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Problem]]:
     """Read a raw table; the mistakes carry key paths that begin with `path`."""
     try:
-        return model.read(raw), []
+        return model.model_validate(raw), []
     except ValidationError as refusal:
         return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
 
@@ -65,11 +66,6 @@ def table(raw: Raw, key: str, above: str = "") -> tuple[Mapping[str, object], li
     return {}, [problem("not-a-table", where, value, key=where)]
 
 
-def keys_of(model: type[Table]) -> list[str]:
-    """The keys of a table as files write them."""
-    return list(model.fields())
-
-
 def unknown_keys(raw: Raw, allowed: Iterable[str]) -> list[Problem]:
     """Keys at the top of a file that nobody knows."""
     names = list(allowed)
@@ -85,7 +81,7 @@ def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:
     return problem("unknown-name-near", path, found, nearest=shortened(near), **said)
 
 
-def _problem(model: type[Table], error: ErrorDetails, path: str) -> Problem:
+def _problem(model: type[Table], error: Mapping[str, Any], path: str) -> Problem:
     loc = [part for part in error["loc"] if not isinstance(part, str) or part]
     where = ".".join([path, *(str(part + 1) if isinstance(part, int) else str(part) for part in loc)]).strip(".")
     found = error["input"]
@@ -94,7 +90,7 @@ def _problem(model: type[Table], error: ErrorDetails, path: str) -> Problem:
             return problem("missing", where.rpartition(".")[0], key=str(loc[-1]))
         case "extra_forbidden":
             return _unknown_key(str(loc[-1]), keys_of(_model_at(model, loc[:-1])), where, found)
-        case "choice":
+        case code if code == CHOICE:
             allowed = str(error.get("ctx", {})["allowed"])
             near = nearest(found, allowed.split(" | ")) if isinstance(found, str) else None
             if near is None:
@@ -120,7 +116,6 @@ def _unknown_key(key: str, allowed: Sequence[str], where: str, found: object) ->
 def _model_at(model: type[Table], loc: Sequence[int | str]) -> type[Table]:
     """The model of a table inside another."""
     for part in loc:
-        field = model.fields().get(part) if isinstance(part, str) else None
-        if field is not None and field.table is not None:
-            model = field.table
+        field = fields_of(model).get(part) if isinstance(part, str) else None
+        model = (table_in(field) if field is not None else None) or model
     return model

@@ -1,20 +1,17 @@
-"""The strict table that every part of a contract or tariff file is read into, and the types of its values.
+"""The types of the values of a file: how each is read, and the same said to an editor.
 
-Nothing is converted silently: a text is not a number, `true` is not 1, `30` is not 30 %. Every refusal carries a code
-of the message catalogue; the loader adds file, line and key.
+Nothing is converted silently: a text is not a number, `true` is not 1, `30` is not 30 %. Every refusal carries the
+code of a message; file, line and key are added where the table is read.
 """
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from inspect import get_annotations
-from types import UnionType
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, cast, get_args, get_origin
+from typing import Annotated, Literal
 
-from pydantic_core import PydanticCustomError, SchemaValidator
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import LANGUAGES, Text, is_by_language, own
@@ -34,6 +31,10 @@ FIRST_YEAR, LAST_YEAR = 1997, 2900
 
 _RATE = re.compile(r"(?P<percent>[0-9]{1,9}(\.[0-9]{1,9})?)%|(?P<over>[0-9]{1,9})/(?P<under>[0-9]{1,9})", re.ASCII)
 _ID = re.compile(r"(?=.*[A-Za-z-])[A-Za-z0-9-]{1,60}", re.ASCII)
+
+
+CHOICE = "choice"
+"""The code of a word that is none of those allowed; where it is told, the nearest one is named."""
 
 
 def refuse(code: str, **params: str | int) -> PydanticCustomError:
@@ -201,195 +202,66 @@ def read_format(value: object) -> int:
     return value
 
 
-class Reads:
-    """The metadata of an annotated type: the function that reads it, and the same said to an editor."""
-
-    def __init__(self, read: Callable[[object], object], **schema: object) -> None:
-        self.read = read
-        self.schema = schema
-
-
-def one_of(*allowed: str) -> Reads:
+def one_of(*allowed: str) -> PlainValidator:
     """A text that must be one of these."""
 
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in allowed:
-            raise refuse("choice", allowed=" | ".join(allowed))
+            raise refuse(CHOICE, allowed=" | ".join(allowed))
         return value
 
-    return Reads(read, type="string", enum=list(allowed))
+    return PlainValidator(read, json_schema_input_type=Literal[allowed])
 
 
-_RATE_SCHEMA = [
-    {"type": "string", "pattern": r"^([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"},
-    {"type": "number", "minimum": 0, "maximum": MOST_RATE},
+_WRITTEN_RATE = r"^([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"
+_RATE_WORDS = WithJsonSchema(
+    {"oneOf": [{"type": "string", "pattern": _WRITTEN_RATE}, {"type": "number", "minimum": 0, "maximum": MOST_RATE}]}
+)
+_PAIR = {"type": "object", "additionalProperties": False, "required": list(LANGUAGES)}
+
+YenAmount = Annotated[
+    int, PlainValidator(read_yen), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_YEN})
 ]
-_DAY_SCHEMA = {"type": "string", "format": "date"}
-
-YenAmount = Annotated[int, Reads(read_yen, type="integer", minimum=0, maximum=MOST_YEN)]
-Count = Annotated[int, Reads(read_positive, type="integer", minimum=1)]
-Number = Annotated[Fraction, Reads(read_number, type="number", minimum=0)]
-Rate = Annotated[Fraction, Reads(read_rate, oneOf=_RATE_SCHEMA)]
-Share = Annotated[Fraction, Reads(read_share, oneOf=_RATE_SCHEMA)]
-Flag = Annotated[bool, Reads(read_flag, type="boolean")]
-Words = Annotated[str, Reads(read_words, type="string", minLength=1)]
-Day = Annotated[date, Reads(read_day, **_DAY_SCHEMA)]
-FiscalYear = Annotated[int, Reads(read_year, type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)]
-Id = Annotated[str, Reads(read_id, type="string", pattern="^[A-Za-z0-9-]*[A-Za-z-][A-Za-z0-9-]*$")]
+Count = Annotated[int, PlainValidator(read_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[Fraction, PlainValidator(read_number), WithJsonSchema({"type": "number", "minimum": 0})]
+Rate = Annotated[Fraction, PlainValidator(read_rate), _RATE_WORDS]
+Share = Annotated[Fraction, PlainValidator(read_share), _RATE_WORDS]
+Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
+Words = Annotated[str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})]
+Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+FiscalYear = Annotated[
+    int,
+    PlainValidator(read_year),
+    WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
+]
+Id = Annotated[
+    str,
+    PlainValidator(read_id),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9-]*[A-Za-z-][A-Za-z0-9-]*$"}),
+]
 TextPair = Annotated[
     Text,
-    Reads(
-        read_text_pair,
-        oneOf=[
-            {"type": "string"},
-            {
-                "type": "object",
-                "properties": {language: {"type": "string"} for language in LANGUAGES},
-                "required": list(LANGUAGES),
-                "additionalProperties": False,
-            },
-        ],
+    PlainValidator(read_text_pair),
+    WithJsonSchema(
+        {"oneOf": [{"type": "string"}, {**_PAIR, "properties": {one: {"type": "string"} for one in LANGUAGES}}]}
     ),
 ]
 Names = Annotated[
-    tuple[str, ...], Reads(read_names, type="array", items={"type": "string"}, minItems=1, uniqueItems=True)
+    tuple[str, ...],
+    PlainValidator(read_names),
+    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}),
 ]
 RoundingRule = Annotated[
     Rounding,
-    Reads(
-        read_rounding,
-        type="object",
-        properties={"unit": {"type": "integer", "minimum": 1}, "mode": {"enum": list(Mode)}},
-        additionalProperties=False,
+    PlainValidator(read_rounding),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": {"unit": {"type": "integer", "minimum": 1}, "mode": {"enum": list(Mode)}},
+            "additionalProperties": False,
+        }
     ),
 ]
+FileFormat = Annotated[int, PlainValidator(read_format), WithJsonSchema({"const": 1})]
 TaxCategory = Annotated[str, one_of("taxable", "export-exempt", "out-of-scope")]
 Charge = Annotated[str, one_of("direct", "indirect", "strategic", "separate", "resident")]
-
-
-class Field(NamedTuple):
-    """One key of a table: how it is read, and what it is when it is left out."""
-
-    name: str
-    key: str
-    """As files write it: words joined by hyphens."""
-    required: bool
-    default: object
-    reads: Reads | None
-    table: "type[Table] | None" = None
-    """Of a table inside this one; of an array of tables where `many`."""
-    many: bool = False
-
-
-class Table:
-    """A table of a file: fields are annotations, unknown keys are refused, nothing changes after loading.
-
-    The validation is Pydantic's, by its core alone: the classes of `pydantic` itself take longer to import and to
-    build than a whole quote takes to price.
-    """
-
-    _validator: ClassVar[SchemaValidator | None] = None
-
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update({field.name: field.default for field in self.fields().values()})
-        self.__dict__.update(values)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} does not change after loading: {name}")
-
-    def changed(self, values: Mapping[str, object]) -> Self:
-        """The same table with other values."""
-        return type(self)(**{**self.__dict__, **values})
-
-    def told(self) -> Mapping[str, object]:
-        """The keys that have a value, as the file writes them."""
-        values = {field.key: getattr(self, field.name) for field in self.fields().values()}
-        return {key: value for key, value in values.items() if value is not None}
-
-    @classmethod
-    @cache
-    def fields(cls) -> Mapping[str, Field]:
-        """Every field by its key, those of the base class first."""
-        found: dict[str, Field] = {}
-        for home in reversed(cls.__mro__):
-            for name, annotation in get_annotations(home).items():
-                if getattr(annotation, "__origin__", None) is not ClassVar:
-                    field = _field(name, annotation, vars(home).get(name, _REQUIRED))
-                    found[field.key] = field
-        return found
-
-    @classmethod
-    def read(cls, raw: object) -> Self:
-        """Read a raw table. Raises pydantic_core.ValidationError with every mistake."""
-        validator = cls.__dict__.get("_validator")
-        if validator is None:
-            validator = SchemaValidator(cls._schema())
-            cls._validator = validator
-        return cast("Self", validator.validate_python(raw))
-
-    @classmethod
-    def _schema(cls) -> Any:  # noqa: ANN401 - the core's own description of a schema
-        fields = {
-            field.key: {"type": "typed-dict-field", "required": field.required, "schema": _schema_of(field)}
-            for field in cls.fields().values()
-        }
-        names = {field.key: field.name for field in cls.fields().values()}
-
-        def build(values: dict[str, object]) -> Table:
-            return cls(**{names[key]: value for key, value in values.items()})
-
-        table = {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid"}
-        return {"type": "function-after", "function": {"type": "no-info", "function": build}, "schema": table}
-
-
-_REQUIRED = object()
-
-
-def _field(name: str, annotation: object, default: object) -> Field:
-    """A field from its annotation: `Annotated[…, Reads]`, a table, or an array of tables; `| None` when left out."""
-    args = get_args(annotation)
-    if get_origin(annotation) in {Union, UnionType}:
-        annotation = next(arg for arg in args if arg is not type(None))
-        args = get_args(annotation)
-    key = name.rstrip("_").replace("_", "-")
-    required = default is _REQUIRED
-    metadata = getattr(annotation, "__metadata__", ())
-    if metadata:
-        return Field(name, key, required, None if required else default, metadata[-1])
-    many = get_origin(annotation) is tuple
-    return Field(name, key, required, default, None, args[0] if many else annotation, many)  # type: ignore[arg-type]
-
-
-def _schema_of(field: Field) -> Any:  # noqa: ANN401 - the core's own description of a schema
-    if field.table is None:
-        read = field.reads.read if field.reads else None
-        return {"type": "function-plain", "function": {"type": "no-info", "function": read}}
-    inner = field.table._schema()  # noqa: SLF001 - of the same kind
-    return {"type": "tuple", "items_schema": [inner], "variadic_item_index": 0} if field.many else inner
-
-
-Exclusive = tuple[tuple[str, str], ...]
-"""Pairs of keys of which an entry has one at most."""
-
-Needs = tuple[tuple[str, tuple[str, ...]], ...]
-"""Keys that mean nothing without one of others."""
-
-
-class Entry(Table):
-    """What every entry of a contract file may carry."""
-
-    exclusive: ClassVar[Exclusive] = ()
-    prices: ClassVar[tuple[str, ...]] = ()
-    """Keys of which an entry needs one at least; none where the tariff may have the price."""
-    needs: ClassVar[Needs] = ()
-
-    id: Id | None = None
-    item: Words | None = None
-    """The printed text."""
-    note: Words | None = None
-    """For the office; not shown to the company."""
-    charged_as: Charge | None = None
-    tax_category: TaxCategory | None = None
-    fiscal_year: FiscalYear | None = None
-    reason: Words | None = None
-    """Why an amount is exempt from tax, or outside a published bound."""

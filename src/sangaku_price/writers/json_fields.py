@@ -11,7 +11,8 @@ from pydantic import WithJsonSchema as Schema
 from typing_extensions import TypedDict
 
 from sangaku_price.documents.headings import BILLINGS, LEVELS
-from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, KINDS, SECTIONS
+from sangaku_price.items import kinds
+from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
 from sangaku_price.money import Mode
 from sangaku_price.money import Rounding as RoundingValue
 from sangaku_price.quotation import values
@@ -245,7 +246,7 @@ class Totals(TypedDict):
     subtotal: StrictInt
     tax: StrictInt
     total: StrictInt
-    by_kind: Annotated[dict[Kind, StrictInt], Field(min_length=len(KINDS))]
+    by_kind: Annotated[dict[Kind, StrictInt], Field(min_length=len(kinds()))]
     by_section: Annotated[dict[Section, StrictInt], Field(min_length=len(SECTIONS))]
     by_charge: Annotated[dict[Charge, StrictInt], Field(min_length=len(CHARGES))]
     value_share: Number | None

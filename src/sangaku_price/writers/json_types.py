@@ -15,7 +15,8 @@ from pydantic import AfterValidator, GetPydanticSchema, PlainSerializer, PlainVa
 from pydantic import WithJsonSchema as Schema
 from typing_extensions import is_typeddict
 
-from sangaku_price.language.labels import CHARGES, KINDS, SECTIONS
+from sangaku_price.items import kinds
+from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, Text, by_language, is_by_language
 
@@ -151,6 +152,6 @@ Engine = Annotated[
     Schema({"type": "object", "properties": _MADE_WITH, "required": list(_MADE_WITH)}),
 ]
 """The program and its version, of which the value is the version."""
-Kind = Annotated[str, one_of(KINDS)]
+Kind = Annotated[str, one_of(kinds())]
 Section = Annotated[str, one_of(SECTIONS)]
 Charge = Annotated[str, one_of(CHARGES)]

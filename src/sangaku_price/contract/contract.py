@@ -1,0 +1,31 @@
+"""The contract file as read and checked: its terms, and what it asks to be priced."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
+from sangaku_price.quotation.values import Note
+
+
+class Contract(NamedTuple):
+    """A contract file, read and checked by itself; what needs the tariff is checked where it is priced."""
+
+    terms: ContractTable
+    tax: TaxTable
+    document: QuoteTable
+    facts: Mapping[str, str | bool]
+    tariff: str | None
+    entries: tuple[Asked[Entry], ...]
+    """In the file's order, table by table."""
+    sha256: str
+    set: Mapping[str, str]
+    """What --set or a scenario has laid over the file."""
+    scenarios: Mapping[str, ScenarioTable]
+    notes: tuple[Note, ...] = ()
+    """What must be said of the overlay."""
+    lint: LintTable = LintTable()
+
+    def of(self, table: str) -> tuple[Asked[Entry], ...]:
+        """The entries of one table."""
+        return tuple(asked for asked in self.entries if asked.table == table)

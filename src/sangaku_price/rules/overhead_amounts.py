@@ -1,0 +1,194 @@
+"""What an overhead comes to: its derivation, period by period, before any line is made.
+
+A rate is taken of each period's base and rounded there; a floor or a cap is compared with the sum over the contract;
+a flat amount is rounded once and divided.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from sangaku_price.language.messages import messages
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text, own
+from sangaku_price.money import can_weigh
+from sangaku_price.months import fiscal_years, overlap
+from sangaku_price.quotation.derivation import (
+    Step,
+    begun,
+    constant,
+    difference,
+    larger,
+    line_sum,
+    product,
+    quotient,
+    rounded,
+    shares,
+    smaller,
+    total,
+)
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.conditions import Base
+from sangaku_price.rules.overhead_messages import OVERHEAD
+from sangaku_price.rules.overhead_rules import (
+    Charged,
+    Decision,
+)
+from sangaku_price.rules.terms import Terms, Unpriceable, note
+from sangaku_price.toml.problems import Problem
+from sangaku_price.toml.problems import problem as a_problem
+
+MESSAGES = messages(OVERHEAD)
+
+
+class Amounts:
+    """The arithmetic of one overhead; `notes` gathers what must be said of it."""
+
+    def __init__(self, charged: Charged, terms: Terms, base: Base | None, hours: Callable[[], Fraction]) -> None:
+        self.charged, self.rule, self.terms, self.base, self.hours = charged, charged.rule, terms, base, hours
+        self.periods = terms.periods()
+        self.first, self.last = terms.contract.terms.start, terms.contract.terms.end
+        self.category = terms.tax_category(self.rule.tax_category)
+        self.notes: list[Note] = []
+
+    def derivations(self, decision: Decision) -> tuple[Sequence[Step], Fraction | None]:
+        """A derivation for each period, and the rate."""
+        pinned = self.charged.asked.entry.fiscal_year if self.charged.asked else None
+        if decision.key == "rate":
+            if pinned is not None:
+                raise Unpriceable(self.problem("rate-fiscal-year", "fiscal-year"))
+            return self._of_rate(decision), decision.value
+        whole = self._whole(self.stated(decision, decision.per), decision)
+        if decision.key == "unit-price":
+            whole = self._bounded(whole, decision, charged=bool(whole.value))
+        return self._divided(whole, pinned), None
+
+    def _of_rate(self, decision: Decision) -> Sequence[Step]:
+        base = self.base
+        if base is None:
+            raise Unpriceable(self.problem("overhead-needs-base"))
+        if not base.over_contract.whole:
+            self.notes.append(note("base-zero", "note", self.rule.id))
+        rate = constant(decision.value, "rate", Text("率", "rate"), key=decision.path)
+        left, steps = self.left_to_base(decision), []
+        for amount in base.by_period:
+            of = line_sum(amount, base.ids, base.name)
+            exact = product(of, rate)
+            if decision.method == "of-total":
+                exact = quotient(exact, left)
+            steps.append(rounded(exact, self.rule.rounding))
+        together = total(*steps)
+        bounded = self._bounded(together, decision, charged=bool(base.over_contract.whole))
+        return steps if bounded is together else self._divided(bounded, None)
+
+    def _bounded(self, amount: Step, decision: Decision, *, charged: bool) -> Step:
+        """The sum over the contract, lifted to the floor or cut to the cap; what is not charged stays 0."""
+        if not charged or not decision.value:
+            return amount
+        for key, published, path, per in decision.limits:
+            choose = {"floor": larger, "cap": smaller}[key]
+            name = Text({"floor": "下限額", "cap": "上限額"}[key], key)
+            limit = constant(published, "yen", name, key=path)
+            exact = self.converted(product(limit, *self._factors(per)))
+            limit = rounded(exact, self.rule.rounding) if exact.value.denominator != 1 else exact
+            bounded = choose(amount, limit)
+            if bounded.value != amount.value:
+                said = {"limit": yen(int(limit.value)), "before": yen(int(amount.value))}
+                self.notes.append(note(f"{key}-applied", "note", self.rule.id, **said))
+                self.notes += self._tax_notes(exact)
+                amount = bounded
+        return amount
+
+    def left_to_base(self, decision: Decision) -> Step:
+        """What a rate of the total leaves to its base; 1 for a rate of the base."""
+        if decision.method != "of-total":
+            return constant(1)
+        if decision.value >= 1:
+            raise Unpriceable(self.problem("rate-of-total", "rate"))
+        return difference(constant(1), constant(decision.value, "rate", Text("率", "rate"), key=decision.path))
+
+    def stated(self, decision: Decision, per: str) -> Step:
+        """A flat amount, or a unit price times its quantity, as often as `per` says."""
+        if decision.key == "amount":
+            return product(constant(decision.value, "yen", self.label(), key=decision.path), *self._factors(per))
+        price = constant(decision.value, "yen", Text("単価", "unit price"), key=decision.path)
+        return product(price, self._quantity(), *self._factors(per))
+
+    def _quantity(self) -> Step:
+        """What a unit price is multiplied by: own or involvement hours, less what is included, in begun blocks."""
+        rule, asked = self.rule, self.charged.asked
+        unit = rule.unit or ("hours" if rule.quantity == "involvement-hours" else "")
+        if asked is not None and asked.entry.quantity is not None:
+            step = constant(asked.entry.quantity, unit, Text("数量", "quantity"), key=f"{asked.path}.quantity")
+        elif rule.quantity == "involvement-hours":
+            step = constant(self.hours(), unit, Text("関与時間の計", "involvement hours"))
+        else:
+            raise Unpriceable(self.problem("quantity-needed", unit=unit or "–"))
+        if rule.included is not None:
+            step = difference(step, constant(rule.included, unit, Text("含まれる分", "included")))
+            if not rule.either_way:
+                step = larger(step, constant(0, unit))
+        if rule.block is not None:
+            step = begun(quotient(step, constant(rule.block, unit, Text("単位", "block"))), "")
+        return step
+
+    def _whole(self, step: Step, decision: Decision) -> Step:
+        if self.charged.own_key == decision.key.replace("-", "_"):
+            return rounded(step, self.rule.rounding)
+        step = self.converted(step)
+        self.notes += self._tax_notes(step)
+        return rounded(step, self.rule.rounding)
+
+    def _divided(self, whole: Step, pinned: int | None) -> Sequence[Step]:
+        """A sum over the contract, by the periods' bases, or by months touched where there is no base."""
+        if len(self.periods) == 1:
+            return [whole]
+        if pinned is not None:
+            weights = [int(period.label == f"FY{pinned}") for period in self.periods]
+        elif self.base is not None and can_weigh(self.base.by_period):
+            weights = list(self.base.by_period)
+        else:
+            weights = [overlap(period, self.first, self.last) for period in self.periods]
+        return shares(whole, weights)
+
+    def _factors(self, per: str) -> tuple[Step, ...]:
+        factor = self._per_factor(per)
+        return () if per == "contract" else (factor,)
+
+    def _per_factor(self, per: str) -> Step:
+        months = self.terms.months(None)
+        match per:
+            case "fiscal-year":
+                return constant(len(fiscal_years(self.first, self.last)), "years", Text("年度数", "fiscal years"))
+            case "year":
+                return constant(Fraction(months, 12), "years", Text("契約月数", "months of the contract"))
+            case "month":
+                return constant(months, "months", Text("契約月数", "months of the contract"))
+            case _:
+                return constant(1)
+
+    def converted(self, step: Step) -> Step:
+        """A tariff's yen in the contract's tax basis, exactly."""
+        return self.terms.converted(step, self.rule, self.category, self.last)
+
+    def _tax_notes(self, step: Step) -> Sequence[Note]:
+        if self.charged.published is None:
+            return ()
+        return self.terms.tax_notes(step, self.rule, self.rule.id)
+
+    def _path(self) -> str:
+        return self.charged.asked.path if self.charged.asked else f"overhead.{self.rule.id}"
+
+    def problem(self, code: str, key: str = "", **params: str) -> Problem:
+        """Why the overhead cannot be priced, at its place in the file."""
+        path = f"{self._path()}.{key}".rstrip(".")
+        return a_problem(code, path, id=self.rule.id, tariff=self.tariff(), **params)
+
+    def tariff(self) -> str:
+        """The id of the tariff."""
+        return self.terms.rules.tariff.id if self.terms.rules.tariff else "–"
+
+    def label(self) -> Text:
+        """The printed text: the contract's own, the institution's, or the usual name."""
+        if self.charged.asked is not None and self.charged.asked.entry.item:
+            return own(self.charged.asked.entry.item)
+        return self.rule.name or self.terms.kinds[self.rule.kind].label

@@ -1,0 +1,340 @@
+"""The rules of a tariff file: what each may say. Rules of one id are versions of one rule."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
+from sangaku_price.money import DOWN
+from sangaku_price.tariff.conditions import PERIODS, Conditions
+from sangaku_price.toml.table import Table, keys_of, said
+from sangaku_price.toml.values import (
+    Charge,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Names,
+    Number,
+    Rate,
+    RoundingRule,
+    TaxCategory,
+    TextPair,
+    Words,
+    YenAmount,
+    one_of,
+    read_words,
+    read_yen,
+    refuse,
+)
+
+MESSAGES = messages(
+    {
+        "steps": Text(
+            "{ 6 = 220_000, 12 = 440_000 } または { 12 = { direct = …, indirect = … } } の形で書いてください。",
+            "must be { 6 = 220_000, 12 = 440_000 } or { 12 = { direct = …, indirect = … } }",
+        ),
+        "hourly": Text(
+            "{ professor = 20_000, any = 10_000 } の形で書いてください。",
+            "must be { professor = 20_000, any = 10_000 }",
+        ),
+        "parts": Text('{ "部局" = 50, "本部" = 250 } の形で書いてください。', 'must be { "部局" = 50, "本部" = 250 }'),
+    }
+)
+
+PRICES = ("rate", "amount", "unit-price", "negotiated")
+"""Exactly one of these prices an overhead."""
+
+
+class Fee(NamedTuple):
+    """One step of a fee: the whole, and its parts where the institution splits it; None where it is not published."""
+
+    whole: int | None
+    direct: int | None = None
+    indirect: int | None = None
+
+
+def read_steps(value: object) -> tuple[tuple[int, Fee], ...]:
+    """{ 6 = 220_000, 12 = { direct = 367_000, indirect = 73_000 } }: up to that many months."""
+    if not isinstance(value, dict) or not value:
+        raise refuse("steps")
+    steps = []
+    for months, fee in value.items():
+        if not months.isascii() or not months.isdigit() or not 0 < int(months[:9]) <= 1200:  # noqa: PLR2004 - 100 years
+            raise refuse("steps")
+        steps.append((int(months), _read_fee(fee)))
+    return tuple(sorted(steps, key=lambda step: step[0]))
+
+
+def _read_fee(value: object) -> Fee:
+    if value == {"published": False}:
+        return Fee(None)
+    if isinstance(value, dict):
+        if set(value) != {"direct", "indirect"}:
+            raise refuse("steps")
+        direct, indirect = read_yen(value["direct"]), read_yen(value["indirect"])
+        return Fee(direct + indirect, direct, indirect)
+    return Fee(read_yen(value))
+
+
+def read_hourly(value: object) -> Mapping[str, int]:
+    """{ professor = 20_000, any = 10_000 }: yen an hour by rank."""
+    if not isinstance(value, dict) or not value:
+        raise refuse("hourly")
+    return {rank: read_yen(rate) for rank, rate in value.items()}
+
+
+def read_parts(value: object) -> Mapping[str, int]:
+    """{ "部局" = 50, "本部" = 250 }: weights of informative parts."""
+    weighted = isinstance(value, dict) and any(value.values())
+    if not isinstance(value, dict) or not weighted or not all(type(weight) is int for weight in value.values()):
+        raise refuse("parts")
+    return {read_words(name): read_yen(weight) for name, weight in value.items()}
+
+
+_YEN_SCHEMA = {"type": "integer", "minimum": 0}
+_FEE_SCHEMA = {
+    "oneOf": [
+        _YEN_SCHEMA,
+        {
+            "type": "object",
+            "properties": {"direct": _YEN_SCHEMA, "indirect": _YEN_SCHEMA},
+            "required": ["direct", "indirect"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "properties": {"published": {"const": False}},
+            "required": ["published"],
+            "additionalProperties": False,
+        },
+    ]
+}
+Bound = Annotated[str, one_of("at-least", "at-most")]
+Per = Annotated[str, one_of(*PERIODS)]
+Method = Annotated[str, one_of("on-base", "of-total", "from-base")]
+RuleTax = Annotated[str, one_of("inclusive", "exclusive", "unstated")]
+DecidedBy = Annotated[str, one_of("start", "end", "signed", "applied")]
+
+
+class DefaultTable(Table):
+    """[default]: what every rule says unless it says otherwise."""
+
+    name: TextPair | None = Field(default=None, description=said("名称。", "Name, as text or { ja, en }."))
+    doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
+    source: Words | None = Field(default=None, description=said("出典（[source] のキー）。", "Key of [source]."))
+    since: Day | None = Field(default=None, description=said("適用開始日。", "First day in force."))
+    until: Day | None = Field(default=None, description=said("適用終了日。", "Last day in force."))
+    decided_by: DecidedBy | None = Field(
+        default=None, description=said("どの日付で決まるか。", "Which date of the contract decides.")
+    )
+    types: Names | None = Field(default=None, description=said("対象の契約種別。", "Contract types it is for."))
+    tax: RuleTax | None = Field(
+        default=None, description=said("金額の税込・税抜。", "Whether its yen contain consumption tax.")
+    )
+    tax_rate: Rate | None = Field(
+        default=None, description=said("公表額の税率。", "Tax rate in the published amounts.")
+    )
+    rounding: RoundingRule | None = Field(default=None, description=said("端数処理。", "How fractions are rounded."))
+    tax_category: TaxCategory | None = Field(default=None, description=said("消費税の扱い。", "How it is taxed."))
+
+
+class Rule(Table):
+    """What every rule may say. Rules of one id are versions of one rule."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401
+        """The rule; what [default] may say for all of them need not stand in each."""
+        made = handler.resolve_ref_schema(handler(core_schema))
+        made["required"] = [key for key in made.get("required", ()) if key not in keys_of(DefaultTable)]
+        return made
+
+    id: Id = Field(description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."))
+    name: TextPair | None = Field(default=None, description=said("名称。", "Name, as text or { ja, en }."))
+    doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
+    source: Words = Field(description=said("出典（[source] のキー）。", "Key of [source]."))
+    since: Day | None = Field(default=None, description=said("適用開始日。", "First day in force."))
+    until: Day | None = Field(default=None, description=said("適用終了日。", "Last day in force."))
+    decided_by: DecidedBy = Field(
+        default="start", description=said("どの日付で決まるか。", "Which date of the contract decides.")
+    )
+    types: Names | None = Field(default=None, description=said("対象の契約種別。", "Contract types it is for."))
+    tax: RuleTax = Field(
+        default="unstated", description=said("金額の税込・税抜。", "Whether its yen contain consumption tax.")
+    )
+    tax_rate: Rate | None = Field(
+        default=None, description=said("公表額の税率。", "Tax rate in the published amounts.")
+    )
+    rounding: RoundingRule = Field(default=DOWN, description=said("端数処理。", "How fractions are rounded."))
+    tax_category: TaxCategory | None = Field(default=None, description=said("消費税の扱い。", "How it is taxed."))
+
+
+class KindRule(Rule):
+    """[[kind]]: what the institution calls a kind of entry, and where its ledger has it."""
+
+    charged_as: Charge | None = Field(
+        default=None, description=said("別表での区分。", "Where the institution's ledger has it.")
+    )
+
+
+class ResidentRule(Rule):
+    """[[resident]]: 研究料 per person."""
+
+    id: Id = Field(
+        default="resident",
+        description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
+    )
+    steps: Annotated[
+        tuple[tuple[int, Fee], ...],
+        PlainValidator(read_steps),
+        WithJsonSchema({"type": "object", "minProperties": 1, "patternProperties": {"^[0-9]+$": _FEE_SCHEMA}}),
+    ] = Field(default=(), description=said("月数ごとの料金 { 月数 = 円 }。", "{ up to months = yen }."))
+    every: Count | None = Field(
+        default=None, description=said("段階が繰り返す月数。", "Months after which the steps begin again.")
+    )
+    counted: Annotated[str, one_of("elapsed", "fiscal-year")] = Field(
+        default="elapsed", description=said("月の数え方。", "How months are counted.")
+    )
+    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    per: Per = Field(
+        default="contract",
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+    negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
+
+
+class RatesRule(Rule):
+    """[[rates]]: yen an hour by rank."""
+
+    id: Id = Field(
+        default="rates",
+        description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
+    )
+    hourly: Annotated[
+        Mapping[str, int],
+        PlainValidator(read_hourly),
+        WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": _YEN_SCHEMA}),
+    ] = Field(description=said("職位別の時間単価 { 職位 = 円 }。", "{ rank = yen }."))
+    bound: Bound | None = Field(
+        default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
+    )
+
+
+class Case(Table):
+    """[[overhead.case]]: an exception to the norm; the first that holds wins."""
+
+    when: Conditions = Field(description=said("条件（すべて成り立つとき）。", "Conditions that must all hold."))
+    since: Day | None = Field(default=None, description=said("適用開始日。", "First day in force."))
+    until: Day | None = Field(default=None, description=said("適用終了日。", "Last day in force."))
+    source: Words | None = Field(default=None, description=said("出典（[source] のキー）。", "Key of [source]."))
+    doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
+    rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
+    per: Per | None = Field(
+        default=None,
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+    method: Method | None = Field(
+        default=None, description=said("外数・内数・控除。", "On the base, of the total, or out of the base.")
+    )
+    bound: Bound | None = Field(
+        default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
+    )
+    floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
+    cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))
+    """Instead of the norm's; 0 takes its floor away."""
+
+
+class OverheadRule(Rule):
+    """[[overhead]]: one published charge on top of, inside, or taken out of a base."""
+
+    rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
+    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
+    method: Method = Field(
+        default="on-base", description=said("外数・内数・控除。", "On the base, of the total, or out of the base.")
+    )
+    base: Names | None = Field(
+        default=None, description=said("算定の基礎。", "What the rate is of: kinds, ids of earlier overheads, total.")
+    )
+    except_categories: Names | None = Field(
+        default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
+    cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))
+    per: Per = Field(
+        default="contract",
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+    bound: Bound | None = Field(
+        default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
+    )
+    unit: Words | None = Field(default=None, description=said("単位。", "Unit."))
+    quantity: Annotated[str, one_of("involvement-hours")] | None = Field(
+        default=None, description=said("数量。", "Quantity.")
+    )
+    included: Number | None = Field(default=None, description=said("支払済みの数量。", "Quantity already paid for."))
+    block: Number | None = Field(default=None, description=said("この数量ごとに切上げ。", "Charged per so many begun."))
+    either_way: Flag = Field(
+        default=False, description=said("少なければ減額するか。", "Less than included is a reduction.")
+    )
+    kind: Annotated[str, one_of("overhead", "direct", "management", "use")] = Field(
+        default="overhead", description=said("行の種類。", "The kind of line it becomes.")
+    )
+    charged_as: Charge = Field(
+        default="indirect", description=said("別表での区分。", "Where the institution's ledger has it.")
+    )
+    optional: Flag = Field(
+        default=False, description=said("契約が id を挙げたときだけ。", "Only where the contract names the id.")
+    )
+    includes_faculty_hours: Flag = Field(
+        default=False, description=said("教員の時間を含むか。", "Whether it contains the faculty's hours.")
+    )
+    parts: (
+        Annotated[
+            Mapping[str, int],
+            PlainValidator(read_parts),
+            WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": _YEN_SCHEMA}),
+        ]
+        | None
+    ) = Field(default=None, description=said("内訳の重み（参考）。", "Weights of informative parts."))
+    case: tuple[Case, ...] = Field(
+        default=(), description=said("例外（最初に成り立つものを適用）。", "Exceptions; the first that holds wins.")
+    )
+
+
+class NoticeRule(Rule):
+    """[[notice]]: what must be said, or must hold."""
+
+    when: Conditions | None = Field(
+        default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
+    )
+    base: Names | None = Field(
+        default=None, description=said("算定の基礎。", "What the rate is of: kinds, ids of earlier overheads, total.")
+    )
+    except_categories: Names | None = Field(
+        default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    per: Per = Field(
+        default="contract",
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+    level: Annotated[str, one_of("note", "warning", "gate")] = Field(
+        default="note", description=said("種類。", "Level.")
+    )
+    text: TextPair = Field(description=said("文言。", "What is said."))
+
+
+RULE_TABLES: Mapping[str, type[Rule]] = {
+    "kind": KindRule,
+    "resident": ResidentRule,
+    "rates": RatesRule,
+    "overhead": OverheadRule,
+    "notice": NoticeRule,
+}
+"""The arrays of rules that a tariff file may hold."""

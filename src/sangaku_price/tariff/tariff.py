@@ -1,0 +1,39 @@
+"""An institution's rules as data: dated, cited, with doubts; nothing is priced here."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, say
+from sangaku_price.quotation.values import Source
+from sangaku_price.tariff.rules import OverheadRule, Rule
+from sangaku_price.tariff.tables import FactTable, SourceTable
+
+
+class Tariff(NamedTuple):
+    """An institution's rules, read and checked."""
+
+    id: str
+    name: Text
+    checked: date
+    region: str | None
+    review_by: date | None
+    sha256: str
+    sources: Mapping[str, SourceTable]
+    types: Mapping[str, Text]
+    facts: Mapping[str, FactTable]
+    rules: Mapping[str, tuple[Rule, ...]]
+    """By table, in the file's order."""
+
+    def cite(self, key: str, path: str) -> Source:
+        """The page a rule stands on."""
+        source = self.sources[key]
+        name = say(self.name, Lang.JA)
+        title = f"{name} {source.title}" if name not in source.title else source.title
+        return Source(title, source.article, source.href, f"{self.id}:{path}")
+
+    @property
+    def overheads(self) -> tuple[OverheadRule, ...]:
+        """All versions of all overheads."""
+        return tuple(rule for rule in self.rules["overhead"] if isinstance(rule, OverheadRule))
