@@ -34,7 +34,9 @@ REFUSALS = {
 
 
 def laws(examples):
-    return settings(max_examples=max(1, examples // DIVISOR), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return settings(
+        max_examples=max(1, examples // DIVISOR), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 
 
 def read(raw, raw_tariff):
