@@ -1,4 +1,4 @@
-"""Goldens: whole outputs, compared letter by letter, written anew with --update-golden."""
+"""What every test may use: goldens, which are whole outputs compared letter by letter; folders tested in parallel."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,12 +6,30 @@ from pathlib import Path
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
+LONGEST_NAME = 80
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; read them before you commit"
     )
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads its options
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Test folders with all processors; not single files, where that costs more than it saves, nor when looking on."""
+    told = config.option
+    folders = all(Path(name).is_dir() for name in config.args)
+    looking_on = told.usepdb or told.capture == "no" or told.update_golden
+    is_worker = hasattr(config, "workerinput")  # one of the processes that were started by this
+    is_open = config.pluginmanager.hasplugin("xdist") and told.numprocesses is None
+    if is_open and folders and not looking_on and not is_worker:
+        told.numprocesses, told.dist = "auto", "worksteal"
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Long values are named by their beginning: a test's whole name stands in the environment of its processes."""
+    return f"{val[:LONGEST_NAME]!r}…" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
 
 
 @pytest.fixture

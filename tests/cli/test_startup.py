@@ -17,6 +17,9 @@ heavy = ("typer", "pydantic", "pydantic_core", "rich", "sangaku_price.writers.cs
 print("\\nLOADED", *(name for name in heavy if name in sys.modules))
 """
 
+TYPERS = {"pydantic", "pydantic_core"}
+"""What Typer loads, from 0.29 on, to read the words of a command; and we to read a file."""
+
 
 def loaded(*arguments: str) -> set[str]:
     ran = subprocess.run(
@@ -29,20 +32,22 @@ def test_the_version_is_answered_before_typer_is_loaded():
     assert loaded("--version") == set()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["quote", "--help"], ["tariff", "list", "-h"]])
-def test_help_loads_neither_pydantic_nor_rich(arguments):
-    assert loaded(*arguments) == {"typer"}
+def test_help_loads_neither_pydantic_nor_rich():
+    assert loaded("--help") == {"typer"}
+
+
+@pytest.mark.parametrize("arguments", [["quote", "--help"], ["tariff", "list", "-h"]])
+def test_help_of_a_command_loads_nothing_but_what_typer_needs_to_read_options(arguments):
+    assert loaded(*arguments) - TYPERS == {"typer"}
 
 
 def test_a_quote_to_a_pipe_loads_no_rich_and_no_other_format():
-    assert loaded("quote", EXAMPLE) == {"typer", "pydantic", "pydantic_core", "sangaku_price.pricing.engine"}
+    assert loaded("quote", EXAMPLE) - TYPERS == {"typer", "sangaku_price.pricing.engine"}
 
 
 def test_a_format_is_loaded_when_it_is_asked_for():
-    assert loaded("quote", EXAMPLE, "-f", "csv") == {
+    assert loaded("quote", EXAMPLE, "-f", "csv") - TYPERS == {
         "typer",
-        "pydantic",
-        "pydantic_core",
         "sangaku_price.pricing.engine",
         "sangaku_price.writers.csv",
     }
