@@ -1,42 +1,132 @@
-"""Times `sangaku-price quote` to a pipe against the plain script, in turn, and prints the median ratio.
+"""Times the commands that somebody waits for, each beside the plain script, and prints one table.
 
-    python benchmarks/run.py [RUNS] [SPEC]
+    python benchmarks/run.py [--runs N] [--json]
 
-Exit status 1 where the median of the ratios exceeds 4.0.
+Every run of a command is followed by a run of the script, and a ratio is the median of those of the pairs: a machine
+that is busy for a while slows both. Output goes to a pipe that is read to its end. Exit status 1 where a ratio exceeds
+its budget.
 """
 
+import argparse
+import json
+import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import NamedTuple
 
 HERE = Path(__file__).parent
-MOST = 4.0
+EXAMPLE = str(HERE.parent / "examples" / "kyoto-battery.toml")
+PLAIN = [sys.executable, str(HERE / "plain.py"), EXAMPLE]
+LIBRARIES = ("typer", "pydantic", "rich", "tomli")
 
 
-def seconds(command: list[str]) -> float:
+class Case(NamedTuple):
+    """A command, and how many times the plain script it may take."""
+
+    name: str
+    arguments: tuple[str, ...]
+    budget: float | None = None
+
+
+CASES = (
+    Case("--version", ("--version",), 1.0),
+    Case("--help", ("--help",), 2.0),
+    Case("quote to a pipe", ("quote", EXAMPLE), 5.2),
+    Case("quote --format json", ("quote", EXAMPLE, "--format", "json")),
+    Case("solve of an amount", ("solve", EXAMPLE, "--vary", "direct.1.amount", "--target", "25_000_000"), 9.0),
+    Case("check", ("check", EXAMPLE)),
+    Case("compare", ("compare", EXAMPLE)),
+)
+
+
+class Timed(NamedTuple):
+    """The medians of one command's runs, in seconds, and of its pairs with the plain script."""
+
+    case: Case
+    seconds: float
+    plain: float
+    ratio: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes longer than it may."""
+        return self.case.budget is not None and self.ratio > self.case.budget
+
+
+def seconds(command: Sequence[str]) -> float:
     """The wall time of one run."""
     began = perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.PIPE)
     return perf_counter() - began
+
+
+def measured(runs: int) -> list[Timed]:
+    """Every case, in turn with the plain script, round after round."""
+    program = shutil.which("sangaku-price", path=str(Path(sys.executable).parent)) or "sangaku-price"
+    commands = [[program, *case.arguments] for case in CASES]
+    for command in (*commands, PLAIN):
+        seconds(command)  # what a first run leaves in the caches of the system and of Python
+    rounds = [[(seconds(command), seconds(PLAIN)) for command in commands] for _ in range(runs)]
+    return [timed(case, pairs) for case, pairs in zip(CASES, zip(*rounds, strict=True), strict=True)]
+
+
+def timed(case: Case, pairs: Sequence[tuple[float, float]]) -> Timed:
+    """The medians of the pairs of a case."""
+    return Timed(
+        case,
+        median(ours for ours, _ in pairs),
+        median(plain for _, plain in pairs),
+        median(ours / plain for ours, plain in pairs),
+    )
+
+
+def table(found: Sequence[Timed]) -> str:
+    """One line a command."""
+    rows = [("", "seconds", "plain", "ratio", "at most", "")]
+    for one in found:
+        budget = "" if one.case.budget is None else f"{one.case.budget:.1f}"
+        times = (f"{one.seconds:.3f}", f"{one.plain:.3f}", f"{one.ratio:.2f}")
+        rows.append((one.case.name, *times, budget, "exceeded" if one.is_over else ""))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join([f"{row[0]:{widths[0]}}", *map(str.rjust, row[1:], widths[1:])]) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def made_with() -> dict[str, str]:
+    """What the times depend on."""
+    return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+def data(found: Sequence[Timed], runs: int) -> str:
+    """The same as JSON."""
+    commands = {
+        one.case.name: {
+            "seconds": round(one.seconds, 4),
+            "plain": round(one.plain, 4),
+            "ratio": round(one.ratio, 3),
+            "budget": one.case.budget,
+        }
+        for one in found
+    }
+    return json.dumps({"runs": runs, "made_with": made_with(), "commands": commands}, indent=2)
 
 
 def main() -> int:
     """Measure and print."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    spec = sys.argv[2] if len(sys.argv) > 2 else str(HERE.parent / "examples" / "kyoto-battery.toml")  # noqa: PLR2004
-    program = shutil.which("sangaku-price", path=str(Path(sys.executable).parent)) or "sangaku-price"
-    ours = [program, "quote", spec]
-    plain = [sys.executable, str(HERE / "plain.py"), spec]
-    for command in (ours, plain):
-        seconds(command)
-    pairs = [(seconds(ours), seconds(plain)) for _ in range(runs)]
-    ratio = median(a / b for a, b in pairs)
-    quote, script = median(a for a, _ in pairs), median(b for _, b in pairs)
-    print(f"quote {quote:.3f} s, plain script {script:.3f} s, ratio {ratio:.2f}")
-    return int(ratio > MOST)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15, help="runs of each command (default 15)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    told = parser.parse_args()
+    found = measured(told.runs)
+    made = ", ".join(f"{name} {number}" for name, number in made_with().items())
+    print(data(found, told.runs) if told.json else f"medians of {told.runs} runs; {made}\n{table(found)}")
+    return int(any(one.is_over for one in found))
 
 
 if __name__ == "__main__":
