@@ -87,7 +87,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(command):
         (["quote", EXAMPLE, "--set", " = 5"], "--set: ' = 5': PATH=VALUE"),
         (["quote", EXAMPLE, "--as-of", "2026/10/01"], "--as-of: '2026/10/01': 2026-10-01"),
         (["quote", EXAMPLE, "--scenario", "leen"], "unknown scenario 'leen'; allowed: cost-accumulation"),
-        (["quote", EXAMPLE, "--get", "totals.totl"], "did you mean 'total'"),
+        (["quote", EXAMPLE, "--get", "totals.totl"], 'did you mean "totals.total"?'),
         (["explain", EXAMPLE, "kitayma"], 'did you mean "kitayama"'),
         (["explain", EXAMPLE, "--format", "csv"], "--format: 'csv': table | markdown"),
     ],

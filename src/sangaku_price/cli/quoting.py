@@ -68,7 +68,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if get is not None:
             from sangaku_price.writers.figures import figure_at
 
-            delivery.deliver(f"{figure_at(priced, get)}\n".encode(), output, force=force)
+            delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
         chosen = delivery.format_for(fmt, output)
         delivery.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom, force=force)

@@ -1,60 +1,126 @@
 """One figure of a quote by its path, for scripts: `totals.total`, `lines.yamada.amount`, `periods.FY2026.tax`.
 
-The paths are those of the JSON; `total` alone is `totals.total`. A line of several periods gives the sum of its
-amounts; of one period with `lines.yamada@FY2026.amount`.
+The paths are those of the JSON, and lead through the quote by the description of its fields: only what a path leads to
+is written. `total` alone is `totals.total`. A line of several periods gives the sum of its amounts; of one period with
+`lines.yamada@FY2026.amount`. What stands in another list goes by its number, and by its label or id where it has one.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple, get_args, get_origin
 
-from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.problems import nearest
-from sangaku_price.writers.json import to_json
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.messages import message, messages
+from sangaku_price.language.text import Text, say
+from sangaku_price.money import Yen
+from sangaku_price.quotation import values
+from sangaku_price.toml.problems import listed, nearest
+from sangaku_price.writers import json_fields
+from sangaku_price.writers.json import adapter
+from sangaku_price.writers.json_types import is_object, keys_of, told_by
+
+MESSAGES = messages(
+    {
+        "no-figure": Text("「{path}」は見積にありません。", 'no figure at "{path}"'),
+        "no-figure-near": Text(
+            "「{path}」は見積にありません。「{near}」のことですか。", 'no figure at "{path}"; did you mean "{near}"?'
+        ),
+        "no-figure-below": Text(
+            "「{path}」は見積にありません。「{above}」は値で、その下には何もありません。",
+            'no figure at "{path}"; "{above}" is a value, with nothing below it',
+        ),
+    }
+)
 
 
-def figure_at(quote: Quote, path: str) -> str:
+class _Place(NamedTuple):
+    """Where a path leads: a value, and its type in the description; None for what is written already."""
+
+    value: object
+    described: object = None
+
+    def written(self) -> object:
+        """The JSON value."""
+        if self.described is None:
+            return self.value
+        return adapter(self.described).dump_python(self.value, mode="json")
+
+    def figure(self) -> str:
+        """The value as a script reads it."""
+        found = self.written()
+        return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+
+
+def figure_at(quote: values.Quote, path: str) -> str:
     """The figure as a script reads it: digits without groups, `null` where it is not known.
 
     Raises LookupError with the nearest path where there is none.
     """
-    data = json.loads(to_json(quote))
-    here: object = data if path.partition(".")[0] in data else data["totals"]
-    rest = path
-    while rest:
-        here, rest = _step(here, rest, path)
-    return here if isinstance(here, str) else json.dumps(here, ensure_ascii=False)
+    here = _Place(quote, json_fields.Quote)
+    names = dict(_below(here))
+    names.update(_below(names["totals"]))
+    rest: str | None = path
+    while rest is not None:
+        name = _longest(rest, names)
+        if name is None:
+            raise LookupError(_nothing(path, path[: len(path) - len(rest)], rest, names))
+        here, rest = names[name], rest[len(name) + 1 :] if rest != name else None
+        names = {} if rest is None else dict(_below(here))
+    return here.figure()
 
 
-def _step(here: object, rest: str, path: str) -> tuple[object, str]:
-    """Follow the longest name that the rest of a path begins with: ids hold points."""
-    names = _names(here)
-    for name in sorted(names, key=len, reverse=True):
-        if rest == name or rest.startswith(f"{name}."):
-            return names[name], rest[len(name) + 1 :]
-    near = nearest(rest, names)
-    hint = f"; did you mean {near!r}?" if near else ""
-    raise LookupError(f"no figure at {path!r}{hint} ({', '.join(list(names)[:20])})")
+def _longest(path: str, names: Mapping[str, object]) -> str | None:
+    """The longest name that a path begins with: ids hold points."""
+    ends = [i for i, letter in enumerate(path) if letter == "."]
+    return next((path[:end] for end in (len(path), *reversed(ends)) if path[:end] in names), None)
 
 
-def _names(here: object) -> Mapping[str, object]:
+def _below(here: _Place) -> Mapping[str, _Place]:
+    """What a place holds, by the names that a path may go on with."""
     match here:
-        case dict():
-            return here
-        case list() if here and isinstance(here[0], dict) and "id" in here[0]:
-            return _lines(here)
-        case list():
-            labels = {str(one["label"]): one for one in here if isinstance(one, dict) and "label" in one}
-            return {**{str(i): one for i, one in enumerate(here)}, **labels}
-        case _:
+        case _Place(None, _):
             return {}
+        case _Place(tuple() as items, described) if get_origin(_known(described)) is tuple:
+            item = get_args(_known(described))[0]
+            return _lines(items) if item is json_fields.Line else _listed(items, item)
+        case _Place(value, described) if is_object(_known(described)):
+            types = keys_of(_known(described))
+            return {name: _Place(one, types[name]) for name, one in told_by(_known(described), value).items()}
+        case _:
+            found = here.written()
+            return {name: _Place(one) for name, one in found.items()} if isinstance(found, dict) else {}
 
 
-def _lines(lines: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+def _known(described: object) -> object:
+    """The type of a value that might be absent, and is there."""
+    return get_args(described)[0] if type(None) in get_args(described) else described
+
+
+def _listed(items: Sequence[object], item: object) -> Mapping[str, _Place]:
+    """Items by their number, and by their label or id."""
+    numbered = {str(number): _Place(one, item) for number, one in enumerate(items)}
+    names = [getattr(one, "label", getattr(one, "id", None)) for one in items]
+    named = {name: _Place(one, item) for name, one in zip(names, items, strict=True) if isinstance(name, str)}
+    return {**numbered, **named}
+
+
+def _lines(lines: Sequence[values.Line]) -> Mapping[str, _Place]:
     """Lines by id, those of several periods with the sum of their amounts, and by id@period."""
-    named: dict[str, object] = {}
+    sums = Counter[str]()
     for line in lines:
-        ident = str(line["id"])
-        amounts = [one["amount"] for one in lines if one["id"] == ident]
-        named[ident] = {**line, "amount": sum(a for a in amounts if isinstance(a, int))}
-        named[f"{ident}@{line['period']}"] = line
+        sums[line.id] += line.amount
+    named: dict[str, _Place] = {}
+    for line in lines:
+        named[line.id] = _Place(line._replace(amount=Yen(sums[line.id])), json_fields.Line)
+        named[f"{line.id}@{line.period}"] = _Place(line, json_fields.Line)
     return named
+
+
+def _nothing(path: str, before: str, rest: str, names: Mapping[str, object]) -> str:
+    """That a path leads nowhere, the nearest that leads somewhere, and what else there is."""
+    if not names:
+        return say(message("no-figure-below", path=path, above=before.removesuffix(".")), Lang.BOTH)
+    near = nearest(rest, names) or nearest(rest.partition(".")[0], names)
+    said = message("no-figure-near", path=path, near=before + near) if near else message("no-figure", path=path)
+    return f"{say(said, Lang.BOTH)} ({listed(names)})"
