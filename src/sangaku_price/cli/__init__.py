@@ -17,6 +17,7 @@ from sangaku_price.version import VERSION
 
 def main() -> None:
     """The console script: one command, and with it the end of the process."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some takes as long as pricing
     gc.disable()  # the process ends before there is garbage worth looking for
     for stream in ("stdout", "stderr"):
         if getattr(sys, stream) is None:  # closed by the caller: `>&-`

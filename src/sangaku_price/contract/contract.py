@@ -24,7 +24,7 @@ class Contract(NamedTuple):
     scenarios: Mapping[str, ScenarioTable]
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
-    lint: LintTable = LintTable()
+    lint: LintTable = LintTable.model_construct()
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

@@ -42,6 +42,8 @@ def wrapped(words: str, width: int, measure: Measure) -> list[str]:
 
 
 def _wrapped_line(words: str, width: int, measure: Measure) -> list[str]:
+    if measure(words) <= width:
+        return [words]
     lines, line, used = [], "", 0
     for gap, run in _runs(words, measure):
         wide = measure(run)

@@ -32,6 +32,8 @@ Raw = Mapping[str, object]
 
 def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Problem]]:
     """Read a raw table; the mistakes carry key paths that begin with `path`."""
+    if raw == {} and not any(field.is_required() for field in model.model_fields.values()):
+        return model.model_construct(), []  # a table that the file does not have: its model need not be built
     try:
         return model.model_validate(raw), []
     except ValidationError as refusal:
