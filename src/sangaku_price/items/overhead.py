@@ -136,7 +136,7 @@ class Pricing:
                 steps=(step, *_parts(self.rule, step)),
                 sources=sources,
                 exact=exact_of(step),
-                formula=formula(step),
+                formula=self.terms.formula(step),
                 base=self.base.ids if self.base else (),
                 rate=rate,
                 rounding=self.rule.rounding,

@@ -20,7 +20,7 @@ from sangaku_price.loading.overlay import laid_over
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
+from sangaku_price.toml.validation import Raw, Reader, table, tables, unknown_keys, validate, without_echoes
 
 MESSAGES = messages(
     {
@@ -38,19 +38,22 @@ T = TypeVar("T", bound=Table)
 
 
 def read_contract(
-    raw: Raw, sha256: str, *, overlay: Mapping[str, str], notes: Sequence[Note]
+    raw: Raw, sha256: str, *, overlay: Mapping[str, str], notes: Sequence[Note], read: Reader = validate
 ) -> tuple[Contract | None, list[Problem]]:
-    """Read a contract by itself; what needs the tariff is `check_against` of `contract_checks`."""
+    """Read a contract by itself; what needs the tariff is `check_against` of `contract_checks`.
+
+    `read` reads a table; a `Memory` of the file reads again only what was laid over it.
+    """
     top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff") if key in raw}, "")
     problems = without_echoes([*problems, *unknown_keys(raw, _top())])
-    head = _one(raw, "contract", ContractTable, problems)
-    tax = _one(raw, "tax", TaxTable, problems)
-    document = _one(raw, "quote", QuoteTable, problems)
-    lint = _one(raw, "lint", LintTable, problems)
+    head = _one(raw, "contract", ContractTable, problems, read)
+    tax = _one(raw, "tax", TaxTable, problems, read)
+    document = _one(raw, "quote", QuoteTable, problems, read)
+    lint = _one(raw, "lint", LintTable, problems, read)
     facts, found = table(raw, "facts")
     problems += found
-    scenarios = _scenarios(raw, problems)
-    entries = tuple(_entries(raw, problems))
+    scenarios = _scenarios(raw, problems, read)
+    entries = tuple(_entries(raw, problems, read))
     problems += check_tables(raw)
     if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
@@ -75,17 +78,17 @@ def _top() -> list[str]:
     return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), "scenario", "lint"]
 
 
-def _one(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> T | None:
+def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
     """A table that stands once."""
     value, found = table(raw, key)
     read = None
     if not found:
-        read, found = validate(model, value, key)
+        read, found = read_table(model, value, key)
     problems += found
     return read
 
 
-def _entries(raw: Raw, problems: list[Problem]) -> Iterator[Asked[Entry]]:
+def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[Entry]]:
     """Every entry, table by table."""
     count = 0
     for name, model in entry_tables().items():
@@ -99,13 +102,13 @@ def _entries(raw: Raw, problems: list[Problem]) -> Iterator[Asked[Entry]]:
             if len(problems) > MOST_SHOWN:
                 return
             path = entry_path(name, number, element)
-            entry, found = validate(model, element, path)
+            entry, found = read(model, element, path)
             problems += found
             if entry is not None:
                 yield Asked(name, entry.id or f"{name}.{number}", path, entry)
 
 
-def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]:
+def _scenarios(raw: Raw, problems: list[Problem], read_table: Reader) -> Mapping[str, ScenarioTable]:
     """[scenario.NAME]; the paths that they set must lead somewhere."""
     named, found = table(raw, "scenario")
     problems += found
@@ -115,7 +118,7 @@ def _scenarios(raw: Raw, problems: list[Problem]) -> Mapping[str, ScenarioTable]
             break
         path = f"scenario.{name}"
         value, found = table(named, name, "scenario")
-        read, more = validate(ScenarioTable, value, path) if not found else (None, found)
+        read, more = read_table(ScenarioTable, value, path) if not found else (None, found)
         problems += more
         if read is None:
             continue

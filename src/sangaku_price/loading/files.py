@@ -20,7 +20,7 @@ from sangaku_price.tariff.law import Law, TaxRate
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, nearest, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.validation import Raw
+from sangaku_price.toml.validation import Memory, Raw
 from sangaku_price.toml.values import read_rate
 
 if TYPE_CHECKING:
@@ -104,13 +104,15 @@ def load_source(
     *,
     tariff_of: TariffOf | None = None,
     law: Law | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """A contract file that was read already; as `load`.
 
     `tariff_of` gives the tariff for the name that the contract has and the folder from which a path leads, `law` the
-    national numbers, where they are not those that are installed.
+    national numbers, where they are not those that are installed; `memory` knows the file from an earlier reading.
     """
-    written = parse(source)
+    memory = memory or Memory(parse(source))
+    written = memory.written
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
     values = dict(values or {})
@@ -118,7 +120,8 @@ def load_source(
     approach, chosen, agreed = _scenario(raw, scenario)
     raw, notes_of_scenario, found = laid_over(raw, chosen, f"scenario.{scenario}.set.")
     overlay = {path: write_value(value) for path, value in {**values, **chosen}.items()}
-    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=(*notes, *notes_of_scenario))
+    said = (*notes, *notes_of_scenario)
+    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=memory.read)
     problems += [*found, *mistakes]
     tariff: Tariff | None = None
     others: tuple[Problem, ...] = ()

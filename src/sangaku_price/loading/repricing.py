@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from sangaku_price.loading.files import Loaded, load_source
+from sangaku_price.loading.files import Loaded, TariffOf, load_source, load_tariff
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.toml.reading import Source, read
+from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.toml.validation import Memory
 from sangaku_price.version import VERSION
 
 
-def price_loaded(loaded: Loaded, as_of: date | None = None) -> Quote:
+def price_loaded(loaded: Loaded, as_of: date | None = None, *, worded: bool = True) -> Quote:
     """Price what was loaded. Raises BadFile with every entry that cannot be priced, placed at its line."""
     try:
         return price(
@@ -24,6 +26,7 @@ def price_loaded(loaded: Loaded, as_of: date | None = None) -> Quote:
             agreed=loaded.agreed,
             as_of=as_of,
             engine=VERSION,
+            worded=worded,
         )
     except BadFile as refusal:
         raise loaded.placed(refusal) from None
@@ -35,16 +38,25 @@ class Trials(NamedTuple):
     source: Source
     values: Mapping[str, object]
     as_of: date | None = None
+    memory: Memory | None = None
+    """What was read of the file before."""
+    tariff_of: TariffOf | None = None
 
     @classmethod
     def of(cls, spec: str, values: Mapping[str, object] | None = None, as_of: date | None = None) -> "Trials":
         """Read the file; `-` is standard input. Raises BadFile where it cannot be read."""
-        return cls(read(spec), dict(values or {}), as_of)
+        source = read(spec)
+        return cls(source, dict(values or {}), as_of, Memory(parse(source)), lru_cache(maxsize=100)(load_tariff))
 
     def loaded(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Loaded:
         """The contract in a scenario, with more values. Raises BadFile and UnknownScenario as `load` does."""
-        return load_source(self.source, {**self.values, **(more or {})}, scenario)
+        values = {**self.values, **(more or {})}
+        return load_source(self.source, values, scenario, memory=self.memory, tariff_of=self.tariff_of)
 
     def quote(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
         """The contract priced in a scenario, with more values."""
         return price_loaded(self.loaded(scenario, more), self.as_of)
+
+    def figures(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
+        """As `quote`, without the words of how each amount was made: for what-ifs of which only figures are read."""
+        return price_loaded(self.loaded(scenario, more), self.as_of, worded=False)

@@ -159,7 +159,7 @@ class _Search:
 
     def _try(self, k: int) -> Trial | None:
         try:
-            quote = self.trials.quote(self.scenario, {self.grid.path: self.grid.value(k)})
+            quote = self.trials.figures(self.scenario, {self.grid.path: self.grid.value(k)})
         except BadFile as refusal:
             self.refused = self.refused or refusal.problems
             return None

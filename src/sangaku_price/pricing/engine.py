@@ -52,11 +52,13 @@ def price(
     agreed: int | None = None,
     as_of: date | None = None,
     engine: str = "0",
+    worded: bool = True,
 ) -> Quote:
     """Price a contract under a tariff.
 
     `scenario` names the quote; `approach` says what it keeps, where it is not its name; `agreed` is the amount of a
     lump sum; `as_of` the day with which the tariff's `review-by` is compared.
+    Not `worded` it is without the words of how each amount was made.
     Raises BadFile with every entry that cannot be priced.
     """
     rules, problems = rules_in_force(tariff, contract.terms)
@@ -66,7 +68,7 @@ def price(
         law.tax_on(contract.terms.start)
     except LookupError:
         raise BadFile([problem("no-tax-rate", "contract.start", day=contract.terms.start)]) from None
-    run = _Run(Terms(contract, rules, law, kinds()), kept_by(approach or scenario))
+    run = _Run(Terms(contract, rules, law, kinds(), worded), kept_by(approach or scenario))
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
     fixed: dict[str | None, list[Line]] = {}

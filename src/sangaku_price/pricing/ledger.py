@@ -17,7 +17,6 @@ from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
     exact_of,
-    formula,
     is_private,
     line_sum,
     shares,
@@ -65,12 +64,14 @@ class Ledger:
         """Divide a draft into the periods."""
         first, last = self.terms.span(draft.fiscal_year)
         first, last = draft.first or first, draft.last or last
-        amount = amount_of(draft.step)
+        amount, words = amount_of(draft.step), self.terms.formula(draft.step)
         if draft.certainty == "fixed":
-            lines = tuple(_divided(draft, self.periods, [overlap(period, first, last) for period in self.periods]))
+            lines = tuple(
+                _divided(draft, words, self.periods, [overlap(period, first, last) for period in self.periods])
+            )
             by_year = apportion(amount, [overlap(year, first, last) for year in self.years])
         else:
-            lines = (_line(draft, draft.step, f"FY{draft.year}" if draft.year else None),)
+            lines = (_line(draft, words, draft.step, f"FY{draft.year}" if draft.year else None),)
             by_year = tuple(Yen(0) for _ in self.years)
         old = self.posted.get(draft.id)
         kept = (*old.lines, *lines) if old else lines
@@ -210,14 +211,14 @@ def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
     return Sum(taxable, other)
 
 
-def _divided(draft: Draft, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
+def _divided(draft: Draft, words: Text | None, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
     """The draft in each period that it touches; a part says of itself what the whole does."""
     touched = [i for i, weight in enumerate(weights) if weight]
     if len(touched) == 1:
-        yield _line(draft, draft.step, periods[touched[0]].label)
+        yield _line(draft, words, draft.step, periods[touched[0]].label)
         return
     parts = shares(draft.step, weights)
-    first = _line(draft, parts[touched[0]], periods[touched[0]].label)
+    first = _line(draft, words, parts[touched[0]], periods[touched[0]].label)
     yield first
     for i in touched[1:]:
         yield first._replace(period=periods[i].label, **_amount(draft, parts[i]))
@@ -229,7 +230,7 @@ def _amount(draft: Draft, step: Step) -> dict[str, Any]:
     return {"amount": amount_of(step), "steps": (step, *split), "exact": exact_of(step)}
 
 
-def _line(draft: Draft, step: Step, period: str | None) -> Line:
+def _line(draft: Draft, words: Text | None, step: Step, period: str | None) -> Line:
     return Line(
         id=draft.id,
         kind=draft.kind,
@@ -245,7 +246,7 @@ def _line(draft: Draft, step: Step, period: str | None) -> Line:
         quantity=draft.quantity,
         unit=draft.unit,
         unit_price=draft.unit_price,
-        formula=formula(step),
+        formula=words,
         base=draft.base,
         rate=draft.rate,
         rounding=draft.rounding,

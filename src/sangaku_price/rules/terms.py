@@ -13,7 +13,7 @@ from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_years, months_between
-from sangaku_price.quotation.derivation import Step, constant, product, quotient, rounded
+from sangaku_price.quotation.derivation import Step, constant, formula, product, quotient, rounded
 from sangaku_price.quotation.values import Beaten, Note, Source
 from sangaku_price.rules.in_force import InForce
 from sangaku_price.tariff.law import Law
@@ -90,11 +90,17 @@ class Terms(NamedTuple):
     law: Law
     kinds: Mapping[str, Kind]
     """Every kind of line, by its id."""
+    worded: bool = True
+    """Whether lines say in words how their amounts were made."""
 
     @property
     def inclusive(self) -> bool:
         """Whether the contract's amounts contain consumption tax."""
         return self.contract.tax.basis == "inclusive"
+
+    def formula(self, step: Step) -> Text | None:
+        """How an amount was made, in words; None where nobody reads them."""
+        return formula(step) if self.worded else None
 
     def span(self, year: int | None) -> tuple[date, date]:
         """The contract's days, or those of them that lie in a fiscal year."""

@@ -1,7 +1,7 @@
 """Raw tables to models, with every mistake at once and each where it stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -38,6 +38,40 @@ def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Pro
         return model.model_validate(raw), []
     except ValidationError as refusal:
         return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
+
+
+class Reader(Protocol):
+    """How raw tables are read: `validate`, or a memory of what it found."""
+
+    def __call__(self, model: type[T], raw: object, path: str, /) -> tuple[T | None, list[Problem]]:
+        """Read a raw table, as `validate` does."""
+        ...
+
+
+class Memory:
+    """The tables of one file that were read before: priced again with other values, only what these change is read."""
+
+    def __init__(self, written: Raw) -> None:
+        self.written = written
+        self._own = {id(one) for one in _tables_in(written)}
+        self._read: dict[tuple[int, type[Table], str], tuple[Any, list[Problem]]] = {}
+
+    def read(self, model: type[T], raw: object, path: str, /) -> tuple[T | None, list[Problem]]:
+        """Read a raw table, once if it stands in the file as it was written."""
+        if id(raw) not in self._own:
+            return validate(model, raw, path)
+        key = (id(raw), model, path)
+        if key not in self._read:
+            self._read[key] = validate(model, raw, path)
+        return self._read[key]
+
+
+def _tables_in(value: object) -> Iterator[object]:
+    """Every table in a raw value."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _tables_in(one)
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
