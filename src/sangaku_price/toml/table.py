@@ -1,6 +1,7 @@
 """The strict table that every part of a file is read into: a Pydantic model whose keys are written with hyphens."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, PlainValidator
@@ -32,6 +33,7 @@ class Table(BaseModel):
     )
 
 
+@cache
 def fields_of(model: type[Table]) -> dict[str, FieldInfo]:
     """The fields of a table by their keys as files write them."""
     return {as_written(name): field for name, field in model.model_fields.items()}
@@ -39,7 +41,7 @@ def fields_of(model: type[Table]) -> dict[str, FieldInfo]:
 
 def keys_of(model: type[Table]) -> list[str]:
     """The keys of a table as files write them."""
-    return list(map(as_written, model.model_fields))
+    return list(fields_of(model))
 
 
 def reader_of(field: FieldInfo) -> Callable[..., Any] | None:
