@@ -47,7 +47,7 @@ def test_every_word_that_a_key_may_have_is_named_in_its_reference(of, page):
 
 def commands() -> Iterator[tuple[str, object]]:
     """Every command by its words on the command line."""
-    top = typer.main.get_command(command_line.app)
+    top = typer.main.get_command(command_line.app_for())
     for name, command in top.commands.items():
         inner = getattr(command, "commands", None)
         if inner is None:

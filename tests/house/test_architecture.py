@@ -75,7 +75,7 @@ def test_every_command_is_a_public_function():
     import sangaku_price
     from sangaku_price.cli import commands, tariffs
 
-    single = {command.name or command.callback.__name__ for command in commands.app.registered_commands}
+    single = {command.name or command.callback.__name__ for command in commands.app_for().registered_commands}
     grouped = {f"tariff_{command.name}" for command in tariffs.app.registered_commands}
     assert single | grouped <= set(sangaku_price.__all__)
     for name in sangaku_price.__all__:

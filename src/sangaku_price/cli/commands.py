@@ -1,28 +1,49 @@
-"""Every command, in the order in which the help names them."""
+"""Every command, in the order in which the help names them; each is loaded with the module of its group."""
 
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from sangaku_price.cli import assurance, negotiating, tariffs
 from sangaku_price.cli.options import HELP
-from sangaku_price.cli.quoting import explain, quote
 from sangaku_price.version import VERSION
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=HELP["app"],
-)
-app.command()(quote)
-app.command()(explain)
-for command in (assurance.check, assurance.diff, assurance.verify, assurance.schema, assurance.new):
-    app.command()(command)
-for negotiation in (negotiating.compare, negotiating.solve, negotiating.sweep, negotiating.risk):
-    app.command()(negotiation)
-app.add_typer(tariffs.app, name="tariff")
+COMMANDS: Mapping[str, str] = {
+    "quote": "quoting",
+    "explain": "quoting",
+    "check": "assurance",
+    "diff": "assurance",
+    "verify": "assurance",
+    "schema": "assurance",
+    "new": "assurance",
+    "compare": "negotiating",
+    "solve": "negotiating",
+    "sweep": "negotiating",
+    "risk": "negotiating",
+    "tariff": "tariffs",
+}
+"""The module of each command; one that has commands of its own is an `app` there."""
+
+
+def app_for(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The commands as far as these words need them: the one that they begin with, else all."""
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=HELP["app"],
+    )
+    app.callback()(options)
+    first = arguments[0] if arguments else ""
+    for name in [first] if first in COMMANDS else COMMANDS:
+        home = import_module(f"sangaku_price.cli.{COMMANDS[name]}")
+        if hasattr(home, name):
+            app.command()(getattr(home, name))
+        else:
+            app.add_typer(home.app, name=name)
+    return app
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - a flag of the command line
@@ -31,7 +52,6 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - a flag of the command line
         raise typer.Exit
 
 
-@app.callback()
 def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="版を出す。 / Print the version.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from sangaku_price.cli.commands import app
+from sangaku_price.cli.commands import app_for
 from sangaku_price.cli.leaving import INTERRUPTED, UNEXPECTED, USAGE, complain, unprinted
 
 PROGRAM = "sangaku-price"
@@ -18,8 +18,9 @@ UsageError: Any = typer.BadParameter.__mro__[1]
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command; returns its exit status."""
-    command = typer.main.get_command(app)
-    if COMPLETION in os.environ:
+    completes = COMPLETION in os.environ
+    command = typer.main.get_command(app_for(() if completes else arguments))
+    if completes:
         command.main(list(arguments), prog_name=PROGRAM)
     try:
         with command.make_context(PROGRAM, list(arguments)) as context:
