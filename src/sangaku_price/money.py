@@ -30,6 +30,11 @@ class Rounding(NamedTuple):
     unit: int = 1
     mode: Mode = Mode.DOWN
 
+    @property
+    def whole_yen(self) -> "Rounding":
+        """The same mode to one yen: for an amount that is published, of which no unit is meant."""
+        return self._replace(unit=1)
+
 
 DOWN = Rounding()
 """Below one yen is dropped: the rule where no other is stated."""

@@ -340,7 +340,7 @@ def test_floor_and_cap_hold_for_the_sum_over_the_contract(data):
     for key, choose in (("floor", max), ("cap", min)):
         if key in rule and sum(bases) and rate:
             limit = rule[key] * Fraction(factor)
-            amount = choose(amount, limit if limit.denominator == 1 else whole_units(limit, unit, mode))
+            amount = choose(amount, whole_units(limit, 1, mode))
     assert sums(quote.lines)["o1"] == amount
 
 

@@ -49,6 +49,10 @@ WRONG = [
     ("totals", [], "totals"),
     ("lines.0.kind", "bribe", "lines[0].kind"),
     ("lines.0.private", 1, "lines[0].private"),
+    ("lines.0.unit_price", 27.35, "lines[0].unit_price"),
+    ("lines.0.unit_price", "27", "lines[0].unit_price"),
+    ("lines.0.unit_price", "27.350", "lines[0].unit_price"),
+    ("lines.0.unit_price", True, "lines[0].unit_price"),
     ("lines.0.sources", [], "lines[0]"),
     ("lines.0.label", {"ja": "a", "en": 1}, "lines[0].label"),
     ("lines.0.rounding", {"unit": 0, "mode": "down"}, "lines[0].rounding"),
@@ -321,3 +325,17 @@ def test_a_refused_value_is_shown():
 def test_a_rate_without_an_end_is_a_fraction():
     quote = a_quote([replace(a_line("direct.1", flat(1)), rate=Fraction(3, 13))])
     assert loaded(quote)["lines"][0]["rate"] == "3/13"
+
+
+@pytest.mark.parametrize(
+    ("price", "written"),
+    [(Fraction(80_001), 80_001), (Fraction(547, 20), "27.35"), (Fraction(9025, 2), "4512.5"), (None, None)],
+)
+def test_a_unit_price_is_an_integer_where_it_is_whole_and_an_exact_decimal_text_elsewhere(price, written):
+    quote = a_quote(lines=(replace(a_line("a", flat(1)), unit_price=price),))
+    told = to_json(quote)
+    found = json.loads(told)
+    assert found["lines"][0]["unit_price"] == written
+    assert type(found["lines"][0]["unit_price"]) is type(written)
+    assert from_json(told) == quote
+    Draft202012Validator(schema_of(SchemaOf.QUOTE)).validate(found)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple, cast
 
 from sangaku_price.items import labels
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
-from sangaku_price.language.numbers import percent, yen
-from sangaku_price.language.phrases import after, counted, enumerated, noted, summed, yen_words
+from sangaku_price.language.numbers import figure, percent, yen
+from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
@@ -116,7 +117,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
             yield from _fees(rule)
         case RatesRule():
             for rank, rate in rule.hourly.items():
-                value = _BOUNDED.filled(value=counted(yen(rate), "yen/hour"), bound=BOUNDS[rule.bound])
+                value = _BOUNDED.filled(value=counted(figure(rate), "yen/hour"), bound=BOUNDS[rule.bound])
                 yield f".hourly.{rank}", noted(HOURLY, own(rank)), value, TAXES[rule.tax]
         case OverheadRule():
             yield "", labels()[rule.kind], price_words(rule, rule), base_words(rule)
@@ -246,8 +247,8 @@ def dates_words(number: Number) -> Text:
     return noted(span, DECIDING[number.decided_by])
 
 
-def _amount(amount: int, per: str) -> Text:
-    return own("").join((yen_words(amount), PER[per]))
+def _amount(amount: int | Fraction, per: str) -> Text:
+    return own("").join((counted(figure(Fraction(amount)), "yen"), PER[per]))
 
 
 def _base_name(name: str) -> Text:

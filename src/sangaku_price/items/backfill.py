@@ -23,7 +23,7 @@ from sangaku_price.rules.clauses import RESEARCHER
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, note, own_source
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Number, Words, YenAmount, one_of
+from sangaku_price.toml.values import Number, UnitPrice, Words, YenAmount, one_of
 
 MESSAGES = messages(
     {
@@ -51,7 +51,7 @@ class Backfill(Entry):
 
     who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
     hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
-    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    hourly_rate: UnitPrice | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
     travel: YenAmount | None = Field(default=None, description=said("旅費（円）。", "Travel in yen."))
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     mode: Annotated[str, one_of(*MODES)] | None = Field(

@@ -21,7 +21,7 @@ from sangaku_price.rules.hourly import hourly_rate
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, own_source
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Number, Words, YenAmount, one_of
+from sangaku_price.toml.values import Number, UnitPrice, Words, YenAmount, one_of
 
 CATEGORIES: Mapping[str, Text] = {
     "equipment": Text("設備備品費", "equipment"),
@@ -61,9 +61,9 @@ class Direct(Entry):
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))
     unit: Words | None = Field(default=None, description=said("単位。", "Unit."))
-    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
-    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    hourly_rate: UnitPrice | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
     rank: Words | None = Field(default=None, description=said("職位。", "Rank."))
 
 

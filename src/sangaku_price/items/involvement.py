@@ -22,7 +22,7 @@ from sangaku_price.rules.hourly import hourly_rate
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Terms, own_source
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Flag, Number, Rate, Words, YenAmount
+from sangaku_price.toml.values import Flag, Number, Rate, UnitPrice, Words, YenAmount
 
 RANKS: Mapping[str, Text] = {
     "professor": Text("教授", "professor"),
@@ -74,9 +74,9 @@ class Involvement(Entry):
         default=None, description=said("年間人件費（円、非公開）。", "Cost of a year in yen; private.")
     )
     months: Number | None = Field(default=None, description=said("月数。", "Months."))
-    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    hourly_rate: UnitPrice | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
     multiplier: Number | None = Field(default=None, description=said("係数。", "Multiplier."))
-    cost_rate: YenAmount | None = Field(
+    cost_rate: UnitPrice | None = Field(
         default=None, description=said("時間当たりの原価（円、非公開）。", "Cost of an hour in yen; private.")
     )
     """What an hour costs the university; prices nothing, `compare` shows it."""

@@ -18,7 +18,7 @@ from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
 from sangaku_price.rules.terms import Terms, own_source
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Number, Words, YenAmount
+from sangaku_price.toml.values import Number, UnitPrice, Words
 
 
 class Management(AmountOrPercent):
@@ -33,7 +33,7 @@ class Management(AmountOrPercent):
 
     who: Words | None = Field(default=None, description=said("氏名・役割。", "Who."))
     hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
-    hourly_rate: YenAmount | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
+    hourly_rate: UnitPrice | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
 
 
 def price_management(asked: Asked[Management], terms: Terms, base: Step | None) -> Priced:

@@ -4,8 +4,9 @@ Ground: 追補版 A-1 3 必要となるコストの適切な分担, and the inst
 Formula: on-base (外数) rate × base; of-total (内数) rate/(1 − rate) × base, so that it is `rate` of base + itself;
 from-base rate × base, taken out of it; a flat `amount`; or unit-price × quantity. The first case that holds replaces
 the norm; it is chosen once, on what `per` says. Floor and cap are compared with the sum over the contract.
-Rounding: the rule's own (down to 1 yen where it has none), once per period; a floor, cap or flat amount once, then
-divided by the periods' bases, by largest remainder. A rate of 0 charges nothing, floor or not.
+Rounding: the rule's own (down to 1 yen where it has none), once per period; a floor, cap or flat amount to whole yen
+by the rule's mode, once, then divided by the periods' bases, by largest remainder. A rate of 0 charges nothing, floor
+or not.
 Not modelled: what part of a rate an institution passes on inside; rates that differ within one amount (marginal tiers).
 """
 
@@ -139,7 +140,7 @@ class Pricing:
                 formula=self.terms.formula(step),
                 base=self.base.ids if self.base else (),
                 rate=rate,
-                rounding=self.rule.rounding,
+                rounding=self.amounts.rounding(decision),
                 beaten=beaten,
                 marks=marks,
             )

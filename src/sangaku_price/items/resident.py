@@ -3,7 +3,8 @@
 Ground: 追補版 A-1 3 必要となるコストの適切な分担, and the institution's own table.
 Formula: people × fee(months of the stay), the fee by steps of months that may begin again after `every` months, by
 fiscal year, or months × unit price; or people × the entry's own `fee`.
-Rounding: down to 1 yen on the product of people, fee and tax conversion; a split fee is converted whole, then divided.
+Rounding: down to 1 yen on the product of people, fee and tax conversion, a published fee by the rule's mode, months ×
+unit price by the rule's own rounding; a split fee is converted whole, then divided.
 Not modelled: change of the person within a stay, extension within a fiscal year without a new fee.
 """
 
@@ -86,7 +87,7 @@ def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> 
             (note("own-fee", "note", asked.id, rule=rule.id),) if rule and not rule.negotiated else ()
         )
         draft = terms.draft(asked, step, (COSTS, own_source(asked, "fee")), addition=entry.who, notes=notes)
-        yield draft._replace(first=first, last=last, quantity=people.value, unit="人", unit_price=entry.fee)
+        yield draft._replace(first=first, last=last, quantity=people.value, unit="人", unit_price=Fraction(entry.fee))
         return
     if rule is None:
         raise Unpriceable(problem("no-fee", f"{asked.path}.fee", tariff=_tariff_name(terms)))
@@ -98,7 +99,8 @@ def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> 
     notes = (*terms.tax_notes(step, rule, asked.id), *terms.rule_notes(rule, asked.id))
     sources = (COSTS, terms.rules.cite(rule, f"resident.{rule.id}"), own_source(asked, "people"))
     label = None if entry.item or rule.name is None else rule.name
-    draft = terms.draft(asked, step, sources, label=label, addition=entry.who, rounding=rule.rounding, notes=notes)
+    rounding = rule.rounding if rule.unit_price is not None else rule.rounding.whole_yen
+    draft = terms.draft(asked, step, sources, label=label, addition=entry.who, rounding=rounding, notes=notes)
     yield draft._replace(
         first=first,
         last=last,

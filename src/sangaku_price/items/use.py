@@ -34,6 +34,7 @@ from sangaku_price.toml.values import (
     Number,
     Rate,
     Share,
+    UnitPrice,
     Words,
     YenAmount,
     one_of,
@@ -175,7 +176,7 @@ class Use(Entry):
     )
     upfront: YenAmount | None = Field(default=None, description=said("一時金（円）。", "Payment up front in yen."))
     option_fee: YenAmount | None = Field(default=None, description=said("オプション料（円）。", "Option fee in yen."))
-    unit_fee: YenAmount | None = Field(default=None, description=said("1単位の額（円）。", "Yen a unit."))
+    unit_fee: UnitPrice | None = Field(default=None, description=said("1単位の額（円）。", "Yen a unit."))
     units: Number | None = Field(default=None, description=said("単位数。", "Number of units."))
     annual_fee: YenAmount | None = Field(default=None, description=said("年額（円）。", "Yen a year."))
     years: Number | None = Field(default=None, description=said("年数。", "Years."))

@@ -27,6 +27,7 @@ KINDS: Mapping[object, str] = {
     read_sales: "yen",
     model.read_positive: "count",
     model.read_number: "number",
+    model.read_unit_price: "number",
     model.read_rate: "rate",
     model.read_share: "share",
 }

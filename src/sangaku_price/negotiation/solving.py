@@ -20,7 +20,7 @@ from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
 from sangaku_price.toml.table import as_written, reader_of
-from sangaku_price.toml.values import read_number, read_yen
+from sangaku_price.toml.values import read_number, read_unit_price, read_yen
 
 AROUND = 16
 """Values on each side of an answer that are tried one by one."""
@@ -291,5 +291,5 @@ def _numeric_keys(entry: Entry) -> Iterator[str]:
     """The keys of an entry that state an amount, a price or a quantity."""
     for name, field in type(entry).model_fields.items():
         key = as_written(name)
-        if getattr(entry, name) is not None and reader_of(field) in {read_yen, read_number}:
+        if getattr(entry, name) is not None and reader_of(field) in {read_yen, read_number, read_unit_price}:
             yield key

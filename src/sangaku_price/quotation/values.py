@@ -49,7 +49,8 @@ class Line(NamedTuple):
     """The entry's own, given that what it comes after has happened."""
     quantity: Fraction | None = None
     unit: str | None = None
-    unit_price: int | None = None
+    unit_price: Fraction | None = None
+    """Yen, exactly: units are priced in decimals; what they come to is whole yen."""
     exact: Fraction | None = None
     formula: Text | None = None
     base: tuple[str, ...] = ()

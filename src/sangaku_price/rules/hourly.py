@@ -5,6 +5,7 @@ is marked. No institution's table of yen an hour by rank could be read when the 
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
@@ -38,7 +39,7 @@ class Hourly(NamedTuple):
     """A rate, where it comes from, and what must be said of it."""
 
     step: Step
-    yen: int | None
+    yen: Fraction | None
     sources: tuple[Source, ...]
     rule: RatesRule | None = None
     terms: Terms | None = None
@@ -54,7 +55,7 @@ class Hourly(NamedTuple):
         return notes
 
 
-def hourly_rate(asked: Asked[Entry], terms: Terms, rank: str | None, stated: int | None, key: str) -> Hourly:
+def hourly_rate(asked: Asked[Entry], terms: Terms, rank: str | None, stated: Fraction | None, key: str) -> Hourly:
     """The rate of an entry.
 
     Raises Unpriceable where neither the entry nor the tariff has one, and where a stated rate lies outside a
@@ -84,7 +85,7 @@ def hourly_rate(asked: Asked[Entry], terms: Terms, rank: str | None, stated: int
     return Hourly(step, stated, sources, outside=said)
 
 
-def _published(asked: Asked[Entry], terms: Terms, hourly: Mapping[str, int], rank: str | None) -> Step | None:
+def _published(asked: Asked[Entry], terms: Terms, hourly: Mapping[str, Fraction], rank: str | None) -> Step | None:
     name = rank if rank is not None and rank in hourly else "any"
     rule = terms.rules.rates
     if name not in hourly or rule is None:

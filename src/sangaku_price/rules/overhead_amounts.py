@@ -1,7 +1,8 @@
 """What an overhead comes to: its derivation, period by period, before any line is made.
 
 A rate is taken of each period's base and rounded there; a floor or a cap is compared with the sum over the contract;
-a flat amount is rounded once and divided.
+a flat amount is rounded once and divided. The rule's unit is for what is computed, a rate or a unit price times its
+quantity; a published amount, floor or cap that must be converted becomes whole yen by the rule's mode.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from fractions import Fraction
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, own
-from sangaku_price.money import can_weigh
+from sangaku_price.money import Rounding, can_weigh
 from sangaku_price.months import fiscal_years, overlap
 from sangaku_price.quotation.derivation import (
     Step,
@@ -89,7 +90,7 @@ class Amounts:
             name = Text({"floor": "下限額", "cap": "上限額"}[key], key)
             limit = constant(published, "yen", name, key=path)
             exact = self.converted(product(limit, *self._factors(per)))
-            limit = rounded(exact, self.rule.rounding) if exact.value.denominator != 1 else exact
+            limit = rounded(exact, self.rule.rounding.whole_yen) if exact.value.denominator != 1 else exact
             bounded = choose(amount, limit)
             if bounded.value != amount.value:
                 said = {"limit": yen(int(limit.value)), "before": yen(int(amount.value))}
@@ -132,11 +133,14 @@ class Amounts:
         return step
 
     def _whole(self, step: Step, decision: Decision) -> Step:
-        if self.charged.own_key == decision.key.replace("-", "_"):
-            return rounded(step, self.rule.rounding)
-        step = self.converted(step)
-        self.notes += self._tax_notes(step)
-        return rounded(step, self.rule.rounding)
+        if self.charged.own_key != decision.key.replace("-", "_"):
+            step = self.converted(step)
+            self.notes += self._tax_notes(step)
+        return rounded(step, self.rounding(decision))
+
+    def rounding(self, decision: Decision) -> Rounding:
+        """The rule's own of what is computed; a flat amount is whole yen."""
+        return self.rule.rounding.whole_yen if decision.key == "amount" else self.rule.rounding
 
     def _divided(self, whole: Step, pinned: int | None) -> Sequence[Step]:
         """A sum over the contract, by the periods' bases, or by months touched where there is no base."""

@@ -11,12 +11,12 @@ from pydantic import Field
 
 from sangaku_price.contract.entry import COST, Asked, Entry, Exclusive, Kind
 from sangaku_price.language.messages import messages
-from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.tariff.rules import Case, OverheadRule
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Names, Number, Rate, Words, YenAmount, one_of
+from sangaku_price.toml.values import Names, Number, Rate, UnitPrice, Words, YenAmount, one_of
 
 MESSAGES = messages(
     {
@@ -45,7 +45,7 @@ class Overhead(Entry):
 
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
-    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))
     base: Names | None = Field(
         default=None, description=said("算定の基礎。", "What the rate is of: kinds, ids of earlier overheads, total.")
@@ -203,4 +203,4 @@ def price_words(decision: Decision) -> str:
         case "negotiated":
             return decision.path
         case _:
-            return f"{decision.path} {yen(int(decision.value))}"
+            return f"{decision.path} {figure(decision.value)}"

@@ -67,7 +67,7 @@ class Draft(NamedTuple):
     """The span over which it is divided; None where it is the contract's."""
     quantity: Fraction | None = None
     unit: str | None = None
-    unit_price: int | None = None
+    unit_price: Fraction | None = None
     rate: Fraction | None = None
     rounding: Rounding = DOWN
     base: tuple[str, ...] = ()

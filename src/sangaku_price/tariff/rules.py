@@ -1,6 +1,7 @@
 """The rules of a tariff file: what each may say. Rules of one id are versions of one rule."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
@@ -22,9 +23,11 @@ from sangaku_price.toml.values import (
     RoundingRule,
     TaxCategory,
     TextPair,
+    UnitPrice,
     Words,
     YenAmount,
     one_of,
+    read_unit_price,
     read_words,
     read_yen,
     refuse,
@@ -79,11 +82,11 @@ def _read_fee(value: object) -> Fee:
     return Fee(read_yen(value))
 
 
-def read_hourly(value: object) -> Mapping[str, int]:
+def read_hourly(value: object) -> Mapping[str, Fraction]:
     """{ professor = 20_000, any = 10_000 }: yen an hour by rank."""
     if not isinstance(value, dict) or not value:
         raise refuse("hourly")
-    return {rank: read_yen(rate) for rank, rate in value.items()}
+    return {rank: read_unit_price(rate) for rank, rate in value.items()}
 
 
 def read_parts(value: object) -> Mapping[str, int]:
@@ -197,7 +200,7 @@ class ResidentRule(Rule):
     counted: Annotated[str, one_of("elapsed", "fiscal-year")] = Field(
         default="elapsed", description=said("月の数え方。", "How months are counted.")
     )
-    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     per: Per = Field(
         default="contract",
         description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
@@ -213,9 +216,11 @@ class RatesRule(Rule):
         description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
     )
     hourly: Annotated[
-        Mapping[str, int],
+        Mapping[str, Fraction],
         PlainValidator(read_hourly),
-        WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": _YEN_SCHEMA}),
+        WithJsonSchema(
+            {"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "minimum": 0}}
+        ),
     ] = Field(description=said("職位別の時間単価 { 職位 = 円 }。", "{ rank = yen }."))
     bound: Bound | None = Field(
         default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
@@ -232,7 +237,7 @@ class Case(Table):
     doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
-    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
     per: Per | None = Field(
         default=None,
@@ -254,7 +259,7 @@ class OverheadRule(Rule):
 
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
-    unit_price: YenAmount | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
+    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
     method: Method = Field(
         default="on-base", description=said("外数・内数・控除。", "On the base, of the total, or out of the base.")

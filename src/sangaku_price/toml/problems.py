@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import message, messages
+from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, own, say, words_in
 
 MESSAGES = messages(
@@ -99,6 +101,8 @@ def shown(value: object) -> str:
         return f'"{value}"'
     if isinstance(value, dict | list):
         return ""
+    if isinstance(value, Fraction):
+        return plain(value)
     if isinstance(value, Decimal) and not value.is_finite():
         return str(value).lower().replace("infinity", "inf")
     try:

@@ -9,6 +9,10 @@ VALUES: Mapping[str, Text] = {
         "金額は整数の円で書いてください（例 1_500_000）。引用符、小数点、コンマは付けません。",
         "an amount is whole yen, without quotes, point or comma (e.g. 1_500_000)",
     ),
+    "unit-price": Text(
+        "単価は数で書いてください（例 4_512.5）。引用符、コンマは付けません。",
+        "a unit price is a number, without quotes or comma (e.g. 4_512.5)",
+    ),
     "whole-number": Text("整数で書いてください。", "must be a whole number"),
     "number": Text("数で書いてください（引用符なし）。", "must be a number, without quotes"),
     "negative": Text("負の値は書けません。", "must not be negative"),

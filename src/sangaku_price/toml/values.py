@@ -80,6 +80,13 @@ def read_number(value: object) -> Fraction:
     return number
 
 
+def read_unit_price(value: object) -> Fraction:
+    """Yen a unit or an hour, exact decimals: `27.35`. What it comes to is rounded, once for each entry."""
+    if type(value) is not int and not isinstance(value, Decimal):
+        raise refuse("unit-price")
+    return read_number(value)
+
+
 def _decimal(value: Decimal) -> Fraction:
     """A decimal as an exact fraction; its size is looked at first, because 1e9999999 would take minutes."""
     if not value.is_finite():
@@ -221,6 +228,9 @@ _PAIR = {"type": "object", "additionalProperties": False, "required": list(LANGU
 
 YenAmount = Annotated[
     int, PlainValidator(read_yen), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_YEN})
+]
+UnitPrice = Annotated[
+    Fraction, PlainValidator(read_unit_price), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_YEN})
 ]
 Count = Annotated[int, PlainValidator(read_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
 Number = Annotated[Fraction, PlainValidator(read_number), WithJsonSchema({"type": "number", "minimum": 0})]

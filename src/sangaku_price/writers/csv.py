@@ -69,7 +69,7 @@ def _cells(line: Line, lang: Lang) -> Iterator[str]:
     yield from map(words, line.label)
     yield "" if line.quantity is None else plain(line.quantity)
     yield words(line.unit)
-    yield "" if line.unit_price is None else str(line.unit_price)
+    yield "" if line.unit_price is None else plain(line.unit_price)
     yield str(line.amount)
     yield "" if line.exact is None else exact(line.exact)
     yield "" if line.formula is None else words(say(line.formula, lang))

@@ -28,6 +28,7 @@ from sangaku_price.writers.json_types import (
     Message,
     Number,
     Section,
+    UnitPrice,
     object_of,
     one_of,
 )
@@ -134,7 +135,7 @@ class Line(TypedDict):
     label: Label
     quantity: Number | None
     unit: str | None
-    unit_price: StrictInt | None
+    unit_price: UnitPrice | None
     amount: StrictInt
     exact: Exact | None
     formula: Message | None

@@ -89,6 +89,18 @@ def _number(found: object) -> Fraction:
     return Fraction(_text(found))
 
 
+def _unit_price(found: object) -> Fraction:
+    """Whole yen as a number, anything else as a text; never the one as the other."""
+    price = Fraction(found) if type(found) is int else _number(found)
+    if _priced(price) != found:
+        raise ValueError
+    return price
+
+
+def _priced(price: Fraction) -> int | str:
+    return price.numerator if price.denominator == 1 else plain(price)
+
+
 def _day(found: object) -> date:
     day = date.fromisoformat(_text(found))
     if day.isoformat() != found:
@@ -137,6 +149,13 @@ Number = Annotated[Fraction, PlainValidator(_number), PlainSerializer(plain, ret
 """A rate or a quantity, a decimal where it ends."""
 Exact = Annotated[Fraction, PlainValidator(_number), PlainSerializer(exact, return_type=str), _DIGITS]
 """An exact value, a reduced fraction."""
+UnitPrice = Annotated[
+    Fraction,
+    PlainValidator(_unit_price),
+    PlainSerializer(_priced, return_type=int | str),
+    Schema({"oneOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]+\\.[0-9]*[1-9]$"}]}),
+]
+"""Yen a unit: whole yen an integer, as ever; with a fraction of a yen an exact decimal in a text."""
 Day = Annotated[date, PlainValidator(_day), PlainSerializer(date.isoformat, return_type=str), _DAY]
 Label = Annotated[
     Text, PlainValidator(_label), PlainSerializer(by_language, return_type=dict[str, str]), Schema(_IN_EACH)
