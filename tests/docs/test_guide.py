@@ -12,8 +12,8 @@ from sangaku_price import api
 from schemas import keys
 
 GUIDE = "docs/writing-a-tariff.md"
-NOT_WORKED_THROUGH = {"mirror", "published", "months", "total", "at-most", "above"}
-"""A copy on another host, a fee that is not published, and conditions like those that are worked through: said in words."""
+NOT_WORKED_THROUGH = {"mirror", "succeeded-by", "published", "months", "total", "at-most", "above"}
+"""A copy on another host, a successor, a fee that is not published, and conditions like those that are worked through: said in words."""
 
 
 @pytest.mark.parametrize("name", tariffs(GUIDE))

@@ -114,7 +114,7 @@ def test_the_main_rates_stand_newest_first_and_once():
 def test_a_tariff_as_data_has_every_number_with_source_date_and_doubt():
     data = data_of(shown("kakuu"))
     first = next(one for one in data["numbers"] if one["path"] == "overhead.1")
-    assert data["review_by"] == "2027-04-01"
+    assert (data["review_by"], data["succeeded_by"]) == ("2027-04-01", None)
     assert first == {
         "path": "overhead.1",
         "name": {"ja": "間接経費", "en": "indirect cost"},
@@ -131,9 +131,11 @@ def test_a_tariff_as_data_has_every_number_with_source_date_and_doubt():
             "title": "共同研究取扱規程",
             "article": "第8条",
             "href": "https://www.kakuu.example/rule",
+            "dated": None,
             "mirror": False,
         },
         "doubt": {"ja": "端数処理は推定", "en": "端数処理は推定"},
+        "outdated": False,
     }
     assert data_of(shown("ranks"))["review_by"] is None
 

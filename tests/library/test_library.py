@@ -202,6 +202,21 @@ def test_the_dates_of_the_file_are_compared_with_the_day(tmp_path):
     assert found(tmp_path, OVERHEAD, late.replace("11-23", "11-24").replace("11-25", "11-24")) == []
 
 
+def test_what_is_outdated_and_what_is_old_is_noted_and_counted(tmp_path, monkeypatch):
+    outdated = OVERHEAD + 'types = ["joint-chair"]\noutdated = true\ndoubt = "旧頁"\n'
+    old = OVERHEAD + 'types = ["joint-research"]\nsince = 2021-11-23\n'
+    wanted = [("begins", "overhead.1"), ("old", "overhead.1"), ("outdated", "overhead.2")]
+    assert found(tmp_path, old + outdated) == wanted
+    monkeypatch.chdir(tmp_path)
+    text = run(["tariff", "check", "tariff.toml", "--as-of", "2026-11-24", "--lang", "en"]).text
+    assert "feared to be superseded 1、over five years old 1" in text
+    newer = OVERHEAD + 'types = ["joint-research", "joint-chair"]\nsince = 2024-04-01\n'
+    codes = [code for code, _ in found(tmp_path, old + outdated + newer)]
+    assert "old" not in codes
+    assert "outdated" not in codes
+    assert "old" not in [code for code, _ in found(tmp_path, old + "until = 2026-11-23\n")]
+
+
 def test_what_a_tariff_takes_over_is_told_of_the_other_one_alone(tmp_path):
     (tmp_path / "other.toml").write_text(HEAD + version("until = 2024-03-31") + "[[rates]]\nhourly = { any = 5 }\n")
     mine = HEAD.replace("[default]", 'extends = "./other.toml"\n[default]')
@@ -339,7 +354,7 @@ def test_a_case_whose_dates_are_not_told_exercises_nothing(tmp_path):
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "one.toml").write_text(f"spec = '''\n{SPEC}'''\n[[case]]\nerror = 'signed'\n")
     rules = version("since = 2020-04-01\ndecided-by = 'signed'")
-    wanted = [("begins", "overhead.1"), ("not-exercised", "overhead.1")]
+    wanted = [("begins", "overhead.1"), ("old", "overhead.1"), ("not-exercised", "overhead.1")]
     assert found(tmp_path, rules, cases=str(tmp_path / "cases")) == wanted
 
 
@@ -360,12 +375,12 @@ def test_a_folder_of_no_cases_is_refused(content, tmp_path):
 def test_findings_are_printed_with_their_lines_and_do_not_fail_unless_asked(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("tariff.toml").write_text(HEAD + version("until = 2024-03-31"))
-    ran = run(["tariff", "check", "tariff.toml", "kobe", "--as-of", "2026-11-24"])
+    ran = run(["tariff", "check", "tariff.toml", "kobe", "--as-of", "2026-11-27"])
     assert ran.status == 0
     assert re.search(r"tariff.toml:10 +警告 / warning", ran.text)
     assert "no version applies after 2024-03-31 (joint-research)" in ran.text
     assert run(["tariff", "check", "tariff.toml", "--strict"]).status == 4
-    assert run(["tariff", "check", "kobe", "--strict", "--as-of", "2026-11-24"]).status == 0
+    assert run(["tariff", "check", "kobe", "--strict", "--as-of", "2026-11-27"]).status == 0
 
 
 def test_findings_are_json_with_stable_codes(tmp_path):

@@ -42,8 +42,13 @@ def test_the_command_of_the_readme_prices_without_a_file():
 @pytest.mark.parametrize("ident", shipped_ids())
 def test_a_starter_file_prices_under_every_shipped_tariff(ident, tmp_path):
     path = tmp_path / "new.toml"
+    if load_tariff(ident).succeeded_by is not None:
+        with pytest.raises(BadFile) as refusal:
+            sangaku_price.new(ident, 5_000_000)
+        assert [one.code for one in refusal.value.problems] == ["succeeded"]
+        return
     path.write_bytes(sangaku_price.new(ident, 5_000_000))
-    assert sangaku_price.quote(str(path)).totals.by_kind["direct"] >= 5_000_000
+    assert sangaku_price.quote(str(path)).totals.subtotal >= 5_000_000
     assert sangaku_price.check(str(path)).status() == 0 or load_tariff(ident).rules["notice"]
     for name in TYPES:
         try:
@@ -85,7 +90,7 @@ def test_the_last_day_is_that_of_the_civil_code():
 
 
 def test_without_a_type_it_is_one_that_the_tariff_has_rules_for():
-    assert tomli.loads(sangaku_price.new("chubu", 1).decode())["contract"]["type"] == "academic-consulting"
+    assert tomli.loads(sangaku_price.new("shinshu", 1).decode())["contract"]["type"] == "academic-consulting"
     assert tomli.loads(sangaku_price.new("kyoto", 1).decode())["contract"]["type"] == "joint-research"
 
 

@@ -32,7 +32,7 @@ from sangaku_price.writers.markdown import write
 CASES = TESTS / "cases"
 GUIDE = "docs/writing-a-tariff.md"
 INVENTED = TESTS / "tariffs"
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 27)
 DAY = timedelta(days=1)
 REFUSALS = {"no-overhead-for-date", "overhead-needs-base"}
 """Before the first version of a rule nothing is known, not even what is to be agreed: a contract is refused."""
@@ -74,7 +74,7 @@ def test_every_version_case_and_step_is_exercised_by_a_worked_case(ident):
 
 
 def test_the_library_is_large_enough():
-    assert len(shipped_ids()) >= 45
+    assert len(shipped_ids()) >= 90
 
 
 # -- coverage in time --------------------------------------------------------------------------------------------------
@@ -85,7 +85,8 @@ def turning_days(tariff: Tariff) -> list[date]:
     found = {TODAY}
     for rule in (rule for rules in tariff.rules.values() for rule in rules):
         for table in (rule, *(rule.case if isinstance(rule, OverheadRule) else ())):
-            for day in (table.since, table.until):
+            after = tariff.succeeded_by
+            for day in (table.since, table.until, after and after.since):
                 found |= {day - DAY, day, day + DAY} if day else set()
     return sorted(found)
 
@@ -128,6 +129,9 @@ def test_on_every_day_from_the_first_on_one_version_decides_and_the_engine_runs(
     begun = False
     for day in turning_days(tariff):
         quote = priced(spec_on(day, tariff, contract_type))
+        if tariff.succeeded_by is not None and day >= tariff.succeeded_by.since:
+            assert quote == {"succeeded"}, day
+            continue
         if isinstance(quote, set):
             assert quote <= REFUSALS, f"{day}: {quote}"
             assert not begun, f"a gap on {day}"

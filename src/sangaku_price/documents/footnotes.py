@@ -81,7 +81,9 @@ class Footnotes(NamedTuple):
         if not self.sources:
             return None
         rows = (
-            row((text(f"[{number}]"), text(source.title, source.article or ""), link(source.href)))
+            row(
+                (text(f"[{number}]"), text(source.title, source.article or "", _dated(source, lang)), link(source.href))
+            )
             for number, source in enumerate(self.sources, 1)
         )
         columns = (
@@ -90,6 +92,11 @@ class Footnotes(NamedTuple):
             Column(heading(headings.ADDRESS, lang), Kind.LINK, below=True),
         )
         return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
+
+
+def _dated(source: Source, lang: Lang) -> str:
+    """The day of the document, where it is known."""
+    return f"{say(headings.DATED, lang)} {source.dated}" if source.dated else ""
 
 
 def as_shown(quote: Quote) -> Sequence[Line]:

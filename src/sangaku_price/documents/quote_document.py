@@ -32,7 +32,7 @@ from sangaku_price.language.labels import APPROACHES, BASES, CHARGES
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import after, colon, counted, enumerated, noted
 from sangaku_price.language.text import Text, own, say, words_in
-from sangaku_price.quotation.values import Quote, TaxLine
+from sangaku_price.quotation.values import OUTDATED, Quote, TaxLine
 
 
 def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
@@ -166,6 +166,8 @@ class _Pages:
         if said:
             style = Style.GATE if counts["gate"] else Style.WARNING
             yield Paragraph("\n".join(words_in(noted(enumerated(said), headings.SEE_NOTES), self.lang)), style)
+        outdated = dict.fromkeys(note.message for note in self.footnotes.notes if note.code == OUTDATED)
+        yield from (Paragraph("\n".join(words_in(words, self.lang)), Style.WARNING) for words in outdated)
 
     # -- lines, charges, invoices ------------------------------------------------------------------------------------
 

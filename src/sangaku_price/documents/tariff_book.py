@@ -15,6 +15,7 @@ from sangaku_price.documents.cells import (
     row,
     text,
 )
+from sangaku_price.documents.tariff_age import cited_words, doubt_words, succession_words
 from sangaku_price.documents.tariff_pages import (
     APPLIES,
     CAVEAT,
@@ -22,16 +23,20 @@ from sangaku_price.documents.tariff_pages import (
     DOUBT,
     ID,
     LIST,
-    MIRROR,
     NAME,
     NUMBER,
     REGION,
     SOURCE,
     VALUE,
 )
-from sangaku_price.documents.tariff_view import Number, dates_words, numbers, types_words
+from sangaku_price.documents.tariff_view import (
+    Number,
+    dates_words,
+    numbers,
+    types_words,
+)
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.tariff.tariff import Tariff
 
 IN_FORCE = Text("適用", "in force")
@@ -53,6 +58,7 @@ def _section(tariff: Tariff, lang: Lang) -> Section:
         about.insert(1, f"{say(REGION, lang)}: {tariff.region}")
     if tariff.review_by:
         about.append(f"{say(REVIEW, lang)}: {tariff.review_by.isoformat()}")
+    about += filter(None, words_in(succession_words(tariff), lang))
     heads = (NUMBER, VALUE, APPLIES, IN_FORCE, SOURCE, DOUBT)
     columns = tuple(Column(say(head, lang), wraps=True) for head in heads)
     keys = list(tariff.sources.values())
@@ -77,7 +83,7 @@ def _row(tariff: Tariff, number: Number, source: int, lang: Lang) -> Row:
         text(*words_in(number.of, lang), *words_in(types, lang)),
         text(*words_in(dates_words(number), lang)),
         text(str(source)),
-        text(*words_in(number.doubt or own(""), lang)),
+        text(*words_in(doubt_words(number.doubt, outdated=number.outdated), lang)),
     )
     return row(cells)
 
@@ -87,9 +93,7 @@ def _sources(tariff: Tariff, lang: Lang) -> tuple[Row, ...]:
         row(
             (
                 text(str(i)),
-                text(
-                    " ".join(part for part in (one.title, one.article) if part), say(MIRROR, lang) if one.mirror else ""
-                ),
+                text(cited_words(one, lang)),
                 link(one.href),
             )
         )

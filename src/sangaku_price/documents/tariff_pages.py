@@ -16,11 +16,18 @@ from sangaku_price.documents.cells import (
     row,
     text,
 )
-from sangaku_price.documents.tariff_view import Number, data_of, dates_words, main_rates, numbers, types_words
+from sangaku_price.documents.tariff_age import cited_words, doubt_words, newest_document, succession, succession_words
+from sangaku_price.documents.tariff_view import (
+    Number,
+    data_of,
+    dates_words,
+    main_rates,
+    numbers,
+    types_words,
+)
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, by_language, say, words_in
-from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
 
 LIST = Text("料金表", "tariffs")
@@ -35,7 +42,7 @@ VALUE = Text("値", "value")
 APPLIES = Text("対象", "applies to")
 SOURCE = Text("出典", "source")
 DOUBT = Text("疑義", "doubt")
-MIRROR = Text("別サイトの写し", "a copy on another host")
+NEWEST = Text("最新の文書", "newest document")
 CAVEAT = Text(
     "公表ページとの照合日の時点の内容です。契約の前に各機関の現行の規程を確認してください。",
     "As compared with the published pages on the day checked; look at the institution's own rules before you contract.",
@@ -49,6 +56,7 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
         Column(say(NAME, lang), wraps=True),
         Column(say(REGION, lang)),
         Column(say(CHECKED, lang), Kind.DAY),
+        Column(say(NEWEST, lang)),
         Column(say(RATES, lang), wraps=True),
     )
     rows = tuple(
@@ -58,7 +66,8 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
                 text(say(one.name, lang)),
                 text(one.region or ""),
                 text(one.checked.isoformat()),
-                text(*main_rates(one)),
+                text(newest_document(one)),
+                text(*main_rates(one), *filter(None, words_in(succession_words(one), lang))),
             )
         )
         for one in tariffs
@@ -75,6 +84,8 @@ def list_data(tariffs: Sequence[Tariff]) -> bytes:
                 "name": by_language(one.name),
                 "region": one.region,
                 "checked": one.checked.isoformat(),
+                "dated": newest_document(one) or None,
+                "succeeded_by": succession(one),
                 "types": sorted({name for rule in one.overheads for name in rule.types or ()}),
                 "overheads": list(main_rates(one)),
             }
@@ -90,7 +101,8 @@ def show_document(tariff: Tariff, lang: Lang) -> Document:
     for number in numbers(tariff):
         rows.append(row((text(*words_in(number.name, lang)), text(*words_in(number.value, lang)))))
         rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
-    about = f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"
+    about = [f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
+    about += filter(None, words_in(succession_words(tariff), lang))
     sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
     return Document(
         f"{say(tariff.name, lang)} ({tariff.id})",
@@ -116,18 +128,13 @@ def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     yield from (
         say(words, lang) for words in (number.of, types_words(tariff, number.types), dates_words(number)) if any(words)
     )
-    yield f"{say(SOURCE, lang)}: {_cited(number.source, lang)}"
-    if number.doubt:
-        yield f"{say(DOUBT, lang)}: {say(number.doubt, lang)}"
-
-
-def _cited(source: SourceTable, lang: Lang) -> str:
-    mirror = f"（{say(MIRROR, lang)}）" if source.mirror else ""
-    return " ".join(part for part in (source.title, source.article) if part) + mirror
+    yield f"{say(SOURCE, lang)}: {cited_words(number.source, lang)}"
+    if any(doubt_words(number.doubt, outdated=number.outdated)):
+        yield f"{say(DOUBT, lang)}: {say(doubt_words(number.doubt, outdated=number.outdated), lang)}"
 
 
 def _sources(tariff: Tariff, lang: Lang) -> tuple[Row, ...]:
-    return tuple(row((text(_cited(one, lang)), link(one.href))) for one in tariff.sources.values())
+    return tuple(row((text(cited_words(one, lang)), link(one.href))) for one in tariff.sources.values())
 
 
 def _json(value: object) -> bytes:

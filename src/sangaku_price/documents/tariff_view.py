@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
 
+from sangaku_price.documents.tariff_age import succession
 from sangaku_price.items import labels
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
@@ -75,6 +76,7 @@ class Number(NamedTuple):
     decided_by: str
     source: SourceTable
     doubt: Text | None
+    outdated: bool
 
 
 def numbers(tariff: Tariff) -> Iterator[Number]:
@@ -94,6 +96,7 @@ def numbers(tariff: Tariff) -> Iterator[Number]:
                     rule.decided_by,
                     tariff.sources[rule.source],
                     rule.doubt,
+                    rule.outdated,
                 )
             if isinstance(rule, OverheadRule):
                 yield from _cases(tariff, rule, path)
@@ -166,6 +169,7 @@ def _cases(tariff: Tariff, rule: OverheadRule, path: str) -> Iterator[Number]:
             rule.decided_by,
             tariff.sources[case.source or rule.source],
             case.doubt,
+            rule.outdated,
         )
 
 
@@ -263,6 +267,7 @@ def data_of(tariff: Tariff) -> Mapping[str, object]:
         "region": tariff.region,
         "checked": tariff.checked.isoformat(),
         "review_by": tariff.review_by.isoformat() if tariff.review_by else None,
+        "succeeded_by": succession(tariff),
         "sha256": tariff.sha256,
         "numbers": [
             {
@@ -278,9 +283,11 @@ def data_of(tariff: Tariff) -> Mapping[str, object]:
                     "title": number.source.title,
                     "article": number.source.article,
                     "href": number.source.href,
+                    "dated": number.source.dated,
                     "mirror": number.source.mirror,
                 },
                 "doubt": by_language(number.doubt) if number.doubt else None,
+                "outdated": number.outdated,
             }
             for number in numbers(tariff)
         ],

@@ -194,7 +194,7 @@ class Pricing:
     def _say(self, decision: Decision) -> None:
         if self.charged.published is None:
             return
-        source = self.rule.model_copy(update={"source": decision.source})
+        source = self.rule.model_copy(update={"source": decision.source, "since": decision.since})
         self.notes += self.terms.rule_notes(source, self.rule.id)
         if decision.doubt is not None:
             self.notes.append(Note("doubt", "note", decision.doubt, self.rule.id))

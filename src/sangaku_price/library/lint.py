@@ -13,6 +13,7 @@ from sangaku_price.library.spans import in_time, uncovered_types
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import LIMITS
 from sangaku_price.rules.terms import note
+from sangaku_price.tariff.age import confirmed, is_old
 from sangaku_price.tariff.rules import Case, OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 
@@ -47,6 +48,13 @@ MESSAGES = messages(
             "下限額・上限額はこの case だけのものです。規則のものなら、最初の case より前に書いてください。",
             "the floor or cap is that of this case alone; one of the rule stands above the first case",
         ),
+        "library-outdated": Text(
+            "改定済みのおそれがある規則です（outdated）。", "a rule that is feared to be superseded (outdated)"
+        ),
+        "library-old": Text(
+            "確認できる最新の日付 {known} は、{day} より5年以上前です。",
+            "the newest date known of it, {known}, lies more than five years before {day}",
+        ),
         "library-fee-falls": Text(
             "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
             "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
@@ -67,6 +75,8 @@ def lint(tariff: Tariff, as_of: date) -> Iterator[Note]:
     for table, rules in tariff.rules.items():
         for number, rule in enumerate(rules, 1):
             yield from _rule(tariff, f"{table}.{number}", rule)
+            if table != "notice" and not _is_over(rule, rules, as_of):
+                yield from _age(tariff, f"{table}.{number}", rule, as_of)
 
 
 def _head(tariff: Tariff, as_of: date) -> Iterator[Note]:
@@ -95,6 +105,29 @@ def _rule(tariff: Tariff, path: str, rule: Rule) -> Iterator[Note]:
             yield from _fees(path, rule)
         case _:
             return
+
+
+def _is_over(rule: Rule, rules: Iterable[Rule], day: date) -> bool:
+    """Whether a rule has ended by a day, or a newer version for the same contracts has begun."""
+    newer = (
+        one
+        for one in rules
+        if one.id == rule.id and (one.since or date.min) > (rule.since or date.min) and _meet(one.types, rule.types)
+    )
+    return (rule.until is not None and rule.until < day) or any(one.since and one.since <= day for one in newer)
+
+
+def _meet(some: tuple[str, ...] | None, others: tuple[str, ...] | None) -> bool:
+    return some is None or others is None or bool(set(some) & set(others))
+
+
+def _age(tariff: Tariff, path: str, rule: Rule, day: date) -> Iterator[Note]:
+    """What is feared to be superseded, or is old."""
+    source = tariff.sources[rule.source]
+    if rule.outdated:
+        yield note("library-outdated", "note", path)
+    elif is_old(source, rule.since, day):
+        yield note("library-old", "note", path, known=confirmed(source, rule.since), day=day)
 
 
 def _doubt(path: str, doubt: Text | None) -> Iterator[Note]:

@@ -14,6 +14,10 @@ PLACE = Text("位置", "place")
 CODE = Text("種類", "finding")
 SAID = Text("内容", "what")
 NOTHING = Text("指摘はありません。", "nothing to report")
+AGES = {
+    "outdated": Text("改定済みのおそれ", "feared to be superseded"),
+    "old": Text("5年以上前", "over five years old"),
+}
 LEVELS = {"warning": Text("警告", "warning"), "note": Text("参考", "note")}
 
 
@@ -31,7 +35,8 @@ def check_document(found: Sequence[Finding], lang: Lang) -> Document:
         for one in found
     )
     counted = ((say(LEVELS[level], lang), sum(one.note.level == level for one in found)) for level in LEVELS)
-    summary = "、".join(f"{name} {count}" for name, count in counted)
+    aged = ((say(words, lang), sum(one.code == code for one in found)) for code, words in AGES.items())
+    summary = "、".join(f"{name} {count}" for name, count in (*counted, *(one for one in aged if one[1])))
     block = Table(columns, rows) if rows else Paragraph(say(NOTHING, lang))
     return Document(say(TITLE, lang), (Section(say(TITLE, lang), (Paragraph(summary), block)),))
 

@@ -91,6 +91,8 @@ def _common(path: str, rule: Rule, types: Sequence[str]) -> Iterator[Problem]:
     for name in rule.types or ():
         if name not in types:
             yield unknown_name(f"{path}.types", name, types)
+    if rule.outdated and rule.doubt is None:
+        yield problem("needs-key", f"{path}.outdated", key="outdated", other="doubt")
     if rule.tax_rate is not None and rule.tax == "unstated":
         yield problem("needs-key", f"{path}.tax-rate", key="tax-rate", other="tax")
 

@@ -32,7 +32,7 @@ MESSAGES = messages(
 )
 
 T = TypeVar("T", bound=Table)
-HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by")
+HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by", "succeeded-by")
 MOST_RULES = 1000
 """Rules that one tariff may have."""
 TOP = (*HEAD_KEYS, "default", "source", "types", "facts", *RULE_TABLES)
@@ -64,6 +64,7 @@ def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | 
         types=types,
         facts=facts,
         rules=_extended(parent, {name: [rule for _, rule in found] for name, found in rules.items()}),
+        succeeded_by=head.succeeded_by,
     ), problems
 
 

@@ -17,7 +17,7 @@ from sangaku_price.loading.files import BUILT_IN, Loaded, shipped_ids
 from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
-from sangaku_price.quotation.values import Line, Note, Parties, Quote
+from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote
 from sangaku_price.toml.problems import BadFile, Problem
 
 ALL = "all"
@@ -52,6 +52,11 @@ class Column(NamedTuple):
         """What is certainly paid, in the contract's tax basis."""
         totals = self.quote.totals
         return totals.total if self.quote.contract.tax_basis == "inclusive" else totals.subtotal
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it rests on a rule that is feared to be superseded."""
+        return any(note.code == OUTDATED for note in self.quote.notes)
 
 
 class Row(NamedTuple):

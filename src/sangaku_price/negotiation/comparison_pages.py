@@ -26,6 +26,7 @@ from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, WALK, Comparison, Row
+from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.market import market
 from sangaku_price.negotiation.reproducing import record
 
@@ -106,12 +107,16 @@ class _Pages:
             difference = totals.total - columns[0].quote.totals.total
             title, *more = words_in(one.title, self.lang)
             letter = f"{LETTERS[i]}  " if self.few else ""
-            names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []))
+            names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []), *self._outdated(one))
             amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *overheads)
             rows.append(row((text(*names), *amounts, cells.yen_cell(totals.contingent.maximum))))
         name = said.TARIFF if by_tariff else headings.SCENARIO
         first = cells.Column(heading(name, self.lang), wraps=True)
         return Table((first, *map(self._column, heads)), tuple(rows))
+
+    def _outdated(self, one: Priced) -> Sequence[str]:
+        """The mark beside a figure that rests on a rule which is feared to be superseded."""
+        return words_in(said.OUTDATED, self.lang) if one.is_outdated else ()
 
     def _figures(self) -> Table:
         """Every figure of the totals, a column a quote."""

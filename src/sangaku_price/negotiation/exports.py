@@ -96,6 +96,8 @@ def _column(comparison: Comparison, i: int) -> dict[str, object]:
         "in_kind": totals.in_kind,
         "walk": dict(one.walk),
     }
+    if one.is_outdated:
+        told["outdated"] = True
     if comparison.office:
         sizes = market()
         band = sizes.band_of(totals.total)

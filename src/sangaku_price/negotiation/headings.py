@@ -13,6 +13,7 @@ REFUSED = Text("計算できない料金表", "tariffs that cannot price this co
 DIFFERENCE = Text("差", "difference")
 OVERHEADS = Text("間接経費", "indirect cost")
 TARIFF = Text("機関", "institution")
+OUTDATED = Text("※改定済みのおそれ", "※ feared to be superseded")
 ALL_PRESENT = Text("確定額＋条件付の現在価値", "fixed and contingent, present value")
 UPLIFT = Text("最初の方式からの増減率（確定額）", "fixed amount against the first")
 WAIVERS = Text("免除", "waivers")

@@ -12,6 +12,9 @@ from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.derivation import Step
 
+OUTDATED = "outdated"
+"""The code of the note that a rule is feared to be superseded."""
+
 
 class Source(NamedTuple):
     """The ground of a number: a clause, an institution's page, or the user's own key."""
@@ -20,6 +23,8 @@ class Source(NamedTuple):
     article: str | None = None
     href: str | None = None
     key: str | None = None
+    dated: str | None = None
+    """The day of the document, or the month or year where it bears no day."""
 
 
 class Beaten(NamedTuple):

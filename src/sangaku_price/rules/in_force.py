@@ -4,7 +4,7 @@ Of one id's rules that name the contract's type, each is tested against its own 
 in force wins; after a temporary rule ends, the older one applies again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar, cast
 
@@ -30,6 +30,11 @@ MESSAGES = messages(
         "date-needed": Text(
             "規則 {rule} は{date}で決まります。「{key}」を書いてください。",
             'the rule {rule} is decided by the {date}; give "{key}"',
+        ),
+        "succeeded": Text(
+            "料金表 {tariff} は{date} {day} の契約に使えません。{since} から後継機関のものによります: {successor}",
+            "the tariff {tariff} does not price a contract of this {date}, {day}; "
+            "since {since} it has a successor: {successor}",
         ),
         "beaten-type": Text("対象の契約種別: {types}", "for contracts of type: {types}"),
         "beaten-date": Text("{date} {day} に効力がない", "not in force on the {date}, {day}"),
@@ -96,6 +101,7 @@ def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce
                 chosen[table, ident] = winner
                 beaten[table, ident] = tuple(_why_not(v, winner, terms) for v in versions if v is not winner)
     overheads = _all_of(chosen, OverheadRule)
+    problems += _succeeded(tariff, overheads or tuple(chosen.values()), terms)
     return InForce(
         tariff,
         {rule.id: rule for rule in _all_of(chosen, KindRule)},
@@ -105,6 +111,24 @@ def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce
         _all_of(chosen, NoticeRule),
         beaten,
     ), tuple(dict.fromkeys(problems))
+
+
+def _succeeded(tariff: Tariff, rules: Iterable[Rule], terms: ContractTable) -> Iterator[Problem]:
+    """That another institution has taken the place of the tariff's, on the day that decides its rules."""
+    after = tariff.succeeded_by
+    for rule in rules if after else ():
+        told = deciding_day(rule, terms)
+        day = told or terms.start
+        if after and day >= after.since:
+            successor = after.id or Text("料金表は未公表", "no tariff of it is known")
+            said = {
+                "tariff": tariff.id,
+                "date": DECIDING[rule.decided_by if told else "start"],
+                "day": day,
+                "since": after.since,
+            }
+            yield problem("succeeded", "tariff", tariff.id, **said, successor=successor)
+            return
 
 
 def no_overhead(tariff: Tariff, terms: ContractTable) -> Problem:

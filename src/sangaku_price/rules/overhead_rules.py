@@ -4,6 +4,7 @@ The computation is in `items/overhead.py`; here is only what may decide it.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
@@ -89,6 +90,7 @@ class Decision(NamedTuple):
     limits: tuple[Limit, ...] = ()
     beaten: tuple[Beaten, ...] = ()
     notes: tuple[Note, ...] = ()
+    since: date | None = None
 
 
 class Charged(NamedTuple):
@@ -162,7 +164,16 @@ def norm_of(rule: OverheadRule) -> Decision:
     stem = rule.id if "." in rule.id else f"overhead.{rule.id}"  # without an id of its own it is `overhead.N`
     path = f"{stem}.{written}"
     return Decision(
-        written, value, path, rule.per, rule.method, rule.bound, rule.source, None, _limits(rule, stem, rule.per)
+        key=written,
+        value=value,
+        path=path,
+        per=rule.per,
+        method=rule.method,
+        bound=rule.bound,
+        source=rule.source,
+        doubt=None,
+        limits=_limits(rule, stem, rule.per),
+        since=rule.since,
     )
 
 
@@ -191,6 +202,7 @@ def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
         bound=case.bound or norm.bound,
         source=case.source or norm.source,
         doubt=case.doubt,
+        since=case.since or norm.since,
         limits=_limits(case, path, case.per or rule.per, norm.limits),
     )
 

@@ -15,7 +15,8 @@ from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, formula, product, quotient, rounded
 from sangaku_price.quotation.values import Beaten, Note, Source
-from sangaku_price.rules.in_force import InForce
+from sangaku_price.rules.in_force import InForce, deciding_day
+from sangaku_price.tariff.age import confirmed, is_old
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.rules import Rule
 from sangaku_price.toml.problems import Problem
@@ -29,6 +30,16 @@ MESSAGES = messages(
         "converted": Text(
             "料金表の額を契約の税区分に換算し、端数を処理しました。",
             "the tariff's amount was converted to the contract's tax basis and rounded",
+        ),
+        "outdated": Text(
+            "料金表 {tariff} の「{name}」は改定済みのおそれがあります（出典: {title}）。"
+            "契約の前に現行の額を機関に確認してください。",
+            'the "{name}" of the tariff {tariff} is feared to be superseded (source: {title}); '
+            "ask the institution for its present figure before you contract",
+        ),
+        "old-source": Text(
+            "料金表で確認できる最新の日付は {day} で、5年より前です。現行か確認してください。",
+            "the newest date known of this rule is {day}, more than five years before; make sure that it still holds",
         ),
         "mirror": Text("出典は別のサイトの写しです: {title}", "read from a copy on another host: {title}"),
     }
@@ -153,11 +164,20 @@ class Terms(NamedTuple):
         return ()
 
     def rule_notes(self, rule: Rule, line: str) -> tuple[Note, ...]:
-        """The doubt of a rule, and that its source is a copy on another host: shown wherever its number is."""
+        """The doubt of a rule, its age, and that its source is a copy: shown wherever its number is."""
         notes = (Note("doubt", "note", rule.doubt, line),) if rule.doubt else ()
         tariff = self.rules.tariff
-        if tariff is not None and rule.source in tariff.sources and tariff.sources[rule.source].mirror:
-            notes = (*notes, note("mirror", "warning", line, title=tariff.sources[rule.source].title))
+        if tariff is None or rule.source not in tariff.sources:
+            return notes
+        source = tariff.sources[rule.source]
+        if source.mirror:
+            notes = (*notes, note("mirror", "warning", line, title=source.title))
+        day = deciding_day(rule, self.contract.terms) or self.contract.terms.start
+        if rule.outdated:
+            said = {"tariff": tariff.id, "name": rule.name or own(rule.id), "title": source.title}
+            notes = (*notes, note("outdated", "warning", line, **said))
+        elif is_old(source, rule.since, day):
+            notes = (*notes, note("old-source", "note", line, day=confirmed(source, rule.since)))
         return notes
 
     def charged_as(self, asked: Asked[Entry]) -> str:

@@ -157,6 +157,9 @@ class Rule(Table):
     id: Id = Field(description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."))
     name: TextPair | None = Field(default=None, description=said("名称。", "Name, as text or { ja, en }."))
     doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
+    outdated: Flag = Field(
+        default=False, description=said("改定済みのおそれがあるか。", "Feared to be superseded; needs a doubt.")
+    )
     source: Words = Field(description=said("出典（[source] のキー）。", "Key of [source]."))
     since: Day | None = Field(default=None, description=said("適用開始日。", "First day in force."))
     until: Day | None = Field(default=None, description=said("適用終了日。", "Last day in force."))

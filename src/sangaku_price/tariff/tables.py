@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Day, FileFormat, Flag, Id, TextPair, Words, refuse
+from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words, refuse
 
 
 def read_fact_values(value: object) -> tuple[str, ...]:
@@ -13,6 +13,15 @@ def read_fact_values(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(answer, str) for answer in value):
         raise refuse("name-list")
     return tuple(value)
+
+
+class Successor(Table):
+    """The institution that took an institution's place."""
+
+    id: Id | None = Field(
+        default=None, description=said("後継機関の料金表の id。", "The id of its tariff, where there is one.")
+    )
+    since: Day = Field(description=said("この日から料金表は使えない。", "From this day on the tariff prices nothing."))
 
 
 class Head(Table):
@@ -30,6 +39,9 @@ class Head(Table):
         description=said("引き継ぐ料金表。", "The tariff of which all rules hold that are not replaced here."),
     )
     review_by: Day | None = Field(default=None, description=said("見直し期限。", "After this day there is a warning."))
+    succeeded_by: Successor | None = Field(
+        default=None, description=said("後継機関 { id, since }。", "The institution that took its place.")
+    )
 
 
 class SourceTable(Table):
@@ -38,6 +50,13 @@ class SourceTable(Table):
     title: Words = Field(description=said("題名。", "Title."))
     href: Words | None = Field(default=None, description=said("URL。", "Address of the page."))
     article: Words | None = Field(default=None, description=said("条項。", "Article."))
+    dated: Dated | None = Field(
+        default=None,
+        description=said(
+            '文書の日付（日がなければ "2024-12" か "2024"）。', 'Day of the document, or "2024-12", "2024".'
+        ),
+    )
+    """The day of the document (notice, rule, its last amendment) or as much as it bears: `2024-12`."""
     mirror: Flag = Field(default=False, description=said("別のサイトの写しか。", "Read from a copy on another host."))
     """Read from a copy on another host."""
 

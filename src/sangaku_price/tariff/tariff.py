@@ -8,7 +8,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Source
 from sangaku_price.tariff.rules import OverheadRule, Rule
-from sangaku_price.tariff.tables import FactTable, SourceTable
+from sangaku_price.tariff.tables import FactTable, SourceTable, Successor
 
 
 class Tariff(NamedTuple):
@@ -25,13 +25,14 @@ class Tariff(NamedTuple):
     facts: Mapping[str, FactTable]
     rules: Mapping[str, tuple[Rule, ...]]
     """By table, in the file's order."""
+    succeeded_by: Successor | None = None
 
     def cite(self, key: str, path: str) -> Source:
         """The page a rule stands on."""
         source = self.sources[key]
         name = say(self.name, Lang.JA)
         title = f"{name} {source.title}" if name not in source.title else source.title
-        return Source(title, source.article, source.href, f"{self.id}:{path}")
+        return Source(title, source.article, source.href, f"{self.id}:{path}", source.dated)
 
     @property
     def overheads(self) -> tuple[OverheadRule, ...]:

@@ -38,6 +38,10 @@ VALUES: Mapping[str, Text] = {
     "text-pair": Text(
         '文字列、または { ja = "…", en = "…" } と書いてください。', 'must be text, or { ja = "…", en = "…" }'
     ),
+    "dated": Text(
+        '文書の日付は 2022-03-18 と書いてください。日のない文書は "2022-03" または "2022" と引用符で囲みます。',
+        'the day of a document is written 2022-03-18; where it bears none, its month or year in quotes: "2022-03"',
+    ),
     "day": Text(
         "日付は 2026-10-01 の形で、引用符も時刻も付けずに書いてください。",
         "a date is written 2026-10-01, without quotes and without a time",

@@ -30,6 +30,7 @@ FIRST_YEAR, LAST_YEAR = 1997, 2900
 """Years that a date in a file may lie in."""
 
 _RATE = re.compile(r"(?P<percent>[0-9]{1,9}(\.[0-9]{1,9})?)%|(?P<over>[0-9]{1,9})/(?P<under>[0-9]{1,9})", re.ASCII)
+_MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 _ID = re.compile(r"(?=.*[A-Za-z-])[A-Za-z0-9-]{1,60}", re.ASCII)
 
 
@@ -160,6 +161,17 @@ def read_day(value: object) -> date:
     return value
 
 
+def read_dated(value: object) -> str:
+    """The day of a document, as text; where it bears no day, its month or year in quotes: "2024-12", "2024"."""
+    if isinstance(value, str):
+        if not _MONTH_OR_YEAR.fullmatch(value) or not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            raise refuse("dated")
+        return value
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise refuse("dated")
+    return read_day(value).isoformat()
+
+
 def read_year(value: object) -> int:
     """A fiscal year: the year in which April falls."""
     if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
@@ -239,6 +251,11 @@ Share = Annotated[Fraction, PlainValidator(read_share), _RATE_WORDS]
 Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
 Words = Annotated[str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})]
 Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Dated = Annotated[
+    str,
+    PlainValidator(read_dated),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}),
+]
 FiscalYear = Annotated[
     int,
     PlainValidator(read_year),

@@ -109,6 +109,7 @@ class Source(TypedDict):
     article: str | None
     href: str | None
     key: str | None
+    dated: NotRequired[str | None]
 
 
 @object_of(values.Beaten)

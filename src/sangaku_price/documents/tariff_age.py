@@ -1,0 +1,46 @@
+"""How old what a tariff says is, in words: the days of its documents, what is feared to be superseded, a successor."""
+
+from collections.abc import Mapping
+
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, own, say
+from sangaku_price.tariff.tables import SourceTable
+from sangaku_price.tariff.tariff import Tariff
+
+MIRROR = Text("別サイトの写し", "a copy on another host")
+DATED = Text("文書の日付", "dated")
+OUTDATED_MARK = Text("【改定済みのおそれ】", "[feared to be superseded]")
+
+
+def cited_words(source: SourceTable, lang: Lang) -> str:
+    """A source in a line: title, article, the day of the document, whether it is a copy."""
+    mirror = f"（{say(MIRROR, lang)}）" if source.mirror else ""
+    dated = f"（{say(DATED, lang)} {source.dated}）" if source.dated else ""
+    return " ".join(part for part in (source.title, source.article) if part) + dated + mirror
+
+
+def doubt_words(doubt: Text | None, *, outdated: bool) -> Text:
+    """The doubt of a number, after the mark of one that is feared to be superseded."""
+    marks = (*([OUTDATED_MARK] if outdated else []), *([doubt] if doubt else []))
+    return own(" ").join(marks)
+
+
+def succession(tariff: Tariff) -> Mapping[str, str | None] | None:
+    """By whom an institution was succeeded, and from when on."""
+    after = tariff.succeeded_by
+    return {"id": after.id, "since": after.since.isoformat()} if after else None
+
+
+def succession_words(tariff: Tariff) -> Text:
+    """By whom an institution was succeeded, in words; empty where it stands."""
+    after = tariff.succeeded_by
+    if after is None:
+        return own("")
+    return Text("{since} から後継機関: {id}", "succeeded since {since} by: {id}").filled(
+        since=after.since, id=after.id or "–"
+    )
+
+
+def newest_document(tariff: Tariff) -> str:
+    """The newest day that a source of a tariff bears; empty where none bears any."""
+    return max((one.dated for one in tariff.sources.values() if one.dated), default="")
