@@ -15,7 +15,7 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance import difference as module
 from sangaku_price.assurance.attribution import Change, line_moves, moves
-from sangaku_price.assurance.freezing import canonical
+from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.input_changes import Run, input_changes
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import law_of, law_text, load_law
@@ -166,12 +166,10 @@ TARIFF = (
 
 def refrozen(path, **changes):
     """A frozen quote in which something is another, under a digest of its own."""
-    from sangaku_price.assurance.freezing import _digest
-
     found = json.loads(Path(path).read_bytes())
     for key, value in changes.items():
         found[key] = value(found[key])
-    found["digest"] = _digest(found)
+    found["digest"] = digested(pieces(found))
     Path(path).write_bytes(canonical(found))
 
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 import sangaku_price
 from command import run
 from places import ROOT
-from sangaku_price.assurance import freezing, verifying
+from sangaku_price.assurance import verifying
+from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.difference_pages import verdict_document
-from sangaku_price.assurance.freezing import Altered, canonical, freeze, load_frozen, read_frozen
+from sangaku_price.assurance.freezing import Altered, freeze, load_frozen, read_frozen
 from sangaku_price.assurance.provenance import ground_of
 from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_frozen
 from sangaku_price.language.enums import Audience, Lang
@@ -123,7 +124,7 @@ def test_a_companys_copy_has_no_private_figure_and_still_verifies(tmp_path):
 def test_a_companys_copy_whose_figures_do_not_add_up_is_altered_whatever_its_digest():
     found = json.loads(sangaku_price.freeze(str(EXAMPLES[0]), audience=Audience.COMPANY))
     found["lines"][0]["amount"] += 1
-    found["digest"] = freezing._digest(found)
+    found["digest"] = digested(pieces(found))
     verdict = verify_frozen(read_frozen(canonical(found)))
     assert (verdict.state, verdict.why, verdict.status) == (ALTERED, "figures", 6)
     found["lines"][0]["amount"] -= 1
@@ -132,7 +133,7 @@ def test_a_companys_copy_whose_figures_do_not_add_up_is_altered_whatever_its_dig
         "value": "1",
         "args": [{"op": "value", "value": "1"}, {"op": "value", "value": "0"}],
     }
-    found["digest"] = freezing._digest(found)
+    found["digest"] = digested(pieces(found))
     assert verify_frozen(read_frozen(canonical(found))).why == "figures"
 
 
@@ -197,7 +198,7 @@ def test_the_kinds_of_alteration_are_told_apart():
         assert [one.code for one in refusal.value.problems] == [code]
     later = json.loads(data)
     later["frozen"]["format"] = 2
-    later["digest"] = freezing._digest(later)
+    later["digest"] = digested(pieces(later))
     with pytest.raises(BadFile) as refusal:
         read_frozen(canonical(later))
     assert [one.path for one in refusal.value.problems] == ["frozen.format"]

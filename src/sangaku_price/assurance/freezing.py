@@ -1,12 +1,9 @@
 """A frozen quote: the JSON quote with all that it is made from, in one canonical form, under a digest.
 
-Canonical: keys sorted, indented by one blank, LF, UTF-8, control and direction characters as escapes. The digest is
-SHA-256 over that form without the digest itself. It proves accident, not fraud: who changes the file on purpose can
-make a new digest.
+The digest proves accident, not fraud: who changes the file on purpose can make a new digest.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -16,16 +13,17 @@ from typing import NamedTuple
 import tomli
 import tomli_w
 
+from sangaku_price.assurance.canonical import DIGEST, END, NotCanonicalError, compared, digested, pieces
 from sangaku_price.assurance.provenance import Ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
-from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import Source, read_bytes
-from sangaku_price.writers.json import from_json, parse_json, to_json
+from sangaku_price.writers.json import json_values, parse_json, quote_of
 
 MESSAGES = messages(
     {
@@ -36,10 +34,18 @@ MESSAGES = messages(
         "frozen-altered": Text(
             "凍結した見積が書き換えられています（verify で確認できます）。", "this frozen quote was altered; see verify"
         ),
+        "frozen-too-large": Text(
+            "凍結した見積が読める大きさ（{most}バイトまで）を超えます。契約を分けるか、"
+            'billing = "once" として年度に分けずに凍結してください。',
+            "the frozen quote would be larger than what is read back (at most {most} bytes); divide the contract, or"
+            ' freeze it undivided, with billing = "once"',
+        ),
     }
 )
 
 FORMAT = 1
+NO_DIGEST = "sha256:" + "0" * 64
+"""What stands in the place of a digest that is still to be made."""
 BOM = "\ufeff"
 Json = dict[str, object]
 
@@ -77,8 +83,7 @@ def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, s
     office = audience is Audience.OFFICE
     shown = quote if office else for_company(quote)
     values = {path: value for path, value in ground.values.items() if office or path in shown.set}
-    found: Json = json.loads(to_json(shown))
-    found["frozen"] = {
+    frozen: Json = {
         "format": FORMAT,
         "audience": audience.value,
         "spec": _written(ground.spec) if office else None,
@@ -89,14 +94,20 @@ def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, s
         "as_of": ground.as_of.isoformat() if ground.as_of else None,
         "supersedes": supersedes,
     }
-    found["digest"] = _digest(found)
-    return canonical(found)
+    made = list(_as_many_as_are_read(pieces({**json_values(shown), "frozen": frozen, DIGEST: NO_DIGEST})))
+    digest = digested(made).encode()
+    written = (piece.replace(NO_DIGEST.encode(), digest) if key == DIGEST else piece for key, piece in made)
+    return b"".join([*written, END])
 
 
-def canonical(found: Mapping[str, object]) -> bytes:
-    """The one form of a frozen quote."""
-    written = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return json_safe(written).encode("utf-8", "backslashreplace")
+def _as_many_as_are_read(made: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The pieces of a frozen quote that can be read back. Raises BadFile where they are too many."""
+    size = len(END)
+    for key, piece in made:
+        size += len(piece)
+        if size > MOST_QUOTE_BYTES:
+            raise BadFile([problem("frozen-too-large", most=f"{MOST_QUOTE_BYTES:,}")])
+        yield key, piece
 
 
 def load_frozen(name: str) -> Frozen | Altered:
@@ -114,13 +125,15 @@ def read_frozen(data: bytes) -> Frozen | Altered:
     frozen = found.get("frozen") if isinstance(found, dict) else None
     if not isinstance(frozen, dict) or not isinstance(found, dict):
         raise BadFile([problem("frozen-not")])
-    if canonical(found) != data:
+    try:
+        digest = digested(compared(found, data))
+    except NotCanonicalError:
         return Altered("form")
-    if found.get("digest") != _digest(found):
+    if found.get(DIGEST) != digest:
         return Altered("digest")
     if frozen.get("format") != FORMAT:
         raise BadFile([problem("quote-version", "frozen.format", frozen.get("format"), version=FORMAT)])
-    quote = from_json(data)
+    quote = quote_of(found)
     as_of = frozen["as_of"]
     ground = Ground(
         spec=_read(frozen["spec"]) if frozen["spec"] else Source("", "", quote.spec_sha256, None),
@@ -140,11 +153,6 @@ def digest_of(name: str) -> str:
     if isinstance(found, Altered):
         raise BadFile([problem("frozen-altered").at(name, None)])
     return found.digest
-
-
-def _digest(found: Mapping[str, object]) -> str:
-    kept = {key: value for key, value in found.items() if key != "digest"}
-    return f"sha256:{sha256(canonical(kept)).hexdigest()}"
 
 
 def _written(source: Source) -> Json:

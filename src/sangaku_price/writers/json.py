@@ -82,6 +82,19 @@ def written(described: object, value: object, depth: int = 0) -> bytes:
     return data.replace(b"\n", b"\n" + b" " * INDENT * depth)
 
 
+def json_values(quote: Quote) -> dict[str, object]:
+    """What stands at each key of the JSON quote; of a list, what makes its items one after the other."""
+    told, types = told_by(json_fields.Quote, quote), keys_of(json_fields.Quote)
+    return {name: _plain(types[name], value) for name, value in told.items()}
+
+
+def _plain(described: object, value: object) -> object:
+    if get_origin(described) is tuple and isinstance(value, tuple):
+        item = adapter(get_args(described)[0])
+        return (item.dump_python(one, mode="json") for one in value)
+    return adapter(described).dump_python(value, mode="json")
+
+
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -90,7 +103,11 @@ def from_json(document: bytes) -> Quote:
 
     Raises BadFile where it is no JSON, of another version, or of another shape.
     """
-    found = parse_json(document)
+    return quote_of(parse_json(document))
+
+
+def quote_of(found: object) -> Quote:
+    """The quote that JSON values are. Raises BadFile where they are of another version, or of another shape."""
     try:
         quote = adapter(json_fields.Quote).validate_python(found)
     except ValidationError as refusal:
