@@ -175,7 +175,7 @@ def check(
 
     Each of `specs` is a file, a folder, a pattern or `-`; `policy` is a file of gates; `baseline` a JSON quote, or a
     folder of them by the names of the specs. In the shell: `sangaku-price check SPEC…`. Raises BadFile for mistakes in
-    the policy or a baseline.
+    the policy.
     """
     from sangaku_price.assurance.checking import Baselines, Settings, check_files
     from sangaku_price.assurance.policy import Policy, load_policy

@@ -341,9 +341,36 @@ def test_a_change_is_measured_from_a_baseline_file_or_folder(files, tmp_path):
     assert "is -10%, not at least about -3.33%" in found.text.en
     (tmp_path / "spec.json").write_bytes(run(["quote", "-", "-f", "json"], GOOD.replace("1_000_000", "0").encode()).out)
     assert not denials(files, dearer, gate("change-share", below="5%"), baseline="spec.json")
-    (tmp_path / "spec.json").write_text("{}")
-    with pytest.raises(BadFile):
-        denials(files, dearer, gate("change", below=5), baseline="spec.json")
+
+
+def test_of_many_files_each_is_checked_whatever_happened_in_one(files, tmp_path, monkeypatch):
+    files(a=GOOD, b=GOOD, c=GOOD, d='"" = 1\n[contract]\n')
+    for name in ("a", "c"):
+        (tmp_path / f"{name}.json").write_bytes(run(["quote", "a.toml", "-f", "json"]).out)
+    (tmp_path / "b.json").write_text("{}")
+    report = sangaku_price.check(".", baseline=".")
+    assert [one.file for one in report.priced] == ["a.toml", "c.toml"]
+    told = {(one.file, one.code) for one in report.findings if one.level == "error"}
+    assert {("b.json", "missing"), ("d.toml", "unknown-key")} <= told
+    assert report.status() == 3
+
+    def at_fault(source, *rest):
+        if source.name == "b.toml":
+            raise RuntimeError("\x1b[31m")
+        return load_source(source, *rest)
+
+    load_source = checking.load_source
+    monkeypatch.setattr(checking, "load_source", at_fault)
+    monkeypatch.delenv("SANGAKU_PRICE_TRACEBACK", raising=False)
+    report = sangaku_price.check(".")
+    assert [one.file for one in report.priced] == ["a.toml", "c.toml"]
+    assert [(one.file, one.text.en) for one in report.findings if one.code == "program-fault"] == [
+        ("b.toml", "a fault of the program: RuntimeError: <U+001B>[31m (SANGAKU_PRICE_TRACEBACK=1 shows where)")
+    ]
+    assert report.status() == 1
+    monkeypatch.setenv("SANGAKU_PRICE_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        sangaku_price.check(".")
 
 
 def test_a_tariffs_notice_of_level_gate_is_a_denial(files, tmp_path):

@@ -85,7 +85,8 @@ def test_every_example_frozen_is_the_same(path, audience):
     assert quote.totals.total == sangaku_price.quote(str(path)).totals.total
 
 
-def test_what_this_version_froze_stays_the_same_for_good(request):
+def test_what_this_version_froze_stays_the_same_for_good(request, monkeypatch):
+    monkeypatch.setattr(verifying, "VERSION", "9.9.9")  # of later versions, which may give their reasons otherwise
     if request.config.getoption("--update-golden") and not GOLDEN.exists():
         GOLDEN.write_bytes(sangaku_price.freeze(BATTERY, set={"involvement.kitayama.hourly-rate": 19_000}))
     verdict = verify_frozen(read_frozen(GOLDEN.read_bytes()))
@@ -204,6 +205,74 @@ def test_the_kinds_of_alteration_are_told_apart():
     assert [one.path for one in refusal.value.problems] == ["frozen.format"]
 
 
+def forged(data, change):
+    """A frozen quote in which something is another, under a digest of its own."""
+    found = json.loads(data)
+    change(found)
+    found["digest"] = digested(pieces(found))
+    return canonical(found)
+
+
+FORGERIES = {
+    "the company": lambda found: found["contract"].update(company="別の会社"),
+    "a label": lambda found: found["lines"][0]["label"].update(ja="無料", en="free"),
+    "a source": lambda found: found["lines"][0]["sources"][0].update(title="別の規程"),
+    "a formula": lambda found: found["lines"][0].update(formula="1 × 1"),
+    "a note less": lambda found: found["notes"].clear(),
+    "the hash of the contract": lambda found: found.update(spec_sha256="0" * 64),
+    "the hash of the tariff": lambda found: found["tariff"].update(sha256="0" * 64),
+    "both hashes of the contract": lambda found: (
+        found.update(spec_sha256="0" * 64),
+        found["frozen"]["spec"].update(sha256="0" * 64),
+    ),
+    "the law, which is none": lambda found: found["frozen"].update(law="x = 1"),
+    "the scenario": lambda found: found.update(scenario="nothing"),
+    "the values": lambda found: found["frozen"].update(set='"direct.travel.amount" = 1'),
+    "the contract file left out": lambda found: found["frozen"].update(spec=None),
+    "the values called withheld": lambda found: found["frozen"].update(withheld=True),
+}
+OF_ANOTHER_ENGINE = ("the company", "a label", "the hash of the contract", "the hash of the tariff", "the values")
+
+
+@pytest.mark.parametrize("change", FORGERIES.values(), ids=FORGERIES)
+def test_a_forgery_with_a_digest_of_its_own_does_not_follow_from_what_is_frozen_in_it(change):
+    verdict = verify_frozen(read_frozen(forged(sangaku_price.freeze(BATTERY), change)))
+    assert (verdict.state, verdict.why, verdict.status) == (ALTERED, "contents", 6)
+
+
+@pytest.mark.parametrize("name", OF_ANOTHER_ENGINE)
+def test_a_forgery_that_claims_another_engine_is_not_the_same(name):
+    def change(found):
+        found["engine"]["version"] = "0.0.9"
+        FORGERIES[name](found)
+
+    verdict = verify_frozen(read_frozen(forged(sangaku_price.freeze(BATTERY), change)))
+    assert verdict.state == MOVED
+    assert causes(verdict) == [["engine"]]
+
+
+def test_a_copy_with_another_company_is_not_what_the_contract_file_gives(tmp_path):
+    path = tmp_path / "copy.json"
+    copy = sangaku_price.freeze(BATTERY, audience=Audience.COMPANY)
+    path.write_bytes(forged(copy, FORGERIES["the company"]))
+    assert sangaku_price.verify(str(path), spec=BATTERY).why == "contents"
+    path.write_bytes(forged(path.read_bytes(), FORGERIES["the hash of the contract"]))
+    assert causes(sangaku_price.verify(str(path), spec=BATTERY)) == [["spec"]]
+    commented = tmp_path / "spec.toml"
+    commented.write_text(Path(BATTERY).read_text() + "# a comment\n")
+    path.write_bytes(copy)
+    assert sangaku_price.verify(str(path), spec=str(commented)).state == SAME
+
+
+def test_words_that_another_engine_has_for_its_reasons_move_nothing():
+    def reworded(found):
+        found["engine"]["version"] = "0.0.9"
+        found["lines"][0].update(formula="as it was said once")
+        found["notes"].clear()
+
+    assert verify_frozen(read_frozen(forged(sangaku_price.freeze(BATTERY), reworded))).state == SAME
+
+
 # -- moved -------------------------------------------------------------------------------------------------------------
 
 
@@ -243,7 +312,7 @@ def test_the_law_and_the_engine_are_answerable_for_what_they_move(monkeypatch):
     monkeypatch.setattr(verifying, "law_text", lambda: law_text().replace('"10%"', '"12%"'))
     assert causes(verify_frozen(found)) == [["law"]]
     totals = found.quote.totals._replace(total=1)
-    older = found._replace(quote=found.quote._replace(totals=totals))
+    older = found._replace(quote=found.quote._replace(totals=totals, engine="0.0.9"))
     assert causes(verify_frozen(older)) == [["engine"], ["law"]]
     told = verdict_document(verify_frozen(older), "q.json", Lang.EN)
     assert [section.heading for section in told.sections] == ["result", "engine", "law", "how this was made"]

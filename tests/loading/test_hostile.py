@@ -19,8 +19,10 @@ MOST_SECONDS = 20
 """Of processor time, on a slow machine; what grows with the square of its input takes minutes."""
 MOST_CHARACTERS = 2500
 """Of one line of a complaint; a character that may steer is shown as eight."""
-STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""What may steer a terminal or turn text around; a line feed may stand in any output."""
+UNSEEN = "\u00ad\u034f\u115f\u1160\u17b4\u180e\u200b\u200c\u200d\u2060\u2064\u206a\u3164\uffa0\ufff9\U0001d173\U000e0001\U000e0041\U000e007f"
+"""Soft hyphens, joiners, blanks without width, fillers, tags: what may hide in a text."""
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff" + UNSEEN + "]")
+"""What may steer a terminal, turn text around or hide in it; a line feed may stand in any output."""
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 HEAD = 'format = 1\ntariff = "kyoto"\n[contract]\nstart = 2026-10-01\nend = 2027-09-30\n'
 DIRECT = "[[direct]]\namount = 1_000_000\n"
@@ -211,7 +213,7 @@ def test_large_contracts_are_priced(what, command, tmp_path):
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
-WORDS = {"markup": MARKUP, "controls": CONTROLS + "x", "bidi": BIDI + "x", "long": LONG}
+WORDS = {"markup": MARKUP, "controls": CONTROLS + "x", "bidi": BIDI + "x", "unseen": UNSEEN + "x", "long": LONG}
 RICH_SPEC = """
 format = 1
 tariff = "./rules.toml"
@@ -400,7 +402,7 @@ def test_markup_is_shown_as_it_is_written(tmp_path, monkeypatch):
     assert timed(["quote", path, "--format", "csv", "--for", "office"]).text.count(words) > 5
     assert json.loads(timed(["quote", path, "--format", "json"]).text)["contract"]["title"] == words
     markdown = timed(["quote", path, "--format", "markdown"]).text
-    assert re.sub(r"\\(?=[^\w\s])", "", markdown).count(words) > 5
+    assert re.sub(r"\\(?=[^\w\s])|<!-- -->", "", markdown).count(words) > 5
 
 
 def test_a_cell_that_a_spreadsheet_would_compute_is_text(tmp_path):

@@ -437,12 +437,48 @@ def test_no_text_is_markup_in_markdown():
     inline = [child for token in parsed(words) for child in token.children or ()]
     kinds = {child.type for child in inline}
     assert kinds <= {"text", "text_special", "html_inline", "strong_open", "strong_close"}
-    assert {child.content for child in inline if child.type == "html_inline"} <= {"<br>"}
-    shown = "".join(child.content for child in inline)
+    assert {child.content for child in inline if child.type == "html_inline"} <= {"<br>", "<!-- -->"}
+    shown = "".join(child.content for child in inline).replace("<!-- -->", "")
     assert (
         "<U+001B>[31m赤<U+009B>2J<U+202E>[/] [bold]:smile: | <b>&amp; `x` *y* _z_ \\ $m$ ~~k~~ #1 ![a](http://b)"
         in shown
     )
+
+
+BY_THEMSELVES = {
+    "@octocat": "@<!-- -->octocat",
+    "a.b@example.jp": "a.b@<!-- -->example.jp",
+    "@org/team": "@<!-- -->org/team",
+    "#12": "\\#<!-- -->12",
+    "org/repo#12": "org/repo\\#<!-- -->12",
+    "GH-12": "GH-<!-- -->12",
+    "gh-12": "gh-<!-- -->12",
+    "http://x.jp/a": "http:<!-- -->//x.jp/a",
+    "ftp://x.jp": "ftp:<!-- -->//x.jp",
+    "www.x.jp": "www.<!-- -->x.jp",
+    ":smile:": ":<!-- -->smile:",
+    ":+1:": ":<!-- -->+1:",
+    ":100:": ":<!-- -->100:",
+    ":white_check_mark:": ":<!-- -->white\\_check\\_mark:",
+    "6:12:12:1": "6:12:12:1",
+    "10:30": "10:30",
+    "a # b": "a \\# b",
+    "費用 @ 1": "費用 @ 1",
+}
+"""Words that GitHub makes something of by itself, and some that it does not."""
+
+
+@pytest.mark.parametrize(("words", "written"), BY_THEMSELVES.items())
+def test_nobody_is_called_and_nothing_is_linked_by_the_words_of_a_file(words, written):
+    document = one_table(row((text(words),)), columns=(Column("x"),))
+    assert markdown.write(document).decode().splitlines()[-1] == f"| {written} |"
+    (inline,) = [token for token in parsed(written) if token.children]
+    assert "".join(child.content for child in inline.children if child.type != "html_inline") == words
+
+
+def test_a_long_run_of_signs_is_written_at_once():
+    words = ":" + "a_" * 100_000 + "@" * 100_000 + ":a" * 100_000
+    assert len(markdown.escaped(words)) > len(words)
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head():
@@ -458,8 +494,8 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head():
         ("https://a.jp/b?c=d&e=%20", "<https://a.jp/b?c=d&e=%20>"),
         ("http://a.jp:80/", "<http://a.jp:80/>"),
         ("javascript:alert(1)", "javascript:alert(1)"),
-        ("https://a.jp/><b>", "https://a.jp/&gt;&lt;b&gt;"),
-        ("https://a.jp/a|b", "https://a.jp/a&#124;b"),
+        ("https://a.jp/><b>", "https:<!-- -->//a.jp/&gt;&lt;b&gt;"),
+        ("https://a.jp/a|b", "https:<!-- -->//a.jp/a&#124;b"),
         ("", ""),
     ],
 )

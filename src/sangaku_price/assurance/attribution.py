@@ -162,3 +162,9 @@ def figures(quote: Quote) -> tuple[object, ...]:
     )
     invoices = tuple((one.label, one.subtotal, one.tax, one.total, one.due, one.payer) for one in quote.invoices)
     return lines, quote.periods, invoices, quote.totals
+
+
+def stated(quote: Quote) -> Quote:
+    """What a quote states, without the words in which an engine gives its reasons: another engine may have others."""
+    lines = tuple(line._replace(formula=None, beaten=(), marks=(), sources=(), steps=()) for line in quote.lines)
+    return quote._replace(engine="", lines=lines, notes=())

@@ -1,15 +1,18 @@
 """The one form of a frozen quote, and its digest: made and compared piece by piece, as there may be very many lines.
 
-Keys are sorted, each level is indented by one blank; LF, UTF-8, control and direction characters as escapes.
+Keys are sorted, each level is indented by one blank; LF, UTF-8, characters that steer or are not seen as escapes.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import chain, repeat
+from typing import TypeAlias
 
 from sangaku_price.language.escaping import json_safe
 
+Form: TypeAlias = Callable[[str], str]
+"""Which characters stand as escapes."""
 DIGEST = "digest"
 """The key of the digest, which is over all the others."""
 END = b"\n}\n"
@@ -24,7 +27,7 @@ def canonical(found: Mapping[str, object]) -> bytes:
     return b"".join([*(piece for _, piece in pieces(found)), END])
 
 
-def pieces(found: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+def pieces(found: Mapping[str, object], form: Form = json_safe) -> Iterator[tuple[str, bytes]]:
     """The form in pieces, each with the key that it belongs to; a list, or what makes its items, goes by its items."""
     for key, separator in zip(sorted(found), chain("{", repeat(",")), strict=False):
         begin = f"{separator}\n {json.dumps(key, ensure_ascii=False)}: "
@@ -32,11 +35,11 @@ def pieces(found: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
         if isinstance(value, list | Iterator):
             before = f"{begin}["
             for item in value:
-                yield key, _utf8(f"{before}\n  {_written(item, 2)}")
+                yield key, _utf8(f"{before}\n  {_written(item, 2)}", form)
                 before = ","
-            yield key, b"\n ]" if before == "," else _utf8(f"{before}]")
+            yield key, b"\n ]" if before == "," else _utf8(f"{before}]", form)
         else:
-            yield key, _utf8(begin + _written(value, 1))
+            yield key, _utf8(begin + _written(value, 1), form)
 
 
 def digested(made: Iterable[tuple[str, bytes]]) -> str:
@@ -49,10 +52,10 @@ def digested(made: Iterable[tuple[str, bytes]]) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def compared(found: Mapping[str, object], data: bytes) -> Iterator[tuple[str, bytes]]:
+def compared(found: Mapping[str, object], data: bytes, form: Form = json_safe) -> Iterator[tuple[str, bytes]]:
     """The pieces of what was read. Raises NotCanonicalError where they are not the bytes that it was read from."""
     place = 0
-    for key, piece in pieces(found):
+    for key, piece in pieces(found, form):
         if not data.startswith(piece, place):
             raise NotCanonicalError
         place += len(piece)
@@ -66,5 +69,5 @@ def _written(value: object, depth: int) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", "\n" + " " * depth)
 
 
-def _utf8(document: str) -> bytes:
-    return json_safe(document).encode("utf-8", "backslashreplace")
+def _utf8(document: str, form: Form) -> bytes:
+    return form(document).encode("utf-8", "backslashreplace")

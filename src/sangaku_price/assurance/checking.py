@@ -4,7 +4,9 @@ One list of findings, whatever the kind: a mistake of a file (error), a denial (
 contract file itself ignores with a reason (ignored), which stays visible.
 """
 
+import os
 import re
+import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from glob import glob
@@ -19,6 +21,7 @@ from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Note, Quote
+from sangaku_price.toml.limits import MOST_BYTES
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read, read_bytes
 from sangaku_price.writers.json import from_json
@@ -29,6 +32,10 @@ MESSAGES = messages(
             "契約ファイル（[contract] のある .toml）が見つかりません。",
             "no contract file (a .toml with [contract]) is here",
         ),
+        "program-fault": Text(
+            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
+            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
+        ),
         "lint-ignore-unused": Text(
             "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
             "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
@@ -37,6 +44,7 @@ MESSAGES = messages(
 )
 
 
+FAULT = "program-fault"
 ERROR, GATE, WARNING, NOTE, IGNORED = "error", "gate", "warning", "note", "ignored"
 LEVELS = (ERROR, GATE, WARNING, NOTE, IGNORED)
 """Most serious first."""
@@ -78,7 +86,12 @@ class Report(NamedTuple):
         return sum(one.level == level for one in self.findings)
 
     def status(self, *, strict: bool = False) -> int:
-        """The exit status: 3 a file is invalid, 4 a gate or, if `strict`, a warning denies; 3 before 4."""
+        """The exit status: 1 a fault of the program, 3 a file is invalid, 4 a gate or, if `strict`, a warning denies.
+
+        The first of these that holds.
+        """
+        if any(one.code == FAULT for one in self.findings):
+            return 1
         if self.count(ERROR):
             return 3
         return 4 if self.count(GATE) or (strict and self.count(WARNING)) else 0
@@ -112,7 +125,10 @@ class Baselines:
             path = path / f"{Path(spec).stem}.json"
             if not path.exists():
                 return None
-        return from_json(read_bytes(str(path)))
+        try:
+            return from_json(read_bytes(str(path)))
+        except BadFile as refusal:
+            raise BadFile(one if one.file else one.at(str(path), None) for one in refusal.problems) from None
 
 
 def check_files(names: Sequence[str], settings: Settings, *, skip_others: bool = False) -> Report:
@@ -130,7 +146,7 @@ def check_files(names: Sequence[str], settings: Settings, *, skip_others: bool =
     findings = [_of_problem(problem("no-contract-here").at(name, None)) for name in empty]
     each = tuple(dict.fromkeys(files))
     for name in each:
-        quote, found_in_it = _check(name, settings)
+        quote, found_in_it = _whatever_happens(name, settings)
         findings += found_in_it
         if quote is not None:
             priced.append(Checked(STDIN if name == "-" else name, quote.totals.total))
@@ -157,7 +173,12 @@ def _hidden(path: Path, folder: Path) -> bool:
 def _is_contract(path: Path) -> bool:
     """Whether a file says that it is a contract; it may be wrong in all else."""
     try:
-        return path.is_file() and bool(_CONTRACT.search(path.read_bytes()))
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return bool(_CONTRACT.search(file.read(MOST_BYTES)))
+    except FileNotFoundError:
+        return False
     except OSError:  # what cannot be read is reported when it is checked
         return True
 
@@ -165,18 +186,30 @@ def _is_contract(path: Path) -> bool:
 # -- one file ----------------------------------------------------------------------------------------------------------
 
 
+def _whatever_happens(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
+    """One file checked; a fault of the program is a finding of that file, and the others are checked all the same."""
+    try:
+        return _check(name, settings)
+    except Exception as error:
+        if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
+            raise
+        said = message(FAULT, kind=type(error).__name__, why=shortened(str(error), 200))
+        return None, [Finding(STDIN if name == "-" else name, None, FAULT, ERROR, said)]
+
+
 def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
-    """The quote, unless the file is wrong, and the findings."""
+    """The quote, unless the file or its baseline is wrong, and the findings."""
     try:
         source = read(name)
         loaded = load_source(source, None, settings.scenario or "value-based")
         quote = price_loaded(loaded, settings.as_of)
+        baseline = settings.baseline(name)
     except BadFile as refusal:
         return None, [_of_problem(one) for one in _by_line(refusal.problems)]
     except UnknownScenario as refusal:
         return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, own(str(refusal)))]
     findings = [_of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
-    case = Case(loaded, quote, settings.baseline(name))
+    case = Case(loaded, quote, baseline)
     notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]
     findings += _of_notes(dict.fromkeys(notes), loaded, settings)
     return quote, findings

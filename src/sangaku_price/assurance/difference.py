@@ -22,6 +22,7 @@ from sangaku_price.loading.files import Loaded, load
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
+from sangaku_price.toml.reading import beginning
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -102,10 +103,7 @@ def difference(
 
 def _is_json(name: str) -> bool:
     """Whether a file is a frozen quote and not TOML, by how it begins."""
-    try:
-        return re.match(rb"(?:\xef\xbb\xbf)?\s*\{", Path(name).read_bytes()[:100]) is not None
-    except OSError:
-        return False
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*\{", beginning(Path(name), 100)) is not None
 
 
 def _side(name: str, scenario: str, as_of: date | None) -> Side:
@@ -173,8 +171,8 @@ def _hidden(changes: tuple[Change, ...], whole: Difference) -> Iterator[Change]:
     """Changes of which the private ones say only that they are; whole entries say nothing of what is in them."""
     private = {line.kind for quote in (whole.old, whole.new) for line in for_company(quote).lines if line.private}
     for change in changes:
-        table, *_, key = change.path.split(".")
-        if key in office_keys() or table in private:
+        keys = change.path.split(".")  # none of law, tariff and engine; one of a table, the order, the scenario
+        if keys[-1] in office_keys() or keys[0] in private:
             yield change._replace(path=PRIVATE, before="", after="")
         elif " = " in change.before + change.after:
             yield change._replace(before="", after="")

@@ -42,6 +42,10 @@ MESSAGES = messages(
         ),
         "verify-altered-digest": Text("内容がダイジェストと合いません。", "its contents do not match its digest"),
         "verify-altered-figures": Text("金額が内訳と合いません。", "its figures do not add up"),
+        "verify-altered-contents": Text(
+            "内容が、凍結された契約ファイル・料金表から計算したものと異なります。",
+            "what it says does not follow from the contract file and the tariff that are frozen in it",
+        ),
         "verify-untested-spec": Text(
             "契約ファイルを含まない写しのため、改変の有無と計算の整合だけを確かめました。--spec で再計算できます。",
             "a copy without the contract file: it is unaltered and adds up; --spec prices it again",

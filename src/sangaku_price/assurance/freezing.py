@@ -3,27 +3,29 @@
 The digest proves accident, not fraud: who changes the file on purpose can make a new digest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import tomli
 import tomli_w
+from pydantic import StrictBool, StrictInt, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from sangaku_price.assurance.canonical import DIGEST, END, NotCanonicalError, compared, digested, pieces
 from sangaku_price.assurance.provenance import Ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
+from sangaku_price.language.escaping import json_safe, json_safe_of_controls
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.problems import BadFile, problem
-from sangaku_price.toml.reading import Source, read_bytes
+from sangaku_price.toml.reading import Source, parse, read_bytes
 from sangaku_price.writers.json import json_values, parse_json, quote_of
+from sangaku_price.writers.json_types import Day
 
 MESSAGES = messages(
     {
@@ -48,6 +50,30 @@ NO_DIGEST = "sha256:" + "0" * 64
 """What stands in the place of a digest that is still to be made."""
 BOM = "\ufeff"
 Json = dict[str, object]
+FORMS = (json_safe, json_safe_of_controls)
+"""The form that is written, and the one that version 0.1.0 wrote."""
+
+
+class _File(TypedDict):
+    """A text as it is frozen."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+class _Held(TypedDict):
+    """What is frozen beside the quote."""
+
+    format: StrictInt
+    audience: Literal["office", "company"]
+    spec: _File | None
+    tariffs: tuple[_File, ...]
+    law: str
+    set: str
+    withheld: StrictBool
+    as_of: Day | None
+    supersedes: str | None
 
 
 class Frozen(NamedTuple):
@@ -125,26 +151,47 @@ def read_frozen(data: bytes) -> Frozen | Altered:
     frozen = found.get("frozen") if isinstance(found, dict) else None
     if not isinstance(frozen, dict) or not isinstance(found, dict):
         raise BadFile([problem("frozen-not")])
-    try:
-        digest = digested(compared(found, data))
-    except NotCanonicalError:
-        return Altered("form")
-    if found.get(DIGEST) != digest:
-        return Altered("digest")
+    why, digest = "form", ""
+    for form in FORMS:
+        try:
+            digest = digested(compared(found, data, form))
+        except NotCanonicalError:
+            continue
+        why = "" if found.get(DIGEST) == digest else "digest"
+        break
+    if why:
+        return Altered(why)
     if frozen.get("format") != FORMAT:
         raise BadFile([problem("quote-version", "frozen.format", frozen.get("format"), version=FORMAT)])
-    quote = quote_of(found)
-    as_of = frozen["as_of"]
+    return _frozen(quote_of(found), _held(frozen), digest)
+
+
+def _held(frozen: dict[str, object]) -> _Held:
+    """What is frozen beside the quote. Raises BadFile where it is not of the kinds that this program writes."""
+    try:
+        return _reader().validate_python(frozen)
+    except ValidationError as refusal:
+        first = refusal.errors(include_url=False, include_context=False)[0]
+        path = ".".join(("frozen", *map(str, first["loc"])))
+        raise BadFile([problem("quote-value", path, first["input"])]) from None
+
+
+@cache
+def _reader() -> TypeAdapter[_Held]:
+    return TypeAdapter(_Held)
+
+
+def _frozen(quote: Quote, held: _Held, digest: str) -> Frozen:
+    spec, as_of = held["spec"], held["as_of"]
     ground = Ground(
-        spec=_read(frozen["spec"]) if frozen["spec"] else Source("", "", quote.spec_sha256, None),
-        tariffs=tuple(map(_read, frozen["tariffs"])),
-        law=frozen["law"],
-        values=tomli.loads(frozen["set"], parse_float=Decimal),
+        spec=_read(spec) if spec else Source("", "", quote.spec_sha256, None),
+        tariffs=tuple(map(_read, held["tariffs"])),
+        law=held["law"],
+        values=parse(Source("frozen.set", held["set"], "", None)),
         scenario=quote.scenario,
-        as_of=date.fromisoformat(as_of) if as_of else None,
+        as_of=as_of,
     )
-    audience = Audience(frozen["audience"])
-    return Frozen(quote, ground, audience, frozen["withheld"], str(found["digest"]), frozen["supersedes"])
+    return Frozen(quote, ground, Audience(held["audience"]), held["withheld"], digest, held["supersedes"])
 
 
 def digest_of(name: str) -> str:
@@ -161,5 +208,9 @@ def _written(source: Source) -> Json:
     return {"name": Path(source.name).name, "text": BOM + source.text if bom else source.text, "sha256": source.sha256}
 
 
-def _read(found: Mapping[str, str]) -> Source:
-    return Source(found["name"], found["text"].removeprefix(BOM), found["sha256"], None)
+def _read(found: _File) -> Source:
+    """A text with the hash that it has, whatever hash is written beside it."""
+    text = found["text"]
+    return Source(
+        found["name"], text.removeprefix(BOM), sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), None
+    )

@@ -13,7 +13,7 @@ from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import where
-from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
 from sangaku_price.toml.reading import parse, read
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, tables, unknown_keys, validate, without_echoes
@@ -185,6 +185,7 @@ def load_policy(name: str) -> Policy:
     raw = parse(source)
     policy, problems = read_policy(raw)
     if problems:
+        problems = problems if "gate" in raw else keys_only(problems)
         lines = Positions(source.text)
         raise BadFile(one.at(source.name, lines.line_of(where(one.path, raw))) for one in problems)
     return policy

@@ -1,13 +1,15 @@
 """`verify`: whether a frozen quote is as it was written, and whether it would be priced the same today.
 
-It is priced from what is frozen in it; then this version's law, the installed or the given tariff, and the given
-contract file take the place of what is frozen, one after the other, so that each is answerable for what it moves.
+It is priced from what is frozen in it, which by the same engine gives the same quote to the letter. Then this
+version's law, the installed or the given tariff, and the given contract file take the place of what is frozen, one
+after the other, so that each is answerable for what it moves.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from sangaku_price.assurance.attribution import Change, Move, Stuck, figures, moves
+from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, figures, moves, stated
 from sangaku_price.assurance.freezing import Altered, Frozen
 from sangaku_price.assurance.provenance import Ground, price_ground
 from sangaku_price.documents.audience import for_company
@@ -16,6 +18,7 @@ from sangaku_price.loading.files import law_text, load_tariff, shipped_ids, tari
 from sangaku_price.pricing.engine import check_ledger
 from sangaku_price.quotation.derivation import evaluate
 from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.version import VERSION
 
@@ -55,13 +58,34 @@ def verify_frozen(found: Frozen | Altered, spec: str | None = None, tariff: str 
     if isinstance(found, Altered):
         return Verdict(ALTERED, "", why=found.why)
     given = read(spec) if spec is not None else None
+    if found.audience is Audience.OFFICE and (found.withheld or not found.has_spec):
+        return Verdict(ALTERED, found.digest, why="contents")
     if found.withheld or (given is None and not found.has_spec):
         return _of_figures(found)
     tariffs = _tariffs_now(found, given, tariff)
-    each, stuck = moves(found.quote, _changes(found, given, tariffs))
-    told = tuple(one for one in each if figures(one.before) != figures(one.after))
+    first, *others = _changes(found, given, tariffs)
+    if first.cause == ENGINE and found.quote.engine == VERSION and not _gives(first, found.quote):
+        return Verdict(ALTERED, found.digest, why="contents")
+    each, stuck = moves(found.quote, (first, *others))
+    told = tuple(one for one in each if _differs(one, first))
     untested = ("tariff",) if tariffs is None else ()
     return Verdict(MOVED if told or stuck else SAME, found.digest, told, stuck, untested=untested)
+
+
+def _gives(change: Change, quote: Quote) -> bool:
+    """Whether pricing gives the quote to the letter: of one engine and the same texts it can give nothing else."""
+    try:
+        return change.price() == quote
+    except BadFile:
+        return False
+
+
+def _differs(move: Move, first: Change) -> bool:
+    """Whether a move is told: any figure; at first, with the frozen texts, anything but the engine's own words."""
+    if move.changes[0] is not first:
+        return figures(move.before) != figures(move.after)
+    before, after = stated(move.before), stated(move.after)
+    return before != (after if first.cause == ENGINE else after._replace(spec_sha256=before.spec_sha256))
 
 
 def _of_figures(found: Frozen) -> Verdict:
@@ -98,7 +122,7 @@ def _changes(found: Frozen, given: Source | None, tariffs: tuple[Source, ...] | 
     ground, own = found.ground, True
     if given is not None and not found.has_spec:
         ground, own = ground._replace(spec=given), given.sha256 == found.quote.spec_sha256
-    yield _change("engine" if own else SPEC, found.quote.engine, VERSION, found, ground)
+    yield _change(ENGINE if own else SPEC, found.quote.engine, VERSION, found, ground)
     law = law_text()
     if law != ground.law:
         ground = ground._replace(law=law)
@@ -112,6 +136,7 @@ def _changes(found: Frozen, given: Source | None, tariffs: tuple[Source, ...] | 
 
 
 def _change(cause: str, before: str, after: str, found: Frozen, ground: Ground) -> Change:
+    @cache
     def price() -> Quote:
         quote = price_ground(ground)
         return for_company(quote) if found.audience is Audience.COMPANY else quote

@@ -17,11 +17,15 @@ def scenario_names(context: typer.Context, incomplete: str) -> list[str]:
     """The approaches, and the [scenario.NAME] of the contract file that stands in the command already."""
     import tomli
 
+    from sangaku_price.toml.limits import MOST_BYTES
+    from sangaku_price.toml.reading import beginning
+
     names = list(APPROACHES)
     for spec in (context.params.get("spec"), *context.args):
         try:
-            found = tomli.loads(Path(str(spec)).read_text("utf-8-sig")).get("scenario")
-        except (OSError, ValueError, RecursionError):
+            text = beginning(Path(str(spec)), MOST_BYTES).decode("utf-8-sig")
+            found = tomli.loads(text).get("scenario")
+        except (ValueError, RecursionError):
             continue
         names += found if isinstance(found, dict) else []
     return [name for name in names if name.startswith(incomplete)]

@@ -8,6 +8,7 @@ import typer
 
 from sangaku_price.cli.commands import app_for
 from sangaku_price.cli.leaving import INTERRUPTED, UNEXPECTED, USAGE, complain, unprinted
+from sangaku_price.language.escaping import safe
 
 PROGRAM = "sangaku-price"
 COMPLETION = "_SANGAKU_PRICE_COMPLETE"
@@ -28,7 +29,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except typer.Exit as left:
         return left.exit_code
     except UsageError as wrong:
-        complain(_usage(wrong))
+        complain("\n".join(map(safe, _usage(wrong).split("\n"))))
         return USAGE
     except typer.Abort:
         complain("Aborted!")
@@ -58,8 +59,6 @@ def _usage(wrong: Any) -> str:  # noqa: ANN401 - Typer's own exception has no pu
 
 def _unexpected(error: Exception) -> int:
     """A fault of the program, in one line."""
-    from sangaku_price.language.escaping import safe
-
     complain(
         f"sangaku-price: unexpected {type(error).__name__}: {safe(str(error))}\n"
         "This is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where."

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-import tomli_w
-
+from sangaku_price.library.starting import quoted
 from sangaku_price.loading.files import DATA
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile
@@ -18,10 +17,8 @@ def skeleton(ident: str, name: str, checked: date) -> str:
     Raises BadFile where a tariff cannot have this id or name.
     """
     written = TEMPLATE.read_text(encoding="utf-8")
-    quoted = tomli_w.dumps({"name": name}).removeprefix("name = ").rstrip("\n")
-    for mark, value in (('"@ID@"', tomli_w.dumps({"id": ident})[5:-1]), ("@CHECKED@", checked.isoformat())):
+    for mark, value in (('"@ID@"', quoted(ident)), ("@CHECKED@", checked.isoformat()), ('"@NAME@"', quoted(name))):
         written = written.replace(mark, value)
-    written = written.replace('"@NAME@"', quoted)
     _, problems = read_tariff(parse(Source("tariff new", written, "", None)), "", None)
     if problems:
         raise BadFile(problems)

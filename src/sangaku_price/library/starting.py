@@ -152,8 +152,8 @@ def _written(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> str:
     )
 
 
-def _quoted(words: str) -> str:
-    """A TOML text."""
+def quoted(words: str) -> str:
+    """A TOML text, in which whatever could not be seen stands as an escape."""
     signs = {'"': '\\"', "\\": "\\\\"}
     return '"' + "".join(signs.get(char, char if char.isprintable() else f"\\U{ord(char):08X}") for char in words) + '"'
 
@@ -164,7 +164,7 @@ def _head(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
     yield "# 見積 / price it: sangaku-price quote FILE      検査 / check it: sangaku-price check FILE"
     yield "format = 1"
     name = say(tariff.name, Lang.BOTH).replace("\n", " ")
-    yield f"tariff = {_quoted(wanted.tariff)}  # {''.join(char for char in name if char.isprintable())}"
+    yield f"tariff = {quoted(wanted.tariff)}  # {''.join(char for char in name if char.isprintable())}"
 
 
 def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
     yield _told("title", wanted.title, "研究題目 / title")
     yield _told("company", wanted.company, "企業名 / company")
     yield _told("principal", wanted.principal, "研究代表者 / principal investigator")
-    yield f"type = {_quoted(str(wanted.type))}  # 契約種別 / type of contract"
+    yield f"type = {quoted(str(wanted.type))}  # 契約種別 / type of contract"
     yield f"start = {start}"
     end = _last_day(start, wanted.months)
     yield f"end = {end}  # {wanted.months}か月 / {wanted.months} months, the last day included"
@@ -186,7 +186,7 @@ def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
 
 
 def _told(key: str, value: str | None, words: str) -> str:
-    return f"{key} = {_quoted(value)}" if value else f'# {key} = "…"  # {words}'
+    return f"{key} = {quoted(value)}" if value else f'# {key} = "…"  # {words}'
 
 
 def _direct(wanted: Wanted) -> Iterator[str]:

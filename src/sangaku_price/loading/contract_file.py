@@ -73,6 +73,11 @@ def read_contract(
     ), problems
 
 
+def is_contract(raw: Raw) -> bool:
+    """Whether a file says enough of itself to be meant as a contract: of any other, no value is repeated."""
+    return "contract" in raw or bool(raw.keys() & entry_tables().keys()) or {"format", "tariff"} <= raw.keys()
+
+
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
     return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), "scenario", "lint"]

@@ -4,24 +4,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import tomli
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import check_against
-from sangaku_price.loading.contract_file import read_contract
+from sangaku_price.loading.contract_file import is_contract, read_contract
 from sangaku_price.loading.overlay import index_of, laid_over, write_value
-from sangaku_price.loading.tariff_file import read_tariff
+from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.quotation.values import Source as Citation
-from sangaku_price.tariff.law import Law, TaxRate
+from sangaku_price.tariff.law import Law, LawFile, TaxRate
 from sangaku_price.tariff.tariff import Tariff
-from sangaku_price.toml.problems import BadFile, Problem, nearest, problem, shown
+from sangaku_price.toml.problems import BadFile, Problem, keys_only, nearest, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.validation import Memory, Raw
-from sangaku_price.toml.values import read_rate
+from sangaku_price.toml.validation import Memory, Raw, validate
 
 if TYPE_CHECKING:
     from sangaku_price.toml.positions import Positions
@@ -47,6 +44,7 @@ MESSAGES = messages(
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = DATA / "tariffs"
+LAW = "law.toml"
 MOST_EXTENDS = 8
 """Tariffs that may extend one another in a row."""
 BUILT_IN = ("cost-accumulation", "value-based", "outcome-linked")
@@ -133,7 +131,8 @@ def load_source(
     if not others:
         problems += check_against(raw, tariff)
     if problems or others or contract is None:
-        placed = _placed(problems, source, raw, overlay)
+        told = problems if is_contract(written) else keys_only(problems)
+        placed = _placed(told, source, raw, overlay)
         raise BadFile([*placed, *_named_by(others, source, raw, overlay)])
     amount = agreed if isinstance(agreed, int) else None
     return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount)
@@ -210,24 +209,24 @@ def load_law() -> Law:
 
 def law_text() -> str:
     """The shipped file of national numbers."""
-    return (DATA / "law.toml").read_bytes().decode()
+    return (DATA / LAW).read_bytes().decode()
 
 
 def law_of(text: str) -> Law:
-    """The national numbers that a text states."""
-    law = tomli.loads(text)
-    rows: list[dict[str, Any]] = law["consumption-tax"]
-    taxes = tuple(
-        TaxRate(row["since"], read_rate(row["rate"]), Citation(row["title"], key="law:consumption-tax")) for row in rows
-    )
-    return Law(taxes, law["checked"], sha256(text.encode()).hexdigest())
+    """The national numbers that a text states. Raises BadFile where it states none: a frozen quote brings its own."""
+    found, problems = validate(LawFile, parse(Source(LAW, text, "", None)), "")
+    if found is None:
+        raise BadFile(one.at(LAW, None) for one in problems)
+    rows = sorted(found.consumption_tax, key=lambda row: row.since)
+    taxes = tuple(TaxRate(row.since, row.rate, Citation(row.title, key="law:consumption-tax")) for row in rows)
+    return Law(taxes, found.checked, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
     raw = parse(source)
     parent = None
     extends = raw.get("extends")
-    if isinstance(extends, str):
+    if isinstance(extends, str) and is_tariff(raw):
         seen = (*chain, source.name)
         target = extends if not _is_path(extends) else str((source.folder or Path()) / extends)
         if target in seen or len(seen) > MOST_EXTENDS:
@@ -307,7 +306,7 @@ def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapp
 
 def where(path: str, raw: Raw) -> tuple[str | int, ...]:
     """A key path as tables, indices and keys: `involvement.yamada.hours` to ("involvement", 0, "hours")."""
-    parts = path.split(".") if path else []
+    parts = ["" if part == '""' else part for part in path.split(".")] if path else []
     found: list[str | int] = []
     here: object = raw
     for part in parts:

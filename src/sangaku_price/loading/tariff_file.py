@@ -11,7 +11,7 @@ from sangaku_price.loading.tariff_checks import check_rules, check_sources
 from sangaku_price.tariff.rules import RULE_TABLES, DefaultTable, OverheadRule, Rule
 from sangaku_price.tariff.tables import FactTable, Head, SourceTable, TypeNames
 from sangaku_price.tariff.tariff import Tariff
-from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, problem
+from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, keys_only, problem
 from sangaku_price.toml.table import Table, keys_of
 from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.toml.values import TextPair
@@ -33,6 +33,8 @@ MESSAGES = messages(
 
 T = TypeVar("T", bound=Table)
 HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by", "succeeded-by")
+OF_A_TARIFF = {"checked", "source", *RULE_TABLES}
+"""Keys that hardly any other file has."""
 MOST_RULES = 1000
 """Rules that one tariff may have."""
 TOP = (*HEAD_KEYS, "default", "source", "types", "facts", *RULE_TABLES)
@@ -52,7 +54,7 @@ def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | 
     problems += first(check_sources(rules, [*known, *table(raw, "source")[0]], () if problems else sources))
     problems += first(check_rules(rules, types, facts, parent))
     if problems or head is None:
-        return None, problems
+        return None, problems if is_tariff(raw) else keys_only(problems)
     return Tariff(
         id=head.id,
         name=head.name,
@@ -66,6 +68,11 @@ def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | 
         rules=_extended(parent, {name: [rule for _, rule in found] for name, found in rules.items()}),
         succeeded_by=head.succeeded_by,
     ), problems
+
+
+def is_tariff(raw: Raw) -> bool:
+    """Whether a file says enough of itself to be meant as a tariff: of any other, no value is repeated."""
+    return len(raw.keys() & OF_A_TARIFF) > 1
 
 
 def _named(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> dict[str, T]:

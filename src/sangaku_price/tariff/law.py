@@ -4,7 +4,29 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from pydantic import Field
+
 from sangaku_price.quotation.values import Source
+from sangaku_price.toml.table import Table, said
+from sangaku_price.toml.values import Day, Rate, Words
+
+
+class TaxRow(Table):
+    """[[consumption-tax]]: a rate, and since when it is in force."""
+
+    since: Day = Field(description=said("施行日。", "The first day on which it is in force."))
+    rate: Rate = Field(description=said("税率。", "The rate."))
+    title: Words = Field(description=said("根拠。", "The statute."))
+    doubt: Words | None = Field(default=None, description=said("疑義。", "What is not sure about it."))
+
+
+class LawFile(Table):
+    """The file of national numbers."""
+
+    checked: Day = Field(description=said("照合した日。", "The day on which it was compared with the statutes."))
+    consumption_tax: tuple[TaxRow, ...] = Field(
+        description=said("消費税。", "Consumption tax, national and local together.")
+    )
 
 
 class TaxRate(NamedTuple):

@@ -93,6 +93,11 @@ def problem(code: str, path: str = "", found: object = "", **params: object) -> 
     return Problem(code, path, message(code, **params), "" if found == "" else shown(found), about=about)
 
 
+def keys_only(problems: Iterable[Problem]) -> list[Problem]:
+    """Mistakes without what stands at their keys: a file that was not meant may hold what nobody should read."""
+    return [one._replace(found="") for one in problems]
+
+
 def shown(value: object) -> str:
     """A value as a contract file would write it; nothing of a table or a list, which are seen better in the file."""
     if isinstance(value, bool):

@@ -103,6 +103,15 @@ def read_bytes(name: str) -> bytes:
     return data
 
 
+def beginning(path: Path, most: int) -> bytes:
+    """The first bytes of a regular file; none of what is no file, or cannot be read.
+
+    What a file is, and how much of it is looked at, is decided before it is opened: a pipe would never end.
+    """
+    found = _file(str(path), most, whole=False)
+    return found if isinstance(found, bytes) else b""
+
+
 def parse(source: Source) -> dict[str, object]:
     """Read TOML into raw tables, decimals as `Decimal` (one that no Decimal can hold as NaN).
 
@@ -145,16 +154,21 @@ def _refused(source: Source, found: Problem, line: int | None) -> BadFile:
 # -- bytes -------------------------------------------------------------------------------------------------------------
 
 
-def _file(name: str, most: int = MOST_BYTES) -> bytes | Problem:
-    """The bytes of a regular file, one more than the most at most."""
+def _file(name: str, most: int = MOST_BYTES, *, whole: bool = True) -> bytes | Problem:
+    """The bytes of a regular file that has no more than the most, or its first bytes where the whole is not asked for.
+
+    Some file systems tell no size: of what grows beyond it, one byte more than the most is read.
+    """
     try:
-        mode = os.stat(name).st_mode  # noqa: PTH116 - Path("") would be the current folder
-        if stat.S_ISDIR(mode):
+        told = os.stat(name)  # noqa: PTH116 - Path("") would be the current folder
+        if stat.S_ISDIR(told.st_mode):
             return problem("file-is-folder")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(told.st_mode):
             return problem("file-special")
+        if whole and told.st_size > most:
+            return problem("file-too-large", most=f"{most:,}")
         with Path(name).open("rb") as file:
-            return file.read(most + 1)
+            return file.read(most + whole)
     except ValueError:  # a NUL, or a name that this system cannot write
         return problem("file-missing")
     except OSError as refusal:

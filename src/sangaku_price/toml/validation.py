@@ -105,7 +105,12 @@ def table(raw: Raw, key: str, above: str = "") -> tuple[Mapping[str, object], li
 def unknown_keys(raw: Raw, allowed: Iterable[str]) -> list[Problem]:
     """Keys at the top of a file that nobody knows."""
     names = list(allowed)
-    return first(_unknown_key(key, names, key, raw[key]) for key in raw if key not in names)
+    return first(_unknown_key(key, names, written_key(key), raw[key]) for key in raw if key not in names)
+
+
+def written_key(key: str) -> str:
+    """A key as a path names it: one without a letter is seen by its quotes."""
+    return key or '""'
 
 
 def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:
@@ -118,8 +123,10 @@ def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:
 
 
 def _problem(model: type[Table], error: Mapping[str, Any], path: str) -> Problem:
-    loc = [part for part in error["loc"] if not isinstance(part, str) or part]
-    where = ".".join([path, *(str(part + 1) if isinstance(part, int) else str(part) for part in loc)]).strip(".")
+    loc = error["loc"]
+    where = ".".join([path, *(str(part + 1) if isinstance(part, int) else written_key(part) for part in loc)]).strip(
+        "."
+    )
     found = error["input"]
     match error["type"]:
         case "missing":

@@ -1,6 +1,7 @@
 """Results to where they are wanted: standard output as UTF-8, a terminal, or a file, written whole or not at all."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,8 @@ from sangaku_price.writers.own_files import is_ours
 
 DOCUMENTS = (Format.MARKDOWN, Format.CSV)
 """Formats that are handed over, and so leave private figures out unless the office asks for them."""
+LONGEST_PREFIX = 40
+"""Characters of a file's name with which its temporary neighbour begins: a name may be as long as names may be."""
 
 
 class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
@@ -107,18 +110,42 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
         _put(pieces, path)
     except OSError as error:
         raise CannotWrite(f"{output}: {error.strerror}") from None
+    except ValueError:  # a NUL, or a name that this system cannot write
+        raise CannotWrite(f"{output}: この名前では書けません / is no name of a file") from None
 
 
 def _put(pieces: Iterable[bytes], path: Path) -> None:
-    """Write to a temporary file beside the path, which then takes its place; whatever happens, none is left behind."""
+    """Write where the path leads: a link stays a link, a device or a pipe is written to and stays what it is."""
+    place = Path(os.path.realpath(path))  # as far as it leads; Path.resolve would refuse a link in a circle otherwise
+    mode = _mode(place)
+    if mode is None or stat.S_ISREG(mode):
+        _replace(pieces, place, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
+        return
+    with place.open("wb") as there:
+        there.writelines(pieces)
+
+
+def _mode(place: Path) -> int | None:
+    """What stands there, and who may use it; None where there is nothing."""
+    try:
+        return place.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(pieces: Iterable[bytes], place: Path, mode: int) -> None:
+    """Write to a temporary file beside the place, which then takes it; whatever happens, none is left behind.
+
+    It is nobody's but ours until it is whole, and then for those for whom the file before it was.
+    """
     from tempfile import mkstemp
 
-    handle, temporary = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = mkstemp(dir=place.parent, prefix=f".{place.name[:LONGEST_PREFIX]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(pieces)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(place)
     finally:
         Path(temporary).unlink(missing_ok=True)
 

@@ -17,9 +17,9 @@ from sangaku_price.language.escaping import json_safe, json_safe_bytes
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
 from sangaku_price.writers import json_fields
-from sangaku_price.writers.json_types import keys_of, told_by
+from sangaku_price.writers.json_types import ENGINE, keys_of, told_by
 
 MESSAGES = messages(
     {
@@ -111,9 +111,16 @@ def quote_of(found: object) -> Quote:
     try:
         quote = adapter(json_fields.Quote).validate_python(found)
     except ValidationError as refusal:
-        raise BadFile([_problem(refusal)]) from None
+        problems = [_problem(refusal)]
+        raise BadFile(problems if _is_ours(found) else keys_only(problems)) from None
     assert isinstance(quote, Quote)  # noqa: S101 - what the description makes
     return quote
+
+
+def _is_ours(found: object) -> bool:
+    """Whether a document names this program as its maker: of any other, no value is repeated."""
+    maker = found.get("engine") if isinstance(found, dict) else None
+    return isinstance(maker, dict) and maker.get("name") == ENGINE
 
 
 def parse_json(document: bytes) -> object:

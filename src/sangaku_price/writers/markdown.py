@@ -14,6 +14,13 @@ from sangaku_price.quotation.values import Quote
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#!$]")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
+_BY_ITSELF = re.compile(
+    r"@(?=[\w-])|\\#(?=\w)|\bGH-(?=[0-9])|\bwww\.(?=\w)|:(?=//)"
+    r"|:(?=(?:[\w+-]|\\_){1,60}:)(?!(?<=[0-9]:)[0-9]+:)",  # weights such as 6:12:12:1 are no pictures
+    re.ASCII | re.IGNORECASE,
+)
+"""Where GitHub would begin to see somebody, an issue, an address or a picture in plain words."""
+NOTHING = "<!-- -->"
 BREAK = "<br>"
 INDENT = "&emsp;"
 BOLD = frozenset({Style.HEAD, Style.TOTAL, Style.GATE})
@@ -21,7 +28,16 @@ BOLD = frozenset({Style.HEAD, Style.TOTAL, Style.GATE})
 
 def escaped(words: str) -> str:
     """Words of which Markdown and HTML read nothing as their own; line ends become breaks."""
-    return BREAK.join(_SPECIAL.sub(_escape, line.strip()) for line in words.split("\n"))
+    return BREAK.join(_parted(_SPECIAL.sub(_escape, line.strip())) for line in words.split("\n"))
+
+
+def _parted(words: str) -> str:
+    """Words in which nothing becomes a link, a mention of somebody, a reference to an issue or a picture.
+
+    GitHub looks for these in what Markdown has left, escapes or not; a comment in their midst, which nobody sees and
+    nobody copies, parts them.
+    """
+    return _BY_ITSELF.sub(lambda found: f"{found.group()}{NOTHING}", words)
 
 
 def _escape(found: re.Match[str]) -> str:
