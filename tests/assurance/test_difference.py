@@ -14,7 +14,7 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.assurance import difference as module
-from sangaku_price.assurance.attribution import Change, line_moves, moves
+from sangaku_price.assurance.attribution import Change, line_moves, moved, moves
 from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.input_changes import Run, input_changes
 from sangaku_price.language.enums import Audience
@@ -236,6 +236,38 @@ def test_changes_that_never_can_be_priced_are_reported_as_such():
     found, stuck = moves(quote, [Change("law", "", "", "", refuse)])
     assert found == []
     assert stuck.changes[0].cause == "law"
+
+
+def test_of_very_many_quotes_one_is_priced_at_a_time(files):
+    quote, made = sangaku_price.quote(str(BATTERY)), []
+
+    def changes():
+        for number in range(5):
+            made.append(number)
+            yield Change("input", str(number), "", "", lambda: quote)
+
+    each = moved(quote, changes())
+    for number in range(5):
+        assert next(each).changes[0].path == str(number)
+        assert made == list(range(number + 1))
+
+
+@pytest.mark.parametrize("quotes", [9, 5, 2, 1])
+def test_where_very_many_lines_would_be_priced_several_changes_are_told_together(files, monkeypatch, quotes):
+    head = SPEC.partition("[[direct]]")[0]
+    old, new = (head + "".join(f"[[direct]]\namount = {i + more}\n" for i in range(1, 10)) for more in (0, 1000))
+    files(old=old, new=new)
+    lines = len(sangaku_price.quote("new.toml").lines)
+    monkeypatch.setattr("sangaku_price.assurance.input_changes.MOST_LINES", quotes * lines)
+    found = sangaku_price.diff("old.toml", "new.toml")
+    assert len(found.parts) == quotes
+    assert sum(part.total for part in found.parts) == found.total
+    assert [change.path for part in found.parts for change in part.changes] == [
+        f"direct.{i}.amount" for i in range(1, 10)
+    ]
+    text = run(["diff", "old.toml", "new.toml", "--lang", "en"]).text
+    assert ("together: there are very many changes" in text) is (quotes < 9)
+    assert "cannot be priced one by one" not in text
 
 
 # -- formats and readers -----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 A change after which the contract cannot be priced is merged with the next, so that the parts always make the whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import NamedTuple
 
 from sangaku_price.language.text import Text
@@ -23,7 +23,8 @@ class Change(NamedTuple):
     """Of the key that changed; empty where the cause says it all."""
     before: str
     after: str
-    price: Callable[[], Quote]
+    price: Callable[[], Quote] | None
+    """None where there are so many changes that this one is told together with the next."""
 
 
 class Move(NamedTuple):
@@ -53,19 +54,30 @@ class Stuck(NamedTuple):
 
 def moves(start: Quote, changes: Iterable[Change]) -> tuple[list[Move], Stuck | None]:
     """Each change with its effect; and the last ones, if with them nothing can be priced any more."""
-    found: list[Move] = []
+    each, found = moved(start, changes), list[Move]()
+    while True:
+        try:
+            found.append(next(each))
+        except StopIteration as end:
+            return found, end.value
+
+
+def moved(start: Quote, changes: Iterable[Change]) -> Generator[Move, None, Stuck | None]:
+    """The same one after the other: of very many quotes, two are held at a time."""
     pending: tuple[Change, ...] = ()
     stuck: Stuck | None = None
     for change in changes:
         pending = (*pending, change)
+        if change.price is None:
+            continue
         try:
             after = change.price()
         except BadFile as mistake:
             stuck = Stuck(pending, mistake)
             continue
-        found.append(Move(pending, start, after))
+        yield Move(pending, start, after)
         start, pending, stuck = after, (), None
-    return found, stuck
+    return stuck
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -100,7 +112,8 @@ def line_moves(old: Quote, new: Quote) -> tuple[LineMove, ...]:
     before, after = _summed(old), _summed(new)
     partner = _matched(before, after)
     found = [_move(one.line, before.get(partner.get(ident, "")), one) for ident, one in after.items()]
-    gone = [one for ident, one in before.items() if ident not in partner.values()]
+    matched = set(partner.values())
+    gone = [one for ident, one in before.items() if ident not in matched]
     return (*found, *(_move(one.line, one, None) for one in gone))
 
 
@@ -122,7 +135,8 @@ def _matched(before: Mapping[str, _Summed], after: Mapping[str, _Summed]) -> Map
     """The old key of each new one that has a partner."""
     partner = {key: key for key in after if key in before and not _is_numbered(key)}
     for same in (_text, _place):
-        free = {same(key, one): key for key, one in reversed(list(before.items())) if key not in partner.values()}
+        taken = set(partner.values())
+        free = {same(key, one): key for key, one in reversed(list(before.items())) if key not in taken}
         for key, one in after.items():
             if key not in partner and same(key, one) in free:
                 partner[key] = free.pop(same(key, one))

@@ -5,12 +5,12 @@ is priced on top of those before it, so the parts sum to the difference exactly.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, LineMove, Move, line_moves, moves
+from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, LineMove, Move, line_moves, moved
 from sangaku_price.assurance.freezing import Altered, load_frozen
 from sangaku_price.assurance.input_changes import input_changes, run_of
 from sangaku_price.assurance.provenance import Ground, ground_of, load_ground
@@ -93,8 +93,7 @@ def difference(
     frozen = next((one for one in found.values() if not isinstance(one, Altered)), None)
     chosen = scenario or (frozen.quote.scenario if frozen else "value-based")
     before, after = (_side(name, chosen, as_of) for name in (old, new))
-    each, _ = moves(before.quote, _changes(before, after))
-    parts = tuple(_gathered(each))
+    parts = tuple(_gathered(moved(before.quote, _changes(before, after))))
     sides = before.quote, after.quote
     lines = tuple(one for one in line_moves(*sides) if one.difference or one.before is None or one.after is None)
     whole = Difference(old, new, *sides, parts, lines)
@@ -132,9 +131,13 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
         ruled, raw = before, {**old.loaded.raw, "tariff": new.loaded.raw.get("tariff")}
         named = {key: value for key, value in raw.items() if value is not None}
         yield Change(TARIFF, "", _tariff(old), _tariff(new), lambda: ruled.price(named))
-    yield from input_changes(old.loaded.raw, new.loaded.raw, before, after)
+    yield from input_changes(old.loaded.raw, new.loaded.raw, before, after, max(map(_lines, (old, new))))
     if new.frozen:
         yield Change(ENGINE, "", VERSION, new.quote.engine, lambda: new.quote)
+
+
+def _lines(side: Side) -> int:
+    return len(side.quote.lines)
 
 
 def _tariff(side: Side) -> str:
@@ -142,7 +145,7 @@ def _tariff(side: Side) -> str:
     return f"{tariff.id} ({tariff.sha256[:12]})" if tariff else ""
 
 
-def _gathered(each: list[Move]) -> Iterator[Part]:
+def _gathered(each: Iterable[Move]) -> Iterator[Part]:
     """The moves as parts: the engine's in one, and none of it where it moved nothing."""
     parts = [
         Part(tuple(dict.fromkeys(change.cause for change in move.changes)), move.changes, move.total, move.contingent)

@@ -114,8 +114,7 @@ def _parts(found: Difference, lang: Lang) -> Table:
     for part in found.parts:
         names = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
         told = tuple(_told(change, lang) for change in part.changes)
-        merged = (say(headings.MERGED, lang),) if len(part.changes) > 1 and part.causes != ("engine",) else ()
-        cells = (text(*names), text(*told, *merged), _signed(part.total), _signed(part.contingent))
+        cells = (text(*names), text(*told, *_why_together(part, lang)), _signed(part.total), _signed(part.contingent))
         rows.append(row(cells))
     contingent = sum(part.contingent for part in found.parts)
     rows.append(
@@ -124,6 +123,13 @@ def _parts(found: Difference, lang: Lang) -> Table:
     heads = (headings.MOVES_TOTAL, headings.MOVES_CONTINGENT)
     columns = (Column(heading(headings.CAUSE, lang)), Column(heading(headings.CHANGE, lang), wraps=True))
     return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
+
+
+def _why_together(part: Part, lang: Lang) -> Iterator[str]:
+    """Why several changes have one figure."""
+    if len(part.changes) > 1 and part.causes != ("engine",):
+        many = any(change.price is None for change in part.changes)
+        yield say(headings.TOGETHER if many else headings.MERGED, lang)
 
 
 def _told(change: Change, lang: Lang) -> str:

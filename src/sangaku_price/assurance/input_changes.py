@@ -28,6 +28,8 @@ SAID = ("item", "who", "trigger", "line", "name", "rank", "category", "what", "a
 Entry: TypeAlias = Mapping[str, object]
 Key: TypeAlias = tuple[str, int]
 """An entry of either file: `old` or `new`, and its number from 0."""
+MOST_LINES = 1_000_000
+"""Lines that are priced to tell the changes of the input apart; up to them each change is told by itself."""
 _ABSENT = object()
 
 
@@ -64,17 +66,23 @@ def run_of(loaded: Loaded, as_of: date | None) -> Run:
     return Run(loaded.tariff, loaded.law, loaded.scenario, loaded.approach, loaded.agreed, as_of)
 
 
-def input_changes(old: Raw, new: Raw, before: Run, after: Run) -> Iterator[Change]:
+def input_changes(old: Raw, new: Raw, before: Run, after: Run, lines: int = 1) -> Iterator[Change]:
     """Every change from one file to the other, as far as it can move a price.
 
-    `before` prices all but the last, which is the scenario, where it is another.
+    `before` prices all but the last, which is the scenario, where it is another. A quote has so many `lines`: where
+    pricing it after every change would take very long, several changes are priced together.
     """
     state = _State(old, new)
     if state.reordered:
         yield _change("order", "", "", before, state.raw())
-    for path, told, now, make in state.changes():
+    steps = list(state.changes())
+    together = -(-len(steps) * lines // MOST_LINES) or 1
+    for number, (path, told, now, make) in enumerate(steps, 1):
         make()
-        yield _change(path, told, now, before, state.raw())
+        if number % together and number < len(steps):
+            yield Change(INPUT, path, _shown(told), _shown(now), None)
+        else:
+            yield _change(path, told, now, before, state.raw())
     if before._replace(tariff=after.tariff, law=after.law) != after:
         yield _change("scenario", _scenario(before), _scenario(after), after, _inputs(new))
 
@@ -183,8 +191,9 @@ class _State:
                     entries[key] = _with(entries[key], path, now)
 
                 yield ".".join((where, *path)), told, now, make
+        kept = set(partner.values())
         for number, entry in enumerate(before):
-            if number not in partner.values():
+            if number not in kept:
 
                 def drop(number: int = number) -> None:
                     del entries["old", number]
@@ -209,7 +218,8 @@ def _partners(before: Sequence[Entry], after: Sequence[Entry]) -> Mapping[int, i
     """The number of the old entry for each new one that has a partner."""
     found: dict[int, int] = {}
     for same in (_ident, _words, _number):
-        free = {same(i, one): i for i, one in reversed(list(enumerate(before))) if i not in found.values()}
+        taken = set(found.values())
+        free = {same(i, one): i for i, one in reversed(list(enumerate(before))) if i not in taken}
         for number, entry in enumerate(after):
             key = same(number, entry)
             if key is not None and number not in found and key in free:

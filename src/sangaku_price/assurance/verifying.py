@@ -75,7 +75,7 @@ def verify_frozen(found: Frozen | Altered, spec: str | None = None, tariff: str 
 def _gives(change: Change, quote: Quote) -> bool:
     """Whether pricing gives the quote to the letter: of one engine and the same texts it can give nothing else."""
     try:
-        return change.price() == quote
+        return change.price is not None and change.price() == quote
     except BadFile:
         return False
 

@@ -196,6 +196,7 @@ CAUSE_WORDS: Mapping[str, Text] = {
 MOVES_TOTAL = Text("合計（税込）", "total with tax")
 MOVES_CONTINGENT = Text("条件付の最大額", "contingent, at most")
 MERGED = Text("（個別には計算できないため一括）", "(merged: cannot be priced one by one)")
+TOGETHER = Text("（変更が非常に多いため一括）", "(together: there are very many changes)")
 ADDED = Text("追加", "added")
 REMOVED = Text("削除", "removed")
 CHANGED = Text("変更", "changed")
