@@ -35,7 +35,9 @@ REFUSALS = {
 
 def laws(examples):
     return settings(
-        max_examples=max(1, examples // DIVISOR), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=max(1, examples // DIVISOR),
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
 
 
