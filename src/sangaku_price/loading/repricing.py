@@ -1,15 +1,19 @@
 """One contract file priced again and again, each time with other values laid over it: what negotiating is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from sangaku_price.loading.files import Loaded, TariffOf, load_source, load_tariff
+from sangaku_price.loading.overlay import write_value
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.toml.table import fields_of, reader_of
 from sangaku_price.toml.validation import Memory
 from sangaku_price.version import VERSION
 
@@ -57,6 +61,33 @@ class Trials(NamedTuple):
         """The contract priced in a scenario, with more values."""
         return price_loaded(self.loaded(scenario, more), self.as_of)
 
-    def figures(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
-        """As `quote`, without the words of how each amount was made: for what-ifs of which only figures are read."""
-        return price_loaded(self.loaded(scenario, more), self.as_of, worded=False)
+    def what_if(self, scenario: str, path: str) -> Callable[[object], Quote]:
+        """What the contract costs with another value at a path, without the words of how each amount was made.
+
+        A number that an entry states is changed in the entry as it was read: nothing else of the file depends on it.
+        """
+        loaded = self.loaded(scenario)
+        *stem, key = path.split(".")
+        place = next((i for i, one in enumerate(loaded.contract.entries) if one.path == ".".join(stem)), None)
+        field = None if place is None else fields_of(type(loaded.contract.entries[place].entry)).get(key)
+        read_value = reader_of(field) if field is not None and path not in loaded.contract.set else None
+        name = key.replace("-", "_")
+
+        def afresh(value: object) -> Quote:
+            return price_loaded(self.loaded(scenario, {path: value}), self.as_of, worded=False)
+
+        if place is None or read_value is None or getattr(loaded.contract.entries[place].entry, name, None) is None:
+            return afresh
+
+        def changed(value: object) -> Quote:
+            try:
+                number = read_value(value)
+            except PydanticCustomError:
+                return afresh(value)
+            entries = list(loaded.contract.entries)
+            entries[place] = entries[place]._replace(entry=entries[place].entry.model_copy(update={name: number}))
+            told = {**loaded.contract.set, path: write_value(value)}
+            contract = loaded.contract._replace(entries=tuple(entries), set=told)
+            return price_loaded(loaded._replace(contract=contract), self.as_of, worded=False)
+
+        return changed

@@ -109,6 +109,7 @@ class _Search:
 
     def __init__(self, trials: Trials, grid: Grid, target: Fraction, measure: str, scenario: str) -> None:
         self.trials, self.grid, self.target, self.measure, self.scenario = trials, grid, target, measure, scenario
+        self.what_if = trials.what_if(scenario, grid.path)
         self.tried: dict[int, Trial | None] = {}
         self.rules: dict[int, Decisions] = {}
         self.refused: tuple[Problem, ...] = ()
@@ -159,7 +160,7 @@ class _Search:
 
     def _try(self, k: int) -> Trial | None:
         try:
-            quote = self.trials.figures(self.scenario, {self.grid.path: self.grid.value(k)})
+            quote = self.what_if(self.grid.value(k))
         except BadFile as refusal:
             self.refused = self.refused or refusal.problems
             return None
