@@ -1,14 +1,15 @@
 """One contract file priced again and again, each time with other values laid over it: what negotiating is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.loading.files import Loaded, TariffOf, load_source, load_tariff
-from sangaku_price.loading.overlay import write_value
+from sangaku_price.loading.overlay import index_of, write_value
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
@@ -67,8 +68,7 @@ class Trials(NamedTuple):
         A number that an entry states is changed in the entry as it was read: nothing else of the file depends on it.
         """
         loaded = self.loaded(scenario)
-        *stem, key = path.split(".")
-        place = next((i for i, one in enumerate(loaded.contract.entries) if one.path == ".".join(stem)), None)
+        place, key = _place_of(path, loaded.contract.entries)
         field = None if place is None else fields_of(type(loaded.contract.entries[place].entry)).get(key)
         read_value = reader_of(field) if field is not None and path not in loaded.contract.set else None
         name = key.replace("-", "_")
@@ -91,3 +91,12 @@ class Trials(NamedTuple):
             return price_loaded(loaded._replace(contract=contract), self.as_of, worded=False)
 
         return changed
+
+
+def _place_of(path: str, entries: Sequence[Asked[Entry]]) -> tuple[int | None, str]:
+    """Which entry a path `table.id.key` or `table.N.key` leads to, and its key; None where it leads elsewhere."""
+    table, _, rest = path.partition(".")
+    name, _, key = rest.partition(".")
+    places = [i for i, one in enumerate(entries) if one.table == table]
+    number = index_of([{"id": entries[i].entry.id} for i in places], name)
+    return (None if number is None else places[number]), key

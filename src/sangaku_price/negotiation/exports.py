@@ -17,7 +17,7 @@ from sangaku_price.language.text import LANGUAGES, by_language, own, say
 from sangaku_price.negotiation.comparison import WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market
-from sangaku_price.negotiation.solving import Solution, Trial
+from sangaku_price.negotiation.solution import Solution, Trial
 from sangaku_price.negotiation.sweeping import Mark, Sweep
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import Problem

@@ -32,7 +32,7 @@ from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.exports import PERCENTILES
 from sangaku_price.negotiation.reproducing import record
-from sangaku_price.negotiation.solving import Solution, Trial
+from sangaku_price.negotiation.solution import Solution, Trial
 from sangaku_price.negotiation.sweeping import Mark, Sweep, SweepRow
 from sangaku_price.quotation.values import Quote
 

@@ -10,12 +10,12 @@ target exactly, or the neighbours that straddle it with the figures that they re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from sangaku_price.contract.entry import Entry
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
+from sangaku_price.negotiation.solution import Solution, Trial
 from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
@@ -24,61 +24,15 @@ from sangaku_price.toml.values import read_number, read_unit_price, read_yen
 
 AROUND = 16
 """Values on each side of an answer that are tried one by one."""
+ENOUGH = 2
+"""Values on each side after which no more are tried where the target is left behind."""
+WIGGLE = 8
+"""Yen by which roundings may move a figure against its slope."""
 GROWTH = 8
 """By how much the tried values grow apart."""
 MOST_PATHS = 6
 """Other paths that are offered."""
 INCLUSIVE: Mapping[str, object] = {"tax.basis": "inclusive"}
-
-
-class Trial(NamedTuple):
-    """A value that was tried, and what it gives."""
-
-    value: str
-    """For people."""
-    setting: str
-    """For `--set` and a file."""
-    number: Fraction
-    measure: Fraction
-    total: int
-    """The total with tax."""
-
-
-class Solution(NamedTuple):
-    """The answer of a goal-seek."""
-
-    path: str
-    measure: str
-    target: Fraction
-    answer: str
-    """exact, between (two neighbours), out-of-reach, or unmoved (the path does not move the measure)."""
-    exact: tuple[Trial, ...]
-    """All values found that meet the target; the first is the answer."""
-    below: Trial | None
-    """The neighbour at the smaller value: of the first exact value, or of the target."""
-    above: Trial | None
-    direction: str
-    """rises, falls or flat: what the measure does there as the value grows."""
-    others: bool
-    """Whether the measure both rises and falls over the range, so that other solutions may exist elsewhere, or do."""
-    lowest: Trial
-    """The least that the measure was found to be."""
-    highest: Trial
-    inclusive: Trial | None = None
-    """Where nothing is exact: the value that is, with the amounts of the file read as inclusive of tax."""
-    paths: tuple[str, ...] = ()
-    """Where the path does not lead there: other paths that do."""
-    refused: tuple[Problem, ...] = ()
-    """Why some value could not be priced."""
-    spec_sha256: str = ""
-
-    @property
-    def best(self) -> Trial | None:
-        """The exact value, else the neighbour that gives no more than the target; None where there is neither."""
-        if self.exact:
-            return self.exact[0]
-        near = [one for one in (self.below, self.above) if one is not None]
-        return min(near, key=lambda one: (one.measure > self.target, abs(one.measure - self.target)), default=None)
 
 
 def solve(
@@ -94,11 +48,7 @@ def solve(
         return found
     if trials.loaded(scenario).contract.tax.basis == "exclusive":
         again = _Search(trials._replace(values={**trials.values, **INCLUSIVE}), grid, target, measure, scenario)
-        try:
-            exact = again.run().exact
-        except (BadFile, LookupError):
-            exact = ()
-        found = found._replace(inclusive=exact[0] if exact else None)
+        found = found._replace(inclusive=again.exact_near(found.best))
     if found.answer in {"unmoved", "out-of-reach"}:
         found = found._replace(paths=tuple(_other_paths(trials, grid.path, target, measure, scenario)))
     return found
@@ -134,14 +84,38 @@ class _Search:
         if bracket is None:
             return self._solution("out-of-reach", ())
         low, high = self._narrowed(*bracket)
-        for k in (*range(low - AROUND, low + AROUND + 1), *range(high - AROUND, high + AROUND + 1)):
-            self.at(k)
+        self._look_around(low, high)
         exact = [k for k in self.known() if self._measure(k) == self.target]
         if not exact:
             return self._solution("between", (), low, high)
         near = self._first_of_run(min(exact, key=lambda k: (abs(k - low), k)))
         exact = [near, *(k for k in self.known() if k != near and self._measure(k) == self.target)]
         return self._solution("exact", exact, near - 1, near + 1)
+
+    def exact_near(self, start: Trial | None) -> Trial | None:
+        """The value that meets the target, sought outwards from one that nearly met it under other terms."""
+        middle = self.grid.nearest_to(self.grid.first if start is None else start.number)
+        for place in sorted(spread(self.grid.last, middle), key=lambda k: abs(k - middle)):
+            self.at(place)
+            known = self.known()
+            bracket = self._bracket(known, middle) if known else None
+            if bracket is not None:
+                low, high = self._narrowed(*bracket)
+                self._look_around(low, high)
+                exact = [k for k in self.known() if self._measure(k) == self.target]
+                near = min(exact, key=lambda k: (abs(k - low), k), default=None)
+                return None if near is None else self.at(self._first_of_run(near))
+        return None
+
+    def _look_around(self, low: int, high: int) -> None:
+        """Try the values beside the answer; where each moves the measure by more than roundings do, few are enough."""
+        for distance in range(AROUND + 1):
+            tried = [self.at(k) for k in (low - distance, high + distance)]
+            self.at(low + distance)
+            self.at(high - distance)
+            far = all(one is None or abs(one.measure - self.target) > WIGGLE for one in tried)
+            if far and distance >= ENOUGH:
+                return
 
     def _first_of_run(self, k: int) -> int:
         """The least of the neighbouring values that all meet the target: under a floor there are very many."""
