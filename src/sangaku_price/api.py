@@ -281,7 +281,7 @@ def solve(
     Raises LookupError for a path that holds no number, and for a figure that no quote has.
     """
     from sangaku_price.negotiation.candidates import grid_of, target_in
-    from sangaku_price.negotiation.solving import solve, as, seek
+    from sangaku_price.negotiation.solving import solve as seek
 
     grid = grid_of(vary, least, most, step)
     return seek(Trials.of(spec, set, as_of), grid, target_in(str(target)), measure, scenario)
