@@ -34,6 +34,7 @@ REFUSALS = {
 
 
 def laws(examples):
+    """Settings of a law; contracts that are refused for a known reason are passed over, and may be many."""
     return settings(
         max_examples=max(1, examples // DIVISOR),
         deadline=None,
