@@ -14,7 +14,8 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance import checking, lints
 from sangaku_price.assurance.checking import Finding, Report
-from sangaku_price.assurance.gates import FIGURES, Case, gate_notes, measured
+from sangaku_price.assurance.gates import gate_notes
+from sangaku_price.assurance.measures import FIGURES, Case, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
 from sangaku_price.assurance.reports import write_report
 from sangaku_price.language.enums import Lang, ReportFormat

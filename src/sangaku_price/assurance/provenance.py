@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, cast
 
-from sangaku_price.loading.files import Loaded, law_of, law_text, load_source, tariff_of_texts, tariff_texts
+from sangaku_price.loading.files import Loaded, load_source, tariff_of_texts, tariff_texts
+from sangaku_price.loading.law_file import law_of, law_text
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.tariff import Tariff

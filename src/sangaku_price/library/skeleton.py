@@ -4,7 +4,7 @@ from datetime import date
 
 import tomli_w
 
-from sangaku_price.loading.files import DATA
+from sangaku_price.loading.law_file import DATA
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse
