@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sangaku_price.items import base_kinds
+from sangaku_price.items import base_kinds, parted_kinds
 from sangaku_price.language.labels import TYPES
 from sangaku_price.loading.contract_checks import Element, entries
 from sangaku_price.rules.overhead_rules import OWN_KEYS
@@ -22,13 +22,14 @@ def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
 
 def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
     """`of`, `base` and the line of a waiver name kinds, entries or overheads."""
-    own = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table not in {"success", "waiver"})
+    bases, with_parts = base_kinds(), parted_kinds()
+    own = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table in bases)
     overheads = list(dict.fromkeys(rule.id for rule in tariff.overheads)) if tariff else []
     waivable = [ident for table, ident, _, _ in entries(raw) if table != "waiver"] + overheads
-    parted = [ident for table, ident, _, _ in entries(raw) if table == "use"]
+    parted = [ident for table, ident, _, _ in entries(raw) if table in with_parts]
     later = [ident for table, ident, _, _ in entries(raw) if table == "overhead" and ident not in overheads]
     for table, ident, path, element in entries(raw):
-        for key, named in (("of", base_kinds()), ("base", (*base_kinds(), "total"))):
+        for key, named in (("of", bases), ("base", (*bases, "total"))):
             names = element.get(key)
             if not isinstance(names, list):
                 continue

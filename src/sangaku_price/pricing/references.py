@@ -48,7 +48,7 @@ class References(NamedTuple):
     def _in_base(self, names: Sequence[str]) -> Iterator[str]:
         """The entries that an overhead's base refers to."""
         for asked in self.kept.values():
-            if asked.table == "success":  # never certain, and so in no base
+            if not asked.entry.kind.is_base:  # never certain, and so in no base
                 continue
             charged_direct = "direct" in names and self.terms.charged_as(asked) == "direct"
             named = asked.id in names or (asked.table in names and asked.table != "direct")
