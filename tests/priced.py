@@ -5,9 +5,9 @@ import os
 from hypothesis import HealthCheck, assume, settings
 
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.contract_checks import check_against
+from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_file import read_contract
-from sangaku_price.loading.files import load_law
+from sangaku_price.loading.law_file import load_law
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.pricing.engine import price
 from sangaku_price.toml.problems import BadFile

@@ -47,32 +47,14 @@ __all__ = [
     "verify",
 ]
 
-_HOMES = {
-    "BadFile": "sangaku_price.toml.problems",
-    "Quote": "sangaku_price.quotation.values",
-    "check": "sangaku_price.api",
-    "compare": "sangaku_price.api",
-    "diff": "sangaku_price.api",
-    "explain": "sangaku_price.api",
-    "freeze": "sangaku_price.api",
-    "new": "sangaku_price.api",
-    "quote": "sangaku_price.api",
-    "risk": "sangaku_price.api",
-    "schema": "sangaku_price.api",
-    "solve": "sangaku_price.api",
-    "sweep": "sangaku_price.api",
-    "tariff_check": "sangaku_price.api",
-    "tariff_list": "sangaku_price.api",
-    "tariff_new": "sangaku_price.api",
-    "tariff_show": "sangaku_price.api",
-    "verify": "sangaku_price.api",
-}
+_HOMES = {"BadFile": "sangaku_price.toml.problems", "Quote": "sangaku_price.quotation.values"}
+"""Where the public names are that are no command."""
 
 
 def __getattr__(name: str) -> object:
     """A public name, from the module it lives in."""
     from importlib import import_module
 
-    if name not in _HOMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_HOMES.get(name, "sangaku_price.api")), name)

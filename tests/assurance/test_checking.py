@@ -14,10 +14,11 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance import checking, lints
 from sangaku_price.assurance.checking import Finding, Report
-from sangaku_price.assurance.gates import FIGURES, Case, gate_notes, measured
+from sangaku_price.assurance.gates import gate_notes
+from sangaku_price.assurance.measures import FIGURES, Case, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
 from sangaku_price.assurance.reports import write_report
-from sangaku_price.language.enums import Lang, ReportFormat
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.quotation.values import Note
@@ -211,7 +212,7 @@ def unescaped(words):
 
 
 def test_annotations_have_the_runners_grammar_and_give_back_what_was_found():
-    *lines, last = write_report(REPORT, ReportFormat.GITHUB, Lang.EN).decode().split("\n")[:-1]
+    *lines, last = write_report(REPORT, "github", Lang.EN).decode().split("\n")[:-1]
     assert last.startswith("sangaku-price check: ")
     read = [ANNOTATION.fullmatch(line) for line in lines]
     assert [found[1] for found in read] == ["error", "error", "warning", "notice"]
@@ -226,7 +227,7 @@ def test_annotations_have_the_runners_grammar_and_give_back_what_was_found():
 
 
 def test_the_text_report_leaves_notes_out_and_cannot_be_steered():
-    text = write_report(REPORT, ReportFormat.TEXT, Lang.BOTH).decode()
+    text = write_report(REPORT, "text", Lang.BOTH).decode()
     assert "\x1b" not in text
     assert "[n]" not in text
     assert len(text.splitlines()) == 7  # two findings with English on a line of its own, two without, the summary

@@ -18,7 +18,7 @@ from sangaku_price.assurance.attribution import Change, line_moves, moved, moves
 from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.input_changes import Run, input_changes
 from sangaku_price.language.enums import Audience
-from sangaku_price.loading.files import law_of, law_text, load_law
+from sangaku_price.loading.law_file import law_of, law_text, load_law
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile, problem
 from strategies import contracts, yen

@@ -23,7 +23,8 @@ from sangaku_price.assurance.freezing import Altered, freeze, load_frozen, read_
 from sangaku_price.assurance.provenance import ground_of
 from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_frozen
 from sangaku_price.language.enums import Audience, Lang
-from sangaku_price.loading.files import SHIPPED, law_text, load_source
+from sangaku_price.loading.files import SHIPPED, load_source
+from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source

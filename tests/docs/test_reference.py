@@ -14,6 +14,7 @@ from pages import pages, text_of
 from places import ROOT
 from sangaku_price.assurance.lints import LINTS
 from sangaku_price.cli import commands as command_line
+from sangaku_price.writers import Result, formats_for
 from schemas import keys, words
 
 PACKAGE = ROOT / "src" / "sangaku_price"
@@ -109,3 +110,9 @@ def test_every_public_function_stands_in_the_page_on_python():
 @pytest.mark.parametrize("page", ["docs/ci.md", "docs/ja/ci.md"])
 def test_every_exit_status_stands_in_the_page_on_ci(page):
     assert re.findall(r"^\| (\d) \|", text_of(page), re.MULTILINE) == list("0123456")
+
+
+def test_every_format_of_a_quote_stands_in_the_table_of_formats_with_its_suffix_and_reader():
+    table = text_of("docs/documents.md").partition("\n## Formats\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)` \| `(\.\w+)` \| (\w+) \|", table, re.MULTILINE)
+    assert sorted(told) == sorted((one.name, one.suffixes[0], one.reader) for one in formats_for(Result.QUOTE))

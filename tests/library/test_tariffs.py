@@ -21,6 +21,7 @@ from sangaku_price.library.cases import Outcome, read_cases, run_case
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.loading import files as loading
 from sangaku_price.loading.files import load_source, load_tariff, shipped_ids
+from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import within
 from sangaku_price.tariff.rules import OverheadRule
@@ -118,7 +119,7 @@ def spec_on(day: date, tariff: Tariff, contract_type: str) -> str:
 def priced(spec: str) -> Quote | set[str]:
     """The quote, or the codes of the refusal."""
     try:
-        return api.price_loaded(load_source(Source("spec.toml", spec, "", None)))
+        return price_loaded(load_source(Source("spec.toml", spec, "", None)))
     except BadFile as refusal:
         return {one.code for one in refusal.problems}
 

@@ -13,7 +13,7 @@ from negotiations import FEES, HEAD, THIRTY, trials_of
 from priced import laws, read
 from sangaku_price import api
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.files import load_law
+from sangaku_price.loading.law_file import load_law
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import distribution as module
 from sangaku_price.negotiation.distribution import convolved, distribution

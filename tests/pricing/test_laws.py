@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from priced import laws, priced, priced_job, priced_or_refused, read
 from sangaku_price.items import kept_by
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.files import load_law
+from sangaku_price.loading.law_file import load_law
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.money import Mode, Rounding, apportion, to_yen
 from sangaku_price.months import fiscal_year, fiscal_years, months_between, overlap
-from sangaku_price.pricing.engine import check_ledger, price
+from sangaku_price.pricing.engine import price
+from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.derivation import evaluate, walk
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.values import read_rate

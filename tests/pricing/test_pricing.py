@@ -8,7 +8,7 @@ from places import TESTS
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price import api
 from sangaku_price.language.text import Text
-from sangaku_price.pricing.engine import check_ledger
+from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.rules.bounds import bound_words, outside
 
 HEAD = "format = 1\n[contract]\nstart = 2026-04-01\nend = 2027-03-31\n"

@@ -33,15 +33,18 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
-from sangaku_price.documents.layout import laid_out, wrapped
+from sangaku_price.documents.layout import laid_out
 from sangaku_price.documents.quote_document import quote_document
-from sangaku_price.language.enums import Format, Lang
+from sangaku_price.documents.wrapping import wrapped
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen
 from sangaku_price.quotation.values import Quote, Source
-from sangaku_price.writers import SUFFIXES, format_of, markdown, renderer, table, terminal
+from sangaku_price.writers import Format, Result, formats_for, markdown, table, terminal
 from sangaku_price.writers import csv as csv_writer
+from sangaku_price.writers.choosing import NoFormat, chosen, writer_of
+from sangaku_price.writers.delivery import pieces_of
 from sangaku_price.writers.json import from_json
 
 WIDTHS = (100, 60, 30)
@@ -105,20 +108,38 @@ def awful_quote() -> Quote:
 # -- formats -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fmt", Format)
-def test_every_format_has_a_writer_and_a_golden_file(fmt, golden):
-    suffix = next(suffix for suffix, one in SUFFIXES.items() if one is fmt)
-    golden(f"rich/quote{suffix}", renderer(fmt)(rich_quote(), Lang.BOTH))
+def rendered(name, quote, lang):
+    """The quote in a format."""
+    fmt = next(one for one in formats_for(Result.QUOTE) if one.name == name)
+    return b"".join(pieces_of(writer_of(fmt).render(quote, lang)))
+
+
+@pytest.mark.parametrize("fmt", formats_for(Result.QUOTE), ids=lambda fmt: fmt.name)
+def test_every_format_of_a_quote_has_a_writer_and_a_golden_file(fmt, golden):
+    golden(f"rich/quote{fmt.suffixes[0]}", rendered(fmt.name, rich_quote(), Lang.BOTH))
+
+
+@pytest.mark.parametrize("fmt", formats_for(Result.DOCUMENT), ids=lambda fmt: fmt.name)
+def test_every_format_of_a_document_has_a_writer(fmt):
+    assert "見積" in b"".join(pieces_of(writer_of(fmt).write(quote_document(rich_quote())))).decode()
 
 
 @pytest.mark.parametrize("lang", [Lang.JA, Lang.EN])
 def test_plain_text_in_one_language_has_a_golden_file(lang, golden):
-    golden(f"rich/quote.{lang}.txt", renderer(Format.TABLE)(rich_quote(), lang))
+    golden(f"rich/quote.{lang}.txt", rendered("table", rich_quote(), lang))
 
 
-def test_a_format_without_a_writer_is_refused():
-    with pytest.raises(AssertionError):
-        renderer("xlsx")
+def test_a_format_whose_extra_is_not_installed_says_what_to_install():
+    absent = Format("pdf", (".pdf",), (Result.DOCUMENT,), "sangaku_price.writers.absent", extra="pdf")
+    with pytest.raises(NoFormat) as refusal:
+        writer_of(absent)
+    assert (refusal.value.option, refusal.value.found) == ("--format", "pdf")
+    assert all('pip install "sangaku-price[pdf]"' in words for words in refusal.value.words)
+
+
+def test_a_writer_of_ours_that_is_not_there_is_a_fault_of_the_program():
+    with pytest.raises(ModuleNotFoundError):
+        writer_of(Format("pdf", (".pdf",), (Result.DOCUMENT,), "sangaku_price.writers.absent"))
 
 
 @pytest.mark.parametrize("width", [60, 30])
@@ -127,28 +148,49 @@ def test_a_narrow_page_has_a_golden_file(width, golden):
 
 
 @pytest.mark.parametrize(
-    ("path", "fmt"),
+    ("path", "name"),
     [
-        ("a.md", Format.MARKDOWN),
-        ("b/c.JSON", Format.JSON),
-        ("見積.csv", Format.CSV),
-        ("a.b.txt", Format.TABLE),
-        ("a.xlsx", None),
-        ("json", None),
-        ("", None),
+        ("a.md", "markdown"),
+        ("b/c.JSON", "json"),
+        ("見積.csv", "csv"),
+        ("a.b.txt", "table"),
+        ("json", "table"),
+        (".json", "table"),
+        ("v1.2/quote", "table"),
+        ("quote.", "table"),
+        (None, "table"),
     ],
 )
-def test_the_suffix_of_an_output_file_tells_its_format(path, fmt):
-    assert format_of(path) is fmt
+def test_the_suffix_of_an_output_file_tells_its_format(path, name):
+    assert chosen(None, path, Result.QUOTE).name == name
 
 
-def test_every_format_has_a_suffix():
-    assert set(SUFFIXES.values()) == set(Format)
+@pytest.mark.parametrize(
+    ("asked", "path"), [("csv", "a.md"), ("table", "a.json"), (None, "a.xlsx"), (None, "a.txt.gz")]
+)
+def test_a_suffix_of_another_format_is_refused(asked, path):
+    with pytest.raises(NoFormat) as refusal:
+        chosen(asked, path, Result.QUOTE)
+    assert (refusal.value.option, refusal.value.found) == ("--output", path)
+
+
+def test_a_format_that_a_command_does_not_have_is_refused():
+    with pytest.raises(NoFormat) as refusal:
+        chosen("csv", "a.csv", Result.DOCUMENT)
+    assert (refusal.value.option, refusal.value.found) == ("--format", "csv")
+    assert refusal.value.words.en == "not a format of this command; formats: table (.txt), markdown (.md)"
+
+
+@pytest.mark.parametrize("result", Result)
+def test_what_a_command_may_have_is_written_by_a_format_and_each_suffix_means_one(result):
+    suffixes = [suffix for one in formats_for(result) for suffix in one.suffixes]
+    assert suffixes
+    assert len(suffixes) == len(set(suffixes))
 
 
 def test_the_json_writer_writes_the_quote_itself():
-    assert from_json(renderer(Format.JSON)(rich_quote(), Lang.JA)) == rich_quote()
-    assert renderer(Format.JSON)(rich_quote(), Lang.EN) == renderer(Format.JSON)(rich_quote(), Lang.BOTH)
+    assert from_json(rendered("json", rich_quote(), Lang.JA)) == rich_quote()
+    assert rendered("json", rich_quote(), Lang.EN) == rendered("json", rich_quote(), Lang.BOTH)
 
 
 def test_a_writer_is_loaded_when_it_is_asked_for():
@@ -423,7 +465,7 @@ def parsed(words: str):
 
 
 def test_markdown_has_the_heads_and_amounts_of_a_table():
-    words = renderer(Format.MARKDOWN)(rich_quote(), Lang.JA).decode()
+    words = rendered("markdown", rich_quote(), Lang.JA).decode()
     assert "| 番号 | 項目 | 期間別 | 金額（税抜） | 算定 |\n| --- | --- | ---: | ---: | --- |\n" in words
     assert "| **合計（確定額、税込）** |" in words
     assert "&emsp;うち消費税" in words
@@ -433,7 +475,7 @@ def test_markdown_has_the_heads_and_amounts_of_a_table():
 
 
 def test_no_text_is_markup_in_markdown():
-    words = renderer(Format.MARKDOWN)(awful_quote(), Lang.BOTH).decode()
+    words = rendered("markdown", awful_quote(), Lang.BOTH).decode()
     inline = [child for token in parsed(words) for child in token.children or ()]
     kinds = {child.type for child in inline}
     assert kinds <= {"text", "text_special", "html_inline", "strong_open", "strong_close"}
@@ -482,7 +524,7 @@ def test_a_long_run_of_signs_is_written_at_once():
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head():
-    words = renderer(Format.MARKDOWN)(awful_quote(), Lang.BOTH).decode()
+    words = rendered("markdown", awful_quote(), Lang.BOTH).decode()
     for block in re.findall(r"(?:^\|.*\n)+", words, re.MULTILINE):
         counts = {len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}
         assert len(counts) == 1
@@ -512,7 +554,7 @@ def records(data: bytes) -> list[dict[str, str]]:
 
 
 def test_csv_has_one_row_a_line_with_plain_numbers():
-    rows = records(renderer(Format.CSV)(rich_quote(), Lang.BOTH))
+    rows = records(rendered("csv", rich_quote(), Lang.BOTH))
     assert len(rows) == len(rich_quote().lines)
     first = rows[0]
     assert list(first) == list(csv_writer.COLUMNS)
@@ -531,7 +573,7 @@ def test_csv_has_one_row_a_line_with_plain_numbers():
 
 
 def test_csv_lines_end_as_the_standard_has_it():
-    data = renderer(Format.CSV)(awful_quote(), Lang.BOTH)
+    data = rendered("csv", awful_quote(), Lang.BOTH)
     assert data.count(b"\r\n") == data.count(b"\n") == data.count(b"\r") == 1 + len(rich_quote().lines)
 
 
@@ -543,7 +585,7 @@ def test_a_byte_order_mark_is_there_only_when_asked_for():
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", " =", "\r="])
 def test_no_text_is_a_formula_in_a_spreadsheet(sign):
     line = a_line("direct.1", flat(1), label=Text(f"{sign}cmd|' /C calc'!A0", f"{sign}1+1"), unit=f"{sign}月")
-    (record,) = records(renderer(Format.CSV)(a_quote([line]), Lang.BOTH))
+    (record,) = records(rendered("csv", a_quote([line]), Lang.BOTH))
     for key in ("label_ja", "label_en", "unit"):
         assert not record[key].lstrip().startswith(csv_writer.FORMULA_SIGNS)
         assert record[key][0] in "'<"

@@ -13,12 +13,14 @@ from glob import glob
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from sangaku_price.assurance.gates import Case, gate_notes
+from sangaku_price.assurance.gates import gate_notes
+from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
+from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
+from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.limits import MOST_BYTES

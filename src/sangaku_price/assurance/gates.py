@@ -4,18 +4,16 @@ A denial gives the figure, the bound, the gap, and what would satisfy it. A meas
 something is missing is denied as well, and says what is missing: unknown is not zero.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import cast
 
+from sangaku_price.assurance.measures import Case, Measured, Share, measured
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
-from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.items.involvement import Involvement
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import counted, yen_words
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.values import Note, Quote
 
 MESSAGES = messages(
@@ -40,34 +38,6 @@ MESSAGES = messages(
         ),
     }
 )
-
-
-class Case(NamedTuple):
-    """One priced contract, and the quote with which it is compared."""
-
-    loaded: Loaded
-    quote: Quote
-    baseline: Quote | None = None
-
-
-class Share(NamedTuple):
-    """A part over a whole, in yen, and whether the part is counted in the whole."""
-
-    part: int
-    whole: int
-    within: bool
-
-
-class Measured(NamedTuple):
-    """What a measure is; `value` is None where there is nothing to measure, or, with `missing`, where it is unknown."""
-
-    value: Fraction | None
-    path: str | None = None
-    """Where in the contract file the figure comes from, if from one place."""
-    share: Share | None = None
-    missing: tuple[str, ...] = ()
-    base: int | None = None
-    """Of a change: the total of the baseline."""
 
 
 def gate_notes(policy: Policy, case: Case) -> Iterator[Note]:
@@ -101,118 +71,6 @@ def _applies(gate: Gate, quote: Quote) -> bool:
 
 def _holds(value: Fraction, key: str, bound: Fraction) -> bool:
     return {"at-least": value >= bound, "above": value > bound, "at-most": value <= bound, "below": value < bound}[key]
-
-
-# -- measures ----------------------------------------------------------------------------------------------------------
-
-
-def measured(name: str, case: Case) -> Measured:
-    """A measure of a quote by its name."""
-    table, _, key = name.partition(".")
-    totals = case.quote.totals
-    sums = {"by-kind": totals.by_kind, "by-section": totals.by_section, "by-charge": totals.by_charge}
-    if table in sums:
-        return Measured(Fraction(sums[table][key]))
-    return FIGURES[name](case)
-
-
-def _plain(name: str) -> Callable[[Case], Measured]:
-    """A figure of totals, or of its contingent money."""
-
-    def found(case: Case) -> Measured:
-        table, _, key = name.rpartition(".")
-        totals = case.quote.totals
-        value = getattr(totals.contingent if table else totals, key.replace("-", "_"))
-        if value is not None:
-            return Measured(Fraction(value))
-        return Measured(None, missing=totals.contingent.missing or ("discount-rate | due",))
-
-    return found
-
-
-def _value_share(case: Case) -> Measured:
-    share = case.quote.totals.value_share
-    if share is None:
-        return Measured(None)
-    whole = sum(case.quote.totals.by_kind.values())
-    return Measured(share, share=Share(int(share * whole), whole, within=True))
-
-
-def _contingent_share(case: Case) -> Measured:
-    """Conditional and running money at most, over that and the fixed lines."""
-    part, whole = case.quote.totals.contingent.maximum, case.quote.totals.maximum
-    return Measured(Fraction(part, whole), share=Share(part, whole, within=True)) if whole else Measured(None)
-
-
-def _overhead_rate(case: Case) -> Measured:
-    """Fixed lines of the section indirect over those of the section direct, both after waivers."""
-    sums = case.quote.totals.by_section
-    part, whole = sums["indirect"], sums["direct"]
-    return Measured(Fraction(part, whole), share=Share(part, whole, within=False)) if whole else Measured(None)
-
-
-def _lowest_hourly_rate(case: Case) -> Measured:
-    """Of the people whose time is charged by the hour, with their multipliers."""
-    charged = {line.id: line.unit_price for line in case.quote.lines if line.unit_price is not None}
-    people = [asked for asked in case.loaded.contract.of("involvement") if asked.id in charged]
-    return _extreme(min, {asked.path: charged[asked.id] * _multiplier(asked) for asked in people})
-
-
-def _multiplier(asked: Asked[Entry]) -> Fraction:
-    entry = cast("Involvement", asked.entry)
-    return Fraction(1) if entry.multiplier is None else entry.multiplier
-
-
-def _highest_effort(case: Case) -> Measured:
-    """The efforts of each person added; a person without a name counts by the entry."""
-    efforts: dict[str, Fraction] = {}
-    places: dict[str, str] = {}
-    for one in case.loaded.contract.of("involvement"):
-        asked = cast("Asked[Involvement]", one)
-        if asked.entry.effort is not None:
-            who = asked.entry.who or asked.path
-            efforts[who] = efforts.get(who, Fraction(0)) + asked.entry.effort
-            places.setdefault(who, asked.path)
-    return _extreme(max, {places[who]: effort for who, effort in efforts.items()})
-
-
-def _extreme(choose: Callable[..., str], values: Mapping[str, Fraction]) -> Measured:
-    if not values:
-        return Measured(None)
-    path = choose(values, key=lambda one: values[one])
-    return Measured(values[path], path=path)
-
-
-def _change(case: Case) -> Measured:
-    before = _baseline(case).totals.total
-    return Measured(Fraction(case.quote.totals.total - before), base=before)
-
-
-def _change_share(case: Case) -> Measured:
-    before = _baseline(case).totals.total
-    if not before:
-        return Measured(None)
-    return Measured(Fraction(case.quote.totals.total - before, before), base=before)
-
-
-def _baseline(case: Case) -> Quote:
-    """The quote compared with; `gate_notes` has seen that there is one."""
-    return cast("Quote", case.baseline)
-
-
-PLAIN = ("subtotal", "tax", "total", "maximum", "expected", "in-kind")
-CONTINGENT = ("contingent.maximum", "contingent.expected", "contingent.present-value")
-FIGURES: Mapping[str, Callable[[Case], Measured]] = {
-    **{name: _plain(name) for name in (*PLAIN, *CONTINGENT)},
-    "value-share": _value_share,
-    "contingent-share": _contingent_share,
-    "overhead-rate": _overhead_rate,
-    "lowest-hourly-rate": _lowest_hourly_rate,
-    "highest-effort": _highest_effort,
-    "change": _change,
-    "change-share": _change_share,
-}
-"""How each measure is made; the sums by kind, section and charge are read as they stand."""
 
 
 # -- what is said of a denial ------------------------------------------------------------------------------------------

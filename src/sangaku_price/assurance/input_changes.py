@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
 from sangaku_price.items import entry_tables
-from sangaku_price.loading.contract_checks import check_against, entry_path
+from sangaku_price.loading.contract_and_tariff import check_against
+from sangaku_price.loading.contract_checks import entry_path
 from sangaku_price.loading.contract_file import read_contract
 from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.overlay import write_value

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import cast
 
-from sangaku_price.items import value_kinds
+from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
@@ -170,7 +170,7 @@ def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """Value items in a contract that is paid with public money."""
     if loaded.contract.facts.get("public-money") is not True:
         return
-    kinds = (value_kinds() | {"success"}) - {"lump-sum"}
+    kinds = (value_kinds() | outcome_kinds()) - {"lump-sum"}
     ids = list(dict.fromkeys(line.id for line in quote.lines if line.kind in kinds and line.amount > 0))
     if ids:
         yield _warning("value-on-public-money", "facts.public-money", ids=", ".join(ids))

@@ -12,7 +12,8 @@ from sangaku_price.items import labels
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import where
+from sangaku_price.loading.check_messages import CONTRACT
+from sangaku_price.loading.places import where
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
 from sangaku_price.toml.reading import parse, read
 from sangaku_price.toml.table import Table, said
@@ -21,6 +22,7 @@ from sangaku_price.toml.values import MOST_YEN, FileFormat, Words, one_of, read_
 
 MESSAGES = messages(
     {
+        "exclusive-keys": CONTRACT["exclusive-keys"],
         "when-facts": Text(
             '{ type = "joint-research", company-size = ["large", "sme"] } の形で書いてください。',
             'is written { type = "joint-research", company-size = ["large", "sme"] }',

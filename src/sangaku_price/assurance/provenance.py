@@ -7,15 +7,8 @@ from typing import NamedTuple
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import (
-    Loaded,
-    UnknownScenario,
-    law_of,
-    law_text,
-    load_source,
-    tariff_of_texts,
-    tariff_texts,
-)
+from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, tariff_of_texts, tariff_texts
+from sangaku_price.loading.law_file import law_of, law_text
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.tariff import Tariff

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
-from sangaku_price.language.enums import Lang, ReportFormat
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe, safe
 from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, by_language, own, say, words_in
@@ -26,12 +26,12 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def write_report(report: Report, fmt: ReportFormat, lang: Lang) -> bytes:
-    """The report in a format; the summary stands last."""
+def write_report(report: Report, fmt: str, lang: Lang) -> bytes:
+    """The report as json, for github, or as text; the summary stands last."""
     match fmt:
-        case ReportFormat.JSON:
+        case "json":
             return _json(report)
-        case ReportFormat.GITHUB:
+        case "github":
             lines = [*filter(None, map(_annotation, report.findings)), _last(report, lang)]
         case _:
             lines = [*_text(report, lang), _last(report, lang)]

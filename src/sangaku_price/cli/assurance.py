@@ -15,9 +15,11 @@ from sangaku_price.cli.options import (
     OutputOption,
     ScenarioOption,
     a_day,
+    format_option,
     reporting,
 )
-from sangaku_price.language.enums import Audience, DataFormat, Lang, ReportFormat, SchemaOf
+from sangaku_price.language.enums import Lang, SchemaOf
+from sangaku_price.writers import Result
 
 DIFFERENT = 5
 """The exit status of `diff --exit-code` where there is a difference."""
@@ -28,7 +30,6 @@ WORDS = {
     "select": "このコードの指摘だけを出す（繰返し可）。 / Report only this code; may be repeated.",
     "ignore": "このコードの指摘を出さない（繰返し可）。 / Leave this code out; may be repeated.",
     "skip": "[contract] のないファイルを読み飛ばす。 / Pass over TOML files without [contract].",
-    "report": "出力形式（既定 text）。 / Output format; default text.",
     "side": "契約ファイルまたは凍結した見積。 / A contract file or a frozen quote.",
     "exit-code": "差があれば終了コード 5。 / Exit with 5 where there is a difference.",
     "frozen": "凍結した見積（quote --freeze）。 / A frozen quote.",
@@ -56,7 +57,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
     specs: Annotated[list[str], typer.Argument(metavar="SPEC…", help=WORDS["specs"])],
     policy: Annotated[str | None, typer.Option("--policy", metavar="FILE", help=WORDS["policy"])] = None,
     baseline: Annotated[str | None, typer.Option("--baseline", metavar="PATH", help=WORDS["baseline"])] = None,
-    fmt: Annotated[ReportFormat | None, typer.Option("--format", "-f", help=WORDS["report"])] = None,
+    fmt: Annotated[str | None, format_option(Result.REPORT)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     strict: Annotated[bool, typer.Option("--strict", help=HELP["strict"])] = False,
@@ -72,7 +73,9 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.assurance.reports import write_report
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.REPORT)
         report = api.check(
             *specs,
             policy=policy,
@@ -83,7 +86,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ignore=ignore or (),
             skip_others=skip_others,
         )
-        delivery.deliver(write_report(report, fmt or ReportFormat.TEXT, lang or Lang.BOTH), output, force=force)
+        delivery.deliver(write_report(report, wanted.name, lang or Lang.BOTH), output, force=force)
         raise typer.Exit(report.status(strict=strict))
 
 
@@ -104,14 +107,16 @@ def diff(
         from sangaku_price import api
         from sangaku_price.assurance.difference_pages import difference_data, difference_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
-        chosen = delivery.data_format_for(fmt, output)
-        reader = audience or (Audience.COMPANY if chosen is DataFormat.MARKDOWN else Audience.OFFICE)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        reader = delivery.reader_of(wanted, audience)
         found = api.diff(old, new, scenario=scenario, as_of=a_day(as_of), audience=reader)
-        if chosen is DataFormat.JSON:
-            delivery.deliver(difference_data(found), output, force=force)
-        else:
-            delivery.present_document(difference_document(found, lang or Lang.BOTH), chosen, output, force=force)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: difference_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: difference_data(found),
+        }
+        delivery.present(wanted, made, output, force=force)
         raise typer.Exit(DIFFERENT if exit_code and not found.is_empty else 0)
 
 
@@ -129,13 +134,15 @@ def verify(
         from sangaku_price import api
         from sangaku_price.assurance.difference_pages import verdict_data, verdict_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
-        chosen = delivery.data_format_for(fmt, output)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         found = api.verify(frozen, spec=spec, tariff=tariff)
-        if chosen is DataFormat.JSON:
-            delivery.deliver(verdict_data(found), output, force=force)
-        else:
-            delivery.present_document(verdict_document(found, frozen, lang or Lang.BOTH), chosen, output, force=force)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: verdict_document(found, frozen, lang or Lang.BOTH),
+            Result.DATA: lambda: verdict_data(found),
+        }
+        delivery.present(wanted, made, output, force=force)
         raise typer.Exit(found.status)
 
 
@@ -148,7 +155,9 @@ def schema(
     with reporting(None):
         from sangaku_price import api
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        chosen(None, output, Result.DATA)
         delivery.deliver(api.schema(of), output, force=force)
 
 
@@ -172,7 +181,9 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.cli.asking import asked
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        chosen(None, output, Result.STARTER)
         told = {
             "tariff": tariff,
             "direct": direct,

@@ -1,7 +1,6 @@
 """`compare`, `solve`, `sweep`, `risk`."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,21 +8,20 @@ from sangaku_price.cli.leaving import complain
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
+    DataFormatOption,
     ForceOption,
-    FormatOption,
     LangOption,
     OutputOption,
     ScenarioOption,
     SetOption,
     Spec,
     a_day,
+    format_option,
     reporting,
     settings,
 )
-from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
-
-if TYPE_CHECKING:
-    from sangaku_price.documents.cells import Document
+from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.writers import Result
 
 WORDS = {
     "scenarios": "並べる積算方式（順に、繰返し可）。 / Scenarios to show, in this order; may be repeated.",
@@ -40,7 +38,8 @@ WORDS = {
 }
 
 MeasureOption = Annotated[str | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])]
-Writers = dict[Format, "Callable[[], bytes]"]
+TableOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA, Result.ROWS)]
+"""`--format` of what can be written as rows, too."""
 
 
 def compare(
@@ -49,7 +48,7 @@ def compare(
         list[str] | None, typer.Option("--scenario", "-s", metavar="NAME", help=WORDS["scenarios"])
     ] = None,
     tariffs: Annotated[list[str] | None, typer.Option("--tariff", metavar="NAME", help=WORDS["tariffs"])] = None,
-    fmt: FormatOption = None,
+    fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
     values: SetOption = None,
@@ -64,16 +63,18 @@ def compare(
         from sangaku_price.negotiation.comparison import comparison_for_company
         from sangaku_price.negotiation.comparison_pages import comparison_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
-        chosen = delivery.format_for(fmt, output)
-        if delivery.reader_of(chosen, audience) is Audience.COMPANY:
+        if delivery.reader_of(wanted, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
-        writers: Writers = {
-            Format.JSON: lambda: exports.comparison_json(found),
-            Format.CSV: lambda: exports.comparison_csv(found),
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: comparison_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: exports.comparison_json(found),
+            Result.ROWS: lambda: exports.comparison_csv(found),
         }
-        present(chosen, writers, lambda: comparison_document(found, lang or Lang.BOTH), output, force=force)
+        delivery.present(wanted, made, output, force=force)
 
 
 def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
@@ -85,7 +86,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
     most: Annotated[str | None, typer.Option("--max", metavar="VALUE", help=WORDS["max"])] = None,
     step: Annotated[str | None, typer.Option("--step", metavar="VALUE", help=WORDS["step"])] = None,
     write: Annotated[bool, typer.Option("--write", help=WORDS["write"])] = False,
-    fmt: FormatOption = None,
+    fmt: DataFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -99,7 +100,9 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import setting_line, solution_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA]))
         found = api.solve(
             spec,
             vary,
@@ -118,16 +121,18 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 complain(warning)
             delivery.deliver(line, output, force=force)
             return
-        writers: Writers = {Format.JSON: lambda: exports.solution_json(found)}
-        chosen = delivery.format_for(fmt, output)
-        present(chosen, writers, lambda: solution_document(found, lang or Lang.BOTH), output, force=force)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: solution_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: exports.solution_json(found),
+        }
+        delivery.present(wanted, made, output, force=force)
 
 
 def sweep(
     spec: Spec,
     vary: Annotated[str, typer.Option("--vary", metavar=WORDS["range"], help=WORDS["vary"])],
     measures: Annotated[list[str] | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])] = None,
-    fmt: FormatOption = None,
+    fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -141,7 +146,9 @@ def sweep(
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import sweep_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         found = api.sweep(
             spec,
             vary,
@@ -150,17 +157,17 @@ def sweep(
             set=settings(values),
             as_of=a_day(as_of),
         )
-        writers: Writers = {
-            Format.JSON: lambda: exports.sweep_json(found),
-            Format.CSV: lambda: exports.sweep_csv(found),
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: sweep_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: exports.sweep_json(found),
+            Result.ROWS: lambda: exports.sweep_csv(found),
         }
-        chosen = delivery.format_for(fmt, output)
-        present(chosen, writers, lambda: sweep_document(found, lang or Lang.BOTH), output, force=force)
+        delivery.present(wanted, made, output, force=force)
 
 
 def risk(
     spec: Spec,
-    fmt: FormatOption = None,
+    fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -174,26 +181,13 @@ def risk(
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import risk_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
-        writers: Writers = {
-            Format.JSON: lambda: exports.risk_json(found, priced),
-            Format.CSV: lambda: exports.risk_csv(found),
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: risk_document(found, priced, lang or Lang.BOTH),
+            Result.DATA: lambda: exports.risk_json(found, priced),
+            Result.ROWS: lambda: exports.risk_csv(found),
         }
-        chosen = delivery.format_for(fmt, output)
-        present(chosen, writers, lambda: risk_document(found, priced, lang or Lang.BOTH), output, force=force)
-
-
-def present(
-    chosen: Format, writers: Writers, document: "Callable[[], Document]", output: str | None, *, force: bool
-) -> None:
-    """Write in one of the formats that there are."""
-    from sangaku_price.writers import delivery
-
-    if chosen in writers:
-        delivery.deliver(writers[chosen](), output, force=force)
-    elif chosen in {Format.TABLE, Format.MARKDOWN}:
-        delivery.present_document(document(), DataFormat(chosen.value), output, force=force)
-    else:
-        allowed = " | ".join((Format.TABLE, Format.MARKDOWN, *writers))
-        raise typer.BadParameter(f"{chosen.value!r}: {allowed}", param_hint="--format")
+        delivery.present(wanted, made, output, force=force)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sangaku_price.cli.completing import scenario_names
 from sangaku_price.cli.leaving import INVALID_FILE, USAGE, complain
-from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
+from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.writers import Result, names_for, names_read_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,14 +23,14 @@ HELP = {
     "tariff": "大学等の料金表。 / Institutions' published rules.",
     "spec": "契約ファイル（- は標準入力）。 / The contract file; - is standard input.",
     "line": "行の番号（id）。 / The id of a line; all lines without it.",
-    "format": "出力形式（既定 table）。 / Output format; default table.",
+    "format": "出力形式（既定 {default}）。 / Output format; default {default}.",
     "output": "出力ファイル（拡張子で形式が決まる）。 / Write to a file; its suffix decides the format.",
     "lang": "見出しの言語（既定 both）。 / Language of headings; default both.",
     "set": "値を置き換える（繰返し可）。 / Set a value of the contract; may be repeated.",
     "scenario": "cost-accumulation | value-based（既定 / default）| outcome-linked | [scenario.NAME]",
     "as-of": "料金表の見直し期限と比べる日。 / The day with which a tariff's review-by is compared.",
     "for": "読み手。company には非公開の数値を出さない。 / The reader: private figures are left out for company. "
-    "Default: office for table and json, company for markdown and csv.",
+    f"Default: office for {names_read_by(Audience.OFFICE)}; company for {names_read_by(Audience.COMPANY)}.",
     "from-total": "受入額（税込・円）から直接経費を逆算する。 / Work back from yen received to the direct cost.",
     "get": "一つの数値だけを出す（例 totals.total）。 / Print one figure only (e.g. totals.total).",
     "freeze": "凍結した見積（verify で検証できるJSON）。 / A frozen quote: JSON that never moves, see verify.",
@@ -50,6 +51,19 @@ HELP = {
     "search": "名称・地域・idの一部。 / A part of the name, the region or the id.",
 }
 
+
+def format_option(*results: Result) -> Any:  # noqa: ANN401 - what Typer makes of it has no public name
+    """`--format` of a command that has these results."""
+    names = names_for(*results).split("|")
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar=f"[{'|'.join(names)}]",
+        help=HELP["format"].format(default=names[0]),
+        autocompletion=lambda incomplete: [name for name in names if name.startswith(incomplete)],
+    )
+
+
 # Every option is None by default: Typer loads Pydantic to read a value, and so only where one is given.
 Spec = Annotated[str, typer.Argument(metavar="SPEC", help=HELP["spec"])]
 OutputOption = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=HELP["output"])]
@@ -61,9 +75,10 @@ ScenarioOption = Annotated[
     typer.Option("--scenario", "-s", metavar="NAME", help=HELP["scenario"], autocompletion=scenario_names),
 ]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP["as-of"])]
-FormatOption = Annotated[Format | None, typer.Option("--format", "-f", help=HELP["format"])]
-DataFormatOption = Annotated[DataFormat | None, typer.Option("--format", "-f", help=HELP["format"])]
 AudienceOption = Annotated[Audience | None, typer.Option("--for", help=HELP["for"])]
+
+
+DataFormatOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA)]
 
 
 # -- from words to values, from mistakes to statuses -------------------------------------------------------------------
@@ -100,20 +115,14 @@ def an_amount(value: str, option: str) -> int:
     return int(digits)
 
 
-def one_of(value: str, option: str, allowed: tuple[DataFormat, ...]) -> DataFormat:
-    """A choice of fewer formats than there are."""
-    for one in allowed:
-        if value == one.value:
-            return one
-    raise typer.BadParameter(f"{value!r}: {' | '.join(allowed)}", param_hint=option)
-
-
 @contextmanager
 def reporting(lang: Lang | None) -> Iterator[None]:
     """Say on standard error what is wrong, and leave with the status that says which kind of wrong."""
     from sangaku_price.language.escaping import safe
+    from sangaku_price.language.text import say
     from sangaku_price.loading.files import UnknownScenario
     from sangaku_price.toml.problems import BadFile
+    from sangaku_price.writers.choosing import NoFormat
     from sangaku_price.writers.delivery import CannotWrite
 
     try:
@@ -126,6 +135,9 @@ def reporting(lang: Lang | None) -> Iterator[None]:
         if isinstance(refusal, KeyError | IndexError):  # no name that anybody gave: a fault of the program
             raise
         raise typer.BadParameter(safe(str(refusal.args[0]))) from None
+    except NoFormat as refusal:
+        said = f"{safe(refusal.found)!r}: {say(refusal.words, lang or Lang.BOTH)}"
+        raise typer.BadParameter(said, param_hint=refusal.option) from None
     except CannotWrite as refusal:
         leave(safe(str(refusal)), USAGE)
 

@@ -9,7 +9,6 @@ from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
     ForceOption,
-    FormatOption,
     LangOption,
     OutputOption,
     ScenarioOption,
@@ -17,16 +16,17 @@ from sangaku_price.cli.options import (
     Spec,
     a_day,
     an_amount,
-    one_of,
+    format_option,
     reporting,
     settings,
 )
-from sangaku_price.language.enums import Audience, DataFormat, Lang
+from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.writers import Result
 
 
 def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
-    fmt: FormatOption = None,
+    fmt: Annotated[str | None, format_option(Result.QUOTE)] = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -44,9 +44,12 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
         if from_total is not None and (freeze or supersedes):
             raise typer.BadParameter("--freeze", param_hint="--from-total")
+        result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
+        wanted = chosen(fmt, output, result)
         if freeze or supersedes:
             data = api.freeze(
                 spec,
@@ -70,14 +73,13 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
             delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
-        chosen = delivery.format_for(fmt, output)
-        delivery.present_quote(priced, chosen, lang or Lang.BOTH, audience, output, bom=bom, force=force)
+        delivery.present_quote(priced, wanted, lang or Lang.BOTH, audience, output, bom=bom, force=force)
 
 
 def explain(
     spec: Spec,
     line: Annotated[str | None, typer.Argument(metavar="LINE", help=HELP["line"])] = None,
-    fmt: Annotated[str | None, typer.Option("--format", "-f", metavar="table|markdown", help=HELP["format"])] = None,
+    fmt: Annotated[str | None, format_option(Result.DOCUMENT)] = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -89,8 +91,9 @@ def explain(
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
-        chosen = one_of(fmt or "table", "--format", (DataFormat.TABLE, DataFormat.MARKDOWN))
+        wanted = chosen(fmt, output, Result.DOCUMENT)
         document = api.explain(
             spec,
             line,
@@ -99,4 +102,4 @@ def explain(
             as_of=a_day(as_of),
             lang=lang or Lang.BOTH,
         )
-        delivery.present_document(document, chosen, output, force=force)
+        delivery.present(wanted, {Result.DOCUMENT: lambda: document}, output, force=force)

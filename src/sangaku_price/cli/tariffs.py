@@ -14,7 +14,8 @@ from sangaku_price.cli.options import (
     a_day,
     reporting,
 )
-from sangaku_price.language.enums import DataFormat, Lang
+from sangaku_price.language.enums import Lang
+from sangaku_price.writers import Result
 
 app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=HELP["tariff"])
 
@@ -35,13 +36,16 @@ def tariff_list(
         from sangaku_price.documents.tariff_book import book
         from sangaku_price.documents.tariff_pages import full_data, list_data, list_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         found = api.tariff_list(search, type=of_type, region=region)
-        if fmt is DataFormat.JSON:
-            delivery.deliver(full_data(found) if full else list_data(found), output)
-        else:
-            document = book if full else list_document
-            delivery.present_document(document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+        document, data = (book, full_data) if full else (list_document, list_data)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: data(found),
+        }
+        delivery.present(wanted, made, output)
 
 
 @app.command("show")
@@ -55,12 +59,15 @@ def tariff_show(
         from sangaku_price import api
         from sangaku_price.documents.tariff_pages import show_data, show_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, None, Result.DOCUMENT, Result.DATA)
         found = api.tariff_show(name)
-        if fmt is DataFormat.JSON:
-            delivery.deliver(show_data(found), None)
-        else:
-            delivery.present_document(show_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: show_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: show_data(found),
+        }
+        delivery.present(wanted, made)
 
 
 @app.command("check")
@@ -78,12 +85,15 @@ def tariff_check(
         from sangaku_price import api
         from sangaku_price.library.report import check_data, check_document
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         found = api.tariff_check(*names, as_of=a_day(as_of), cases=cases)
-        if fmt is DataFormat.JSON:
-            delivery.deliver(check_data(found), output)
-        else:
-            delivery.present_document(check_document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: check_document(found, lang or Lang.BOTH),
+            Result.DATA: lambda: check_data(found),
+        }
+        delivery.present(wanted, made, output)
         if strict and any(one.note.level == "warning" for one in found):
             raise typer.Exit(DENIED)
 
@@ -100,6 +110,8 @@ def tariff_new(
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
 
+        chosen(None, output, Result.STARTER)
         written = api.tariff_new(ident or "my-institution", name or "架空大学", checked=a_day(as_of))
         delivery.deliver(written.encode(), output)

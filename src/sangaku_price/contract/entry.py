@@ -24,6 +24,8 @@ class Kind(NamedTuple):
     """Whether it has fixed lines, so that it may stand in `of` and in a base."""
     is_value: bool = False
     """Whether its fixed lines count in the share of value."""
+    has_parts: bool = False
+    """Whether an entry has a line for each of its parts, by which a waiver may name it: `licence/upfront`."""
     approaches: frozenset[str] = frozenset()
     """The approaches besides value-based that keep it."""
 

@@ -1,6 +1,6 @@
 """Lines as rows: one row an id with its sum, under it the periods it falls into, each with its basis in words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.footnotes import Footnotes, as_shown
 from sangaku_price.documents.headings import period_words
+from sangaku_price.items import item_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
 from sangaku_price.language.numbers import yen
@@ -29,9 +30,6 @@ from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote
-
-USUAL_CHARGE: Mapping[str, str] = {"direct": "direct", "resident": "resident", "overhead": "indirect"}
-"""Where a line of a kind is charged when nothing is said of it; every other kind is separate."""
 
 
 def basis(line: Line) -> Text | None:
@@ -81,7 +79,7 @@ def remarks(line: Line) -> Iterator[Text]:
     """What a line is besides its basis: how certain, where charged, how taxed, what it consists of."""
     if line.certainty in {"conditional", "running"}:
         yield CERTAINTIES[line.certainty]
-    if line.reduces is None and line.charged_as != USUAL_CHARGE.get(line.kind, "separate"):
+    if line.reduces is None and line.charged_as != item_of(line.kind).kind.charged_as:
         yield CHARGES[line.charged_as]
     if line.tax_category in headings.TAX_CATEGORIES:
         yield headings.TAX_CATEGORIES[line.tax_category]

@@ -8,7 +8,7 @@ Not here: sums over lines, periods, tax (pricing), mistakes between tables (load
 
 from collections.abc import Mapping
 
-from sangaku_price.contract.entry import Entry, Kind
+from sangaku_price.contract.entry import OUTCOME, Entry, Kind
 from sangaku_price.items import (
     backfill,
     contribution,
@@ -59,6 +59,16 @@ def base_kinds() -> tuple[str, ...]:
 def value_kinds() -> frozenset[str]:
     """The kinds whose fixed lines make the share of value."""
     return frozenset(item.kind.id for item in PRICE_LIST if item.kind.is_value)
+
+
+def outcome_kinds() -> frozenset[str]:
+    """The kinds that depend on results: besides value-based, the approach that is linked to them alone keeps them."""
+    return frozenset(item.kind.id for item in PRICE_LIST if item.kind.approaches == OUTCOME)
+
+
+def parted_kinds() -> frozenset[str]:
+    """The kinds of which an entry has a line for each of its parts: `licence/upfront`."""
+    return frozenset(item.kind.id for item in PRICE_LIST if item.kind.has_parts)
 
 
 def entry_tables() -> Mapping[str, type[Entry]]:

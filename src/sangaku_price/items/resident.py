@@ -23,7 +23,8 @@ from sangaku_price.quotation.values import Note
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
-from sangaku_price.tariff.rules import Fee, ResidentRule
+from sangaku_price.tariff.fees import Fee
+from sangaku_price.tariff.rules import ResidentRule
 from sangaku_price.toml.problems import problem
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Count, Day, Words, YenAmount

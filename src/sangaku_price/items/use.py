@@ -152,7 +152,12 @@ class Use(Entry):
     """[[use]] of a contract file."""
 
     kind: ClassVar[Kind] = Kind(
-        "use", Text("成果活用の対価", "consideration for use of results"), "results", is_value=True, approaches=OUTCOME
+        "use",
+        Text("成果活用の対価", "consideration for use of results"),
+        "results",
+        is_value=True,
+        has_parts=True,
+        approaches=OUTCOME,
     )
     private: ClassVar[frozenset[str]] = Entry.private | {"probability"}
     prices: ClassVar[tuple[str, ...]] = (

@@ -11,36 +11,11 @@ class Lang(StrEnum):
     EN = "en"
 
 
-class Format(StrEnum):
-    """The format of a quote."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    CSV = "csv"
-
-
-class DataFormat(StrEnum):
-    """The format of what is no quote."""
-
-    TABLE = "table"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
 class Audience(StrEnum):
     """Who reads: what a company must not see is left out for it."""
 
     OFFICE = "office"
     COMPANY = "company"
-
-
-class ReportFormat(StrEnum):
-    """The format of the report of a check."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
 
 
 class SchemaOf(StrEnum):

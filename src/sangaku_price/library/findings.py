@@ -9,7 +9,8 @@ from sangaku_price.language.text import Text
 from sangaku_price.library.cases import Outcome
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.library.lint import lint
-from sangaku_price.loading.files import read_tariff_file, where
+from sangaku_price.loading.files import read_tariff_file
+from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.rules import RULE_TABLES

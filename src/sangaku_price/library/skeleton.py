@@ -3,7 +3,7 @@
 from datetime import date
 
 from sangaku_price.library.starting import quoted
-from sangaku_price.loading.files import DATA
+from sangaku_price.loading.law_file import DATA
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse

@@ -1,27 +1,24 @@
-"""Files to a contract, its tariff and the law: the only place that opens what the user names, and what is shipped."""
+"""Files to a contract and its tariff: the only place that opens what the user names, and the shipped tariffs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from hashlib import sha256
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.contract_checks import check_against
+from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_file import is_contract, read_contract
-from sangaku_price.loading.overlay import index_of, laid_over, write_value
+from sangaku_price.loading.law_file import DATA, load_law
+from sangaku_price.loading.overlay import laid_over, write_value
+from sangaku_price.loading.places import named_by, placed, positions, where
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
-from sangaku_price.quotation.values import Source as Citation
-from sangaku_price.tariff.law import Law, LawFile, TaxRate
+from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, nearest, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.validation import Memory, Raw, validate
-
-if TYPE_CHECKING:
-    from sangaku_price.toml.positions import Positions
+from sangaku_price.toml.validation import Memory, Raw
 
 MESSAGES = messages(
     {
@@ -42,7 +39,6 @@ MESSAGES = messages(
     }
 )
 
-DATA = Path(__file__).parents[1] / "data"
 SHIPPED = DATA / "tariffs"
 LAW = "law.toml"
 MOST_EXTENDS = 8
@@ -70,20 +66,12 @@ class Loaded(NamedTuple):
         """File and line of a key of the contract file; where a value was laid over it, the option."""
         if key in self.contract.set:
             return "--set"
-        line = _positions(self.source.text).line_of(where(key, self.raw))
+        line = positions(self.source.text).line_of(where(key, self.raw))
         return f"{self.source.name}:{line}" if line else None
 
     def placed(self, refusal: BadFile) -> BadFile:
         """The problems of pricing, at their lines of the contract file."""
-        return BadFile(_placed(refusal.problems, self.source, self.raw, self.contract.set))
-
-
-@lru_cache(maxsize=2)
-def _positions(text: str) -> "Positions":
-    """Where the keys of a text stand; the scan is made once."""
-    from sangaku_price.toml.positions import Positions
-
-    return Positions(text)
+        return BadFile(placed(refusal.problems, self.source, self.raw, self.contract.set))
 
 
 def load(name: str, values: Mapping[str, object] | None = None, scenario: str = "value-based") -> Loaded:
@@ -132,8 +120,7 @@ def load_source(
         problems += check_against(raw, tariff)
     if problems or others or contract is None:
         told = problems if is_contract(written) else keys_only(problems)
-        placed = _placed(told, source, raw, overlay)
-        raise BadFile([*placed, *_named_by(others, source, raw, overlay)])
+        raise BadFile([*placed(told, source, raw, overlay), *named_by(others, source, raw, overlay)])
     amount = agreed if isinstance(agreed, int) else None
     return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount)
 
@@ -185,7 +172,7 @@ def tariff_of_texts(texts: Sequence[Source]) -> Tariff | None:
         raw = parse(source)
         tariff, problems = read_tariff(raw, source.sha256, tariff)
         if tariff is None:
-            raise BadFile(_placed(problems, source, raw, {}))
+            raise BadFile(placed(problems, source, raw, {}))
     return tariff
 
 
@@ -201,27 +188,6 @@ def _shipped(name: str) -> Tariff:
     return _read_tariff(source._replace(name=f"{name}.toml"), ())
 
 
-@cache
-def load_law() -> Law:
-    """The national numbers that are shipped."""
-    return law_of(law_text())
-
-
-def law_text() -> str:
-    """The shipped file of national numbers."""
-    return (DATA / LAW).read_bytes().decode()
-
-
-def law_of(text: str) -> Law:
-    """The national numbers that a text states. Raises BadFile where it states none: a frozen quote brings its own."""
-    found, problems = validate(LawFile, parse(Source(LAW, text, "", None)), "")
-    if found is None:
-        raise BadFile(one.at(LAW, None) for one in problems)
-    rows = sorted(found.consumption_tax, key=lambda row: row.since)
-    taxes = tuple(TaxRate(row.since, row.rate, Citation(row.title, key="law:consumption-tax")) for row in rows)
-    return Law(taxes, found.checked, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-
-
 def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
     raw = parse(source)
     parent = None
@@ -231,15 +197,15 @@ def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
         target = extends if not _is_path(extends) else str((source.folder or Path()) / extends)
         if target in seen or len(seen) > MOST_EXTENDS:
             circle = problem("extends-circle", "extends", extends, names=" → ".join((*seen, extends)))
-            raise BadFile(_placed([circle], source, raw, {}))
+            raise BadFile(placed([circle], source, raw, {}))
         try:
             parent = load_tariff(extends, source.folder, seen)
         except BadFile as refusal:
             named = [one if one.file else one._replace(path="extends") for one in refusal.problems]
-            raise BadFile(_named_by(named, source, raw, {})) from None
+            raise BadFile(named_by(named, source, raw, {})) from None
     tariff, problems = read_tariff(raw, source.sha256, parent)
     if tariff is None:
-        raise BadFile(_placed(problems, source, raw, {}))
+        raise BadFile(placed(problems, source, raw, {}))
     return tariff
 
 
@@ -282,41 +248,3 @@ class UnknownScenario(LookupError):  # noqa: N818 - it is a refusal, not a fault
     def __init__(self, name: str, allowed: Sequence[str]) -> None:
         self.name, self.allowed = name, tuple(allowed)
         super().__init__(f"unknown scenario {name!r}; allowed: {', '.join(allowed)}")
-
-
-def _named_by(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapping[str, str]) -> list[Problem]:
-    """Problems of a file that another names: those without a place stand where it is named."""
-    found = list(problems)
-    return [one for one in found if one.file] + _placed([one for one in found if not one.file], source, raw, overlay)
-
-
-def _placed(problems: Iterable[Problem], source: Source, raw: Raw, overlay: Mapping[str, str]) -> list[Problem]:
-    """Problems at their lines; those of a value that was laid over the file at the option instead."""
-    placed = []
-    for one in problems:
-        if one.path.startswith("--set "):
-            placed.append(one._replace(path=one.path.removeprefix("--set "), file="--set"))
-            continue
-        if any(one.path == path or one.path.startswith(f"{path}.") for path in overlay):
-            placed.append(one.at("--set", None))
-            continue
-        placed.append(one.at(source.name, _positions(source.text).line_of(where(one.path, raw))))
-    return placed
-
-
-def where(path: str, raw: Raw) -> tuple[str | int, ...]:
-    """A key path as tables, indices and keys: `involvement.yamada.hours` to ("involvement", 0, "hours")."""
-    parts = ["" if part == '""' else part for part in path.split(".")] if path else []
-    found: list[str | int] = []
-    here: object = raw
-    for part in parts:
-        if isinstance(here, list):
-            index = index_of(here, part)
-            if index is None:
-                break
-            found.append(index)
-            here = here[index]
-        else:
-            found.append(part)
-            here = here.get(part) if isinstance(here, dict) else None
-    return tuple(found)

@@ -15,8 +15,9 @@ from pydantic_core import PydanticCustomError
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.numbers import figure, percent, plain
-from sangaku_price.loading.files import Loaded, where
+from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
+from sangaku_price.loading.places import where
 from sangaku_price.toml import values as model
 from sangaku_price.toml.problems import nearest
 from sangaku_price.toml.table import Table, fields_of, keys_of, reader_of, table_in

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
+from sangaku_price.items import outcome_kinds
 from sangaku_price.language.labels import APPROACHES, SECTIONS
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
@@ -183,7 +184,7 @@ def _true_cost(trials: Trials, loaded: Loaded, columns: Sequence[Column]) -> tup
 def _usual(loaded: Loaded) -> Iterator[str]:
     """The scenarios that are shown where none is named."""
     tables = {asked.table for asked in loaded.contract.entries}
-    wanted = [name for name in BUILT_IN if name != OUTCOME or tables & {"use", "success"}]
+    wanted = [name for name in BUILT_IN if name != OUTCOME or tables & outcome_kinds()]
     if loaded.contract.scenarios:
         wanted = [name for name in wanted if name != OUTCOME]
     return iter(dict.fromkeys((*wanted, *loaded.contract.scenarios)))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import DATA
+from sangaku_price.loading.law_file import DATA
 from sangaku_price.toml.values import read_rate
 
 

@@ -17,7 +17,7 @@ from sangaku_price.items.backfill import capped
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
-from sangaku_price.items.waiver import Waiver, price_waiver, waived
+from sangaku_price.items.waiver import Waiver
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
@@ -25,7 +25,9 @@ from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
 from sangaku_price.pricing.order import in_order
-from sangaku_price.pricing.totals import contingent, invoice, period_sums, totals
+from sangaku_price.pricing.references import References
+from sangaku_price.pricing.totals import check_ledger, contingent, invoice, period_sums, totals
+from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.conditions import Tester
@@ -100,26 +102,6 @@ def price(
     return quote
 
 
-def check_ledger(quote: Quote) -> None:
-    """Assert that a quote adds up: lines to kinds, sections, charges and periods. A line without a ground cannot be."""
-    fixed = [line for line in quote.lines if line.certainty == "fixed"]
-    whole = sum(line.amount for line in fixed)
-    figures = quote.totals
-    certain = figures.total if quote.contract.tax_basis == "inclusive" else figures.subtotal
-    sums = [sum(by.values()) for by in (figures.by_kind, figures.by_section, figures.by_charge)]
-    keys = [(line.id, line.period) for line in quote.lines]
-    holds = (
-        sums == [whole] * 3
-        and certain == whole
-        and figures.total == figures.subtotal + figures.tax == sum(period.total for period in quote.periods)
-        and len(keys) == len(set(keys))
-        and all(line.sources for line in quote.lines)
-    )
-    if not holds:
-        msg = "the ledger does not add up"
-        raise AssertionError(msg)
-
-
 class _Run:
     """The pricing of one contract in one scenario."""
 
@@ -134,10 +116,10 @@ class _Run:
 
     def price(self, as_of: date | None, agreed: int | None, scenario: str) -> tuple[list[Line], tuple[Note, ...]]:
         """All lines in the order of the quote, and all that must be said."""
-        kept = [asked for asked in self.entries.values() if asked.table in self.kept]
+        kept = {ident: asked for ident, asked in self.entries.items() if asked.table in self.kept}
         overheads = {charged.rule.id: charged for charged in self._overheads()}
-        nodes: list[str] = [asked.id for asked in kept] + list(overheads)
-        ordered, circle = in_order(nodes, self._needs(kept, overheads))
+        nodes = [*kept, *overheads]
+        ordered, circle = in_order(nodes, References(self.terms, self.entries, kept, overheads).needs())
         if circle:
             path = self.entries[circle[0]].path if circle[0] in self.entries else f"overhead.{circle[0]}"
             raise BadFile([problem("circular", path, names=" → ".join(circle))])
@@ -149,7 +131,7 @@ class _Run:
                     self._price_entry(self.entries[ident])
             except Unpriceable as refusal:
                 self.problems += refusal.problems
-        self._price_waivers()
+        self._price_waivers(kept)
         if self.problems:
             raise BadFile(self.problems)
         if agreed is not None:
@@ -251,88 +233,25 @@ class _Run:
             hours += own_hours
         return hours
 
-    # -- what refers to what -----------------------------------------------------------------------------------------
-
-    def _needs(self, kept: Sequence[Asked[Entry]], overheads: Mapping[str, Charged]) -> Mapping[str, Sequence[str]]:
-        """The ids that must be priced before each id."""
-        needs: dict[str, Sequence[str]] = {}
-        for asked in kept:
-            of = asked.entry.of if isinstance(asked.entry, AmountOrPercent) else None
-            needs[asked.id] = list(self._named(of or (), kept, overheads))
-            if asked.table == "backfill" and self.contract.terms.backfill_cap is not None:
-                needs[asked.id] = [one.id for one in kept if one.table == "direct"]
-        earlier: dict[str, Charged] = {}
-        for ident, charged in overheads.items():
-            tested = (name for case in charged.rule.case for name, _ in case.when.amounts)
-            names = [*(charged.rule.base or ()), *(["direct"] if "direct" in tested else [])]
-            needs[ident] = [*self._in_base(names, kept), *earlier]
-            earlier[ident] = charged
-        return needs
-
-    def _named(
-        self, names: Iterable[str], kept: Sequence[Asked[Entry]], overheads: Mapping[str, Charged]
-    ) -> Iterator[str]:
-        """What an entry's `of` refers to."""
-        for name in names:
-            if name in overheads or name in self.entries:
-                if name in overheads or self.entries[name].table in self.kept:
-                    yield name
-            else:
-                yield from (asked.id for asked in kept if asked.table == name)
-                yield from (ident for ident, one in overheads.items() if one.rule.kind == name != "direct")
-
-    def _in_base(self, names: Sequence[str], kept: Sequence[Asked[Entry]]) -> Iterator[str]:
-        """The entries that an overhead's base refers to."""
-        for asked in kept:
-            if asked.table == "success":  # never certain, and so in no base
-                continue
-            charged_direct = "direct" in names and self.terms.charged_as(asked) == "direct"
-            named = asked.id in names or (asked.table in names and asked.table != "direct")
-            if "total" in names or named or charged_direct:
-                yield asked.id
-
     # -- waivers, notices, notes -------------------------------------------------------------------------------------
 
-    def _price_waivers(self) -> None:
-        taken: dict[str, int] = {}
+    def _price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
+        waiving = Waiving(self.ledger, kept)
         posted: list[Line] = []
         for one in self.contract.of("waiver"):
             asked = cast("Asked[Waiver]", one)
-            lines = self._lines_waived(asked)
-            if not lines:
+            try:
+                found = waiving.price(asked)
+            except Unpriceable as refusal:
+                self.problems += refusal.problems
                 continue
-            if any(line.amount < 0 for line in lines):
-                self.problems.append(problem("waive-negative", f"{asked.path}.line", asked.entry.line))
-                continue
-            magnitude = waived(asked, lines)
-            ident, original = lines[0].id, sum(line.amount for line in lines)
-            taken[ident] = taken.get(ident, 0) + int(magnitude.value)
-            if taken[ident] > original:
-                said = {"waived": f"{taken[ident]:,}", "original": f"{original:,}"}
-                self.problems.append(problem("waived-too-much", f"{asked.path}.line", ident, **said))
-                continue
-            self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
-            self._say_of_entry(asked, None)
-            self.asked_of[asked.id] = self.asked_of.get(ident, ident)
-            posted += price_waiver(asked, lines, magnitude)
+            if found is not None:
+                ident, lines = found
+                self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
+                self._say_of_entry(asked, None)
+                self.asked_of[asked.id] = self.asked_of.get(ident, ident)
+                posted += lines
         self.ledger.post_reductions(posted)
-
-    def _lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
-        """The lines that a waiver names; none where the scenario dropped them."""
-        name = asked.entry.line
-        exact = self.ledger.posted.get(name)
-        if exact is not None:
-            return exact.lines
-        parts = [posted for posted in self.ledger.posted.values() if posted.asked == name and not posted.reduces]
-        if len(parts) > 1:
-            allowed = " | ".join(posted.lines[0].id for posted in parts)
-            self.problems.append(problem("waive-several", f"{asked.path}.line", name, allowed=allowed))
-            return ()
-        if not parts and name.partition("/")[0] in self.entries:
-            entry = self.entries[name.partition("/")[0]]
-            if "/" in name and entry.table in self.kept:
-                self.problems.append(problem("unknown-name", f"{asked.path}.line", name, allowed=entry.id))
-        return parts[0].lines if parts else ()
 
     def _notices(self) -> None:
         """What the tariff says must be said, or must hold."""

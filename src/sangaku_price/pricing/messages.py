@@ -5,20 +5,11 @@ from collections.abc import Mapping
 from sangaku_price.language.text import Text
 
 PRICING: Mapping[str, Text] = {
-    "waive-several": Text(
-        "複数の行があります。いずれかを書いてください: {allowed}", "has several lines; name one: {allowed}"
-    ),
-    "waived-too-much": Text(
-        "免除の合計 {waived}円 が元の額 {original}円 を超えます。",
-        "waivers of {waived} yen together exceed the line's {original} yen",
-    ),
-    "waive-negative": Text("減額の行は免除できません。", "a line that is a reduction cannot be waived"),
     "hours-unknown": Text(
         "時間で課す間接経費があるため、時間が必要です。「hours」または「annual-hours」を書いてください。",
         'an overhead is charged by hours; give "hours", or "annual-hours" with the effort',
     ),
     "no-tax-rate": Text("{day} の消費税率が不明です。", "no rate of consumption tax is known for {day}"),
-    "waived": Text("免除の理由: {reason}", "reason of the waiver: {reason}"),
     "no-overhead-at-all": Text(
         "料金表 {tariff} には間接経費の定めがないため、間接経費なしで計算しました。",
         "the tariff {tariff} has no overhead; priced without",

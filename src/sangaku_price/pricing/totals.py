@@ -12,7 +12,7 @@ from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
 from sangaku_price.pricing.ledger import charge_parts
-from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, TaxLine, Totals
+from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxLine, Totals
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.law import Law
 
@@ -121,3 +121,23 @@ def _year(line: Line) -> int | None:
     if line.period is not None:
         return int(line.period.removeprefix("FY"))
     return fiscal_year(line.due) if line.due else None
+
+
+def check_ledger(quote: Quote) -> None:
+    """Assert that a quote adds up: lines to kinds, sections, charges and periods. A line without a ground cannot be."""
+    fixed = [line for line in quote.lines if line.certainty == "fixed"]
+    whole = sum(line.amount for line in fixed)
+    figures = quote.totals
+    certain = figures.total if quote.contract.tax_basis == "inclusive" else figures.subtotal
+    sums = [sum(by.values()) for by in (figures.by_kind, figures.by_section, figures.by_charge)]
+    keys = [(line.id, line.period) for line in quote.lines]
+    holds = (
+        sums == [whole] * 3
+        and certain == whole
+        and figures.total == figures.subtotal + figures.tax == sum(period.total for period in quote.periods)
+        and len(keys) == len(set(keys))
+        and all(line.sources for line in quote.lines)
+    )
+    if not holds:
+        msg = "the ledger does not add up"
+        raise AssertionError(msg)

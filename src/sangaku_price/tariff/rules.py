@@ -1,15 +1,13 @@
 """The rules of a tariff file: what each may say. Rules of one id are versions of one rule."""
 
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
-from pydantic import Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import Field, GetJsonSchemaHandler
 
-from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.tariff.conditions import PERIODS, Conditions
+from sangaku_price.tariff.fees import Hourly, Parts, Steps
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
     Charge,
@@ -27,94 +25,12 @@ from sangaku_price.toml.values import (
     Words,
     YenAmount,
     one_of,
-    read_unit_price,
-    read_words,
-    read_yen,
-    refuse,
-)
-
-MESSAGES = messages(
-    {
-        "steps": Text(
-            "{ 6 = 220_000, 12 = 440_000 } または { 12 = { direct = …, indirect = … } } の形で書いてください。",
-            "must be { 6 = 220_000, 12 = 440_000 } or { 12 = { direct = …, indirect = … } }",
-        ),
-        "hourly": Text(
-            "{ professor = 20_000, any = 10_000 } の形で書いてください。",
-            "must be { professor = 20_000, any = 10_000 }",
-        ),
-        "parts": Text('{ "部局" = 50, "本部" = 250 } の形で書いてください。', 'must be { "部局" = 50, "本部" = 250 }'),
-    }
 )
 
 PRICES = ("rate", "amount", "unit-price", "negotiated")
 """Exactly one of these prices an overhead."""
 
 
-class Fee(NamedTuple):
-    """One step of a fee: the whole, and its parts where the institution splits it; None where it is not published."""
-
-    whole: int | None
-    direct: int | None = None
-    indirect: int | None = None
-
-
-def read_steps(value: object) -> tuple[tuple[int, Fee], ...]:
-    """{ 6 = 220_000, 12 = { direct = 367_000, indirect = 73_000 } }: up to that many months."""
-    if not isinstance(value, dict) or not value:
-        raise refuse("steps")
-    steps = []
-    for months, fee in value.items():
-        if not months.isascii() or not months.isdigit() or not 0 < int(months[:9]) <= 1200:  # noqa: PLR2004 - 100 years
-            raise refuse("steps")
-        steps.append((int(months), _read_fee(fee)))
-    return tuple(sorted(steps, key=lambda step: step[0]))
-
-
-def _read_fee(value: object) -> Fee:
-    if value == {"published": False}:
-        return Fee(None)
-    if isinstance(value, dict):
-        if set(value) != {"direct", "indirect"}:
-            raise refuse("steps")
-        direct, indirect = read_yen(value["direct"]), read_yen(value["indirect"])
-        return Fee(direct + indirect, direct, indirect)
-    return Fee(read_yen(value))
-
-
-def read_hourly(value: object) -> Mapping[str, Fraction]:
-    """{ professor = 20_000, any = 10_000 }: yen an hour by rank."""
-    if not isinstance(value, dict) or not value:
-        raise refuse("hourly")
-    return {rank: read_unit_price(rate) for rank, rate in value.items()}
-
-
-def read_parts(value: object) -> Mapping[str, int]:
-    """{ "部局" = 50, "本部" = 250 }: weights of informative parts."""
-    weighted = isinstance(value, dict) and any(value.values())
-    if not isinstance(value, dict) or not weighted or not all(type(weight) is int for weight in value.values()):
-        raise refuse("parts")
-    return {read_words(name): read_yen(weight) for name, weight in value.items()}
-
-
-_YEN_SCHEMA = {"type": "integer", "minimum": 0}
-_FEE_SCHEMA = {
-    "oneOf": [
-        _YEN_SCHEMA,
-        {
-            "type": "object",
-            "properties": {"direct": _YEN_SCHEMA, "indirect": _YEN_SCHEMA},
-            "required": ["direct", "indirect"],
-            "additionalProperties": False,
-        },
-        {
-            "type": "object",
-            "properties": {"published": {"const": False}},
-            "required": ["published"],
-            "additionalProperties": False,
-        },
-    ]
-}
 Bound = Annotated[str, one_of("at-least", "at-most")]
 Per = Annotated[str, one_of(*PERIODS)]
 Method = Annotated[str, one_of("on-base", "of-total", "from-base")]
@@ -192,11 +108,7 @@ class ResidentRule(Rule):
         default="resident",
         description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
     )
-    steps: Annotated[
-        tuple[tuple[int, Fee], ...],
-        PlainValidator(read_steps),
-        WithJsonSchema({"type": "object", "minProperties": 1, "patternProperties": {"^[0-9]+$": _FEE_SCHEMA}}),
-    ] = Field(default=(), description=said("月数ごとの料金 { 月数 = 円 }。", "{ up to months = yen }."))
+    steps: Steps = Field(default=(), description=said("月数ごとの料金 { 月数 = 円 }。", "{ up to months = yen }."))
     every: Count | None = Field(
         default=None, description=said("段階が繰り返す月数。", "Months after which the steps begin again.")
     )
@@ -218,13 +130,7 @@ class RatesRule(Rule):
         default="rates",
         description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
     )
-    hourly: Annotated[
-        Mapping[str, Fraction],
-        PlainValidator(read_hourly),
-        WithJsonSchema(
-            {"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "minimum": 0}}
-        ),
-    ] = Field(description=said("職位別の時間単価 { 職位 = 円 }。", "{ rank = yen }."))
+    hourly: Hourly = Field(description=said("職位別の時間単価 { 職位 = 円 }。", "{ rank = yen }."))
     bound: Bound | None = Field(
         default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
     )
@@ -303,14 +209,7 @@ class OverheadRule(Rule):
     includes_faculty_hours: Flag = Field(
         default=False, description=said("教員の時間を含むか。", "Whether it contains the faculty's hours.")
     )
-    parts: (
-        Annotated[
-            Mapping[str, int],
-            PlainValidator(read_parts),
-            WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": _YEN_SCHEMA}),
-        ]
-        | None
-    ) = Field(default=None, description=said("内訳の重み（参考）。", "Weights of informative parts."))
+    parts: Parts | None = Field(default=None, description=said("内訳の重み（参考）。", "Weights of informative parts."))
     case: tuple[Case, ...] = Field(
         default=(), description=said("例外（最初に成り立つものを適用）。", "Exceptions; the first that holds wins.")
     )

@@ -1,44 +1,88 @@
-"""Pages to bytes, one module a format; here: which writer each format has, and which format a file's suffix asks for.
+"""THE FORMATS: every output format, one line each, and its writer, one module each.
 
+A format is added by its module and its line here; the choices of `--format`, what a suffix asks for, who reads, what
+`--help` and the errors say come from the list. Importing it loads no writer.
+A writer has `render(quote, lang)` if its format writes quotes, `write(document)` if it writes documents: bytes, whole
+or in pieces. The data of a command, as an object or as rows, are made where the command is.
 May use: documents and every room below it; never loading, which stands beside it, and never another writer.
 Not here: what stands on a page and in which order (documents), any figure that the quote does not hold.
 """
 
-from collections.abc import Callable, Mapping
-from pathlib import PurePath
-from typing import TYPE_CHECKING, assert_never
+from enum import StrEnum
+from typing import NamedTuple
 
-from sangaku_price.language.enums import Format, Lang
-
-if TYPE_CHECKING:
-    from sangaku_price.quotation.values import Quote
+from sangaku_price.language.enums import Audience
 
 
-SUFFIXES: Mapping[str, Format] = {
-    ".txt": Format.TABLE,
-    ".md": Format.MARKDOWN,
-    ".json": Format.JSON,
-    ".csv": Format.CSV,
-}
-"""The format that the name of an output file asks for."""
+class Result(StrEnum):
+    """What a command may have to be written."""
+
+    QUOTE = "quote"
+    DOCUMENT = "document"
+    DATA = "data"
+    """An object, every figure of it exact."""
+    ROWS = "rows"
+    """Records for a spreadsheet."""
+    REPORT = "report"
+    """What `check` found, for people or for what runs it."""
+    STARTER = "starter"
+    """A file to begin from."""
+    WORD = "word"
+    """One figure, or one line for `--set`."""
 
 
-def format_of(path: str) -> Format | None:
-    """The format of an output file by its suffix; None where the suffix says nothing."""
-    return SUFFIXES.get(PurePath(path).suffix.lower())
+class Format(NamedTuple):
+    """An output format."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """What the name of its files ends with, the usual first."""
+    writes: tuple[Result, ...]
+    module: str = ""
+    """The module of its writer; none where the command itself makes what is written."""
+    extra: str | None = None
+    """The extra of the package that installs what the writer needs."""
+    reader: Audience = Audience.OFFICE
+    """Who reads it by default: what is handed over leaves private figures out."""
+    has_mark: bool = False
+    """Whether `--bom` begins it with a byte-order mark."""
 
 
-def renderer(fmt: Format) -> "Callable[[Quote, Lang], bytes]":
-    """The writer of a format; it is loaded when it is asked for."""
-    match fmt:
-        case Format.TABLE:
-            from sangaku_price.writers.table import render
-        case Format.MARKDOWN:
-            from sangaku_price.writers.markdown import render
-        case Format.JSON:
-            from sangaku_price.writers.json import render
-        case Format.CSV:
-            from sangaku_price.writers.csv import render
-        case _:
-            assert_never(fmt)
-    return render
+FORMATS: tuple[Format, ...] = (
+    Format("table", (".txt",), (Result.QUOTE, Result.DOCUMENT, Result.WORD), "sangaku_price.writers.table"),
+    Format(
+        "markdown",
+        (".md",),
+        (Result.QUOTE, Result.DOCUMENT),
+        "sangaku_price.writers.markdown",
+        reader=Audience.COMPANY,
+    ),
+    Format("text", (".txt",), (Result.REPORT,)),
+    Format("json", (".json",), (Result.QUOTE, Result.DATA, Result.REPORT), "sangaku_price.writers.json"),
+    Format(
+        "csv",
+        (".csv",),
+        (Result.QUOTE, Result.ROWS),
+        "sangaku_price.writers.csv",
+        reader=Audience.COMPANY,
+        has_mark=True,
+    ),
+    Format("github", (), (Result.REPORT,)),
+    Format("toml", (".toml",), (Result.STARTER,)),
+)
+"""Every format, in the order in which they are offered; of those that a command offers, the first is the default."""
+
+
+def formats_for(*results: Result) -> tuple[Format, ...]:
+    """The formats that can write one of these results."""
+    return tuple(one for one in FORMATS if set(one.writes) & set(results))
+
+
+def names_for(*results: Result) -> str:
+    """The formats that can write one of these results, as `--help` lists them."""
+    return "|".join(one.name for one in formats_for(*results))
+
+
+def names_read_by(reader: Audience) -> str:
+    """The formats of a quote that somebody reads by default, as `--help` lists them."""
+    return ", ".join(one.name for one in formats_for(Result.QUOTE) if one.reader is reader)

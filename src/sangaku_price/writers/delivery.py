@@ -3,18 +3,21 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
-from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
+from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.quotation.values import Quote
-from sangaku_price.writers import format_of, renderer, standard_output
+from sangaku_price.writers import FORMATS, Format, Result, standard_output
+from sangaku_price.writers.choosing import writer_of
 from sangaku_price.writers.own_files import is_ours
 
-DOCUMENTS = (Format.MARKDOWN, Format.CSV)
-"""Formats that are handed over, and so leave private figures out unless the office asks for them."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+Made = Mapping[Result, Callable[[], bytes | Document]]
+"""The results of a command, each made when it is asked for."""
 LONGEST_PREFIX = 40
 """Characters of a file's name with which its temporary neighbour begins: a name may be as long as names may be."""
 
@@ -23,21 +26,9 @@ class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of th
     """An output file that cannot be written."""
 
 
-def format_for(asked: Format | None, output: str | None) -> Format:
-    """The format asked for, else the one of the output's suffix, else the table."""
-    return asked or (format_of(output) if output else None) or Format.TABLE
-
-
-def data_format_for(asked: DataFormat | None, output: str | None) -> DataFormat:
-    """The format asked for, else the one of the output's suffix, else the table."""
-    suffix = format_of(output) if output else None
-    named = next((one for one in DataFormat if suffix and one.value == suffix.value), None)
-    return asked or named or DataFormat.TABLE
-
-
 def reader_of(fmt: Format, asked: Audience | None) -> Audience:
-    """Who reads: the one asked for, else the company where the format is handed over, else the office."""
-    return asked or (Audience.COMPANY if fmt in DOCUMENTS else Audience.OFFICE)
+    """Who reads: the one asked for, else the one whom the format is for."""
+    return asked or fmt.reader
 
 
 def present_quote(
@@ -52,32 +43,30 @@ def present_quote(
 ) -> None:
     """Write a quote for a reader."""
     shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
-    if fmt is Format.TABLE and output is None and sys.stdout.isatty():
+    if _is_for_terminal(fmt, output):
         from sangaku_price.documents.quote_document import quote_document
 
         to_terminal(quote_document(shown, lang))
         return
-    if fmt is Format.JSON:
-        from sangaku_price.writers.json import pieces
-
-        deliver(pieces(shown), output, force=force)
-        return
-    data = renderer(fmt)(shown, lang)
-    deliver(b"\xef\xbb\xbf" + data if bom and fmt is Format.CSV else data, output, force=force)
+    made = writer_of(fmt).render(shown, lang)
+    deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
 
 
-def present_document(document: Document, fmt: DataFormat, output: str | None = None, *, force: bool = False) -> None:
-    """Write a document that is no quote."""
-    if fmt is DataFormat.MARKDOWN:
-        from sangaku_price.writers.markdown import write
-
-        deliver(write(document), output, force=force)
-    elif output is None and sys.stdout.isatty():
-        to_terminal(document)
+def present(fmt: Format, made: Made, output: str | None = None, *, force: bool = False) -> None:
+    """Write the one of a command's results that the format can write; only that one is made."""
+    result = next(one for one in fmt.writes if one in made)
+    found = made[result]()
+    if not isinstance(found, Document):
+        deliver(found, output, force=force)
+    elif _is_for_terminal(fmt, output):
+        to_terminal(found)
     else:
-        from sangaku_price.writers.table import write
+        deliver(writer_of(fmt).write(found), output, force=force)
 
-        deliver(write(document), output, force=force)
+
+def _is_for_terminal(fmt: Format, output: str | None) -> bool:
+    """Whether a terminal shows it: there the default format has the terminal's width and colours."""
+    return fmt is FORMATS[0] and output is None and sys.stdout.isatty()
 
 
 def to_terminal(document: Document) -> None:
@@ -96,7 +85,7 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
     A file that is there is replaced only if this program wrote it, or with `force`. Raises CannotWrite where it cannot
     or must not be written.
     """
-    pieces = (result,) if isinstance(result, bytes) else result
+    pieces = pieces_of(result)
     if output is None:
         try:
             standard_output.write(pieces)
@@ -112,6 +101,11 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
         raise CannotWrite(f"{output}: {error.strerror}") from None
     except ValueError:  # a NUL, or a name that this system cannot write
         raise CannotWrite(f"{output}: この名前では書けません / is no name of a file") from None
+
+
+def pieces_of(result: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    """A result in pieces."""
+    return (result,) if isinstance(result, bytes) else result
 
 
 def _put(pieces: Iterable[bytes], path: Path) -> None:

@@ -46,9 +46,9 @@ def to_json(quote: Quote) -> bytes:
     return b"".join(pieces(quote))
 
 
-def render(quote: Quote, lang: Lang) -> bytes:  # noqa: ARG001 - every writer is asked in the same way
-    """The quote as JSON, in which both languages stand."""
-    return to_json(quote)
+def render(quote: Quote, lang: Lang) -> Iterator[bytes]:  # noqa: ARG001 - every writer is asked in the same way
+    """The quote as JSON, in which both languages stand, piece by piece."""
+    return pieces(quote)
 
 
 def pieces(quote: Quote) -> Iterator[bytes]:

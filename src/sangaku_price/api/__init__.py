@@ -1,0 +1,31 @@
+"""One function for each command: what the command line does, spelt in Python; one module a group, as in cli.
+
+Each reads files, and raises `BadFile` with every mistake in them; `UnknownScenario` (a LookupError) for a scenario that
+is neither an approach nor in the file.
+May use: every room below it; never cli.
+Not here: options, exit statuses, anything that prints (cli); what a command does (the rooms below).
+"""
+
+from sangaku_price.api.assurance import check, diff, freeze, schema, verify
+from sangaku_price.api.negotiating import compare, risk, solve, sweep
+from sangaku_price.api.quoting import explain, quote
+from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show
+
+__all__ = [
+    "check",
+    "compare",
+    "diff",
+    "explain",
+    "freeze",
+    "new",
+    "quote",
+    "risk",
+    "schema",
+    "solve",
+    "sweep",
+    "tariff_check",
+    "tariff_list",
+    "tariff_new",
+    "tariff_show",
+    "verify",
+]

@@ -1,0 +1,99 @@
+"""What CI runs: `check`, `diff`, `quote --freeze`, `verify`, `schema`."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sangaku_price.language.enums import Audience
+from sangaku_price.loading.files import load
+from sangaku_price.loading.repricing import price_loaded
+
+if TYPE_CHECKING:
+    from sangaku_price.assurance.checking import Report
+    from sangaku_price.assurance.difference import Difference
+    from sangaku_price.assurance.verifying import Verdict
+
+
+def freeze(
+    spec: str,
+    *,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+    audience: Audience = Audience.OFFICE,
+    supersedes: str | None = None,
+) -> bytes:
+    """A quote that never moves: canonical JSON with all that it is made from, under a digest.
+
+    For a company, without the contract file and without private figures; `supersedes` is the frozen quote whose place
+    it takes. In the shell: `sangaku-price quote SPEC --freeze`.
+    """
+    from sangaku_price.assurance import freezing
+    from sangaku_price.assurance.provenance import ground_of
+
+    loaded = load(spec, set, scenario)
+    before = freezing.digest_of(supersedes) if supersedes is not None else None
+    return freezing.freeze(price_loaded(loaded, as_of), ground_of(loaded, set, as_of), audience, before)
+
+
+def verify(frozen: str, *, spec: str | None = None, tariff: str | None = None) -> "Verdict":
+    """Whether a frozen quote is as it was written, and would be priced the same with what is installed or given.
+
+    In the shell: `sangaku-price verify QUOTE [--spec FILE] [--tariff NAME]`.
+    """
+    from sangaku_price.assurance.freezing import load_frozen
+    from sangaku_price.assurance.verifying import verify_frozen
+
+    return verify_frozen(load_frozen(frozen), spec, tariff)
+
+
+def check(
+    *specs: str,
+    policy: str | None = None,
+    baseline: str | None = None,
+    scenario: str | None = None,
+    as_of: date | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    skip_others: bool = False,
+) -> "Report":
+    """Contract files validated, priced, linted and gated; mistakes in them are findings, not exceptions.
+
+    Each of `specs` is a file, a folder, a pattern or `-`; `policy` is a file of gates; `baseline` a JSON quote, or a
+    folder of them by the names of the specs. In the shell: `sangaku-price check SPEC…`. Raises BadFile for mistakes in
+    the policy.
+    """
+    from sangaku_price.assurance.checking import Baselines, Settings, check_files
+    from sangaku_price.assurance.policy import Policy, load_policy
+
+    rules = load_policy(policy) if policy is not None else Policy(())
+    settings = Settings(rules, Baselines(baseline), scenario, as_of, select, ignore)
+    return check_files(specs, settings, skip_others=skip_others)
+
+
+def diff(
+    old: str,
+    new: str,
+    *,
+    scenario: str | None = None,
+    as_of: date | None = None,
+    audience: Audience = Audience.OFFICE,
+) -> "Difference":
+    """What moved between two contract files or frozen quotes, line by line, and every yen of it by its cause.
+
+    In the shell: `sangaku-price diff OLD NEW`.
+    """
+    from sangaku_price.assurance.difference import difference
+
+    return difference(old, new, scenario=scenario, as_of=as_of, audience=audience)
+
+
+def schema(of: str) -> bytes:
+    """The JSON Schema (2020-12) of a contract, tariff or policy file, or of a JSON quote.
+
+    In the shell: `sangaku-price schema contract|tariff|policy|quote`.
+    """
+    from sangaku_price.assurance.schemas import write_schema
+    from sangaku_price.language.enums import SchemaOf
+
+    return write_schema(SchemaOf(of))

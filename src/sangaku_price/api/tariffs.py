@@ -1,0 +1,94 @@
+"""`tariff …`, and `new`: a contract file begun from a tariff."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sangaku_price.loading.files import load_tariff, shipped_ids
+from sangaku_price.tariff.tariff import Tariff
+from sangaku_price.toml.problems import BadFile, Problem
+
+if TYPE_CHECKING:
+    from sangaku_price.library.findings import Finding
+
+
+def tariff_list(
+    search: str | None = None,
+    *,
+    type: str | None = None,  # noqa: A002 - the option's own name
+    region: str | None = None,
+) -> tuple[Tariff, ...]:
+    """The shipped tariffs.
+
+    With `search`, those of which the id, the names or the region contain all its words; with `type`, those that have a
+    rule for contracts of this type; with `region`, those of a prefecture, in Japanese or English.
+    In the shell: `sangaku-price tariff list [WORDS]`. Raises LookupError for a type that no tariff knows.
+    """
+    from sangaku_price.library.search import matches
+
+    return matches([load_tariff(ident) for ident in shipped_ids()], search or "", type, region or "")
+
+
+def tariff_show(name: str) -> Tariff:
+    """A shipped tariff by its id, or a file by its path.
+
+    In the shell: `sangaku-price tariff show NAME`.
+    """
+    return load_tariff(name)
+
+
+def tariff_check(*names: str, as_of: date | None = None, cases: str | None = None) -> "tuple[Finding, ...]":
+    """What is probably not meant in tariff files: gaps, cases that never apply, rates that are per cent.
+
+    Each name is a path, the id of a shipped tariff, or `-`. `as_of` (default: today) is compared with their dates;
+    `cases` is a folder of case files, which are priced to find the rules that none of them exercises.
+    In the shell: `sangaku-price tariff check FILE…`. Raises BadFile with every mistake of the files that do not load.
+    """
+    from sangaku_price.library.cases import read_cases, run_case
+    from sangaku_price.library.findings import check_tariff
+
+    outcomes = None if cases is None else [run_case(case) for case in read_cases(cases)]
+    found: list[Finding] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found += check_tariff(name, as_of or date.today(), outcomes)  # noqa: DTZ011 - the user's own day
+        except BadFile as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadFile(problems)
+    return tuple(found)
+
+
+def tariff_new(ident: str = "my-institution", name: str = "架空大学", *, checked: date | None = None) -> str:
+    """A commented tariff file to begin from, in Japanese and English; `checked` is today where it is not given.
+
+    In the shell: `sangaku-price tariff new`. Raises BadFile where no tariff can have this id or name.
+    """
+    from sangaku_price.library.skeleton import skeleton
+
+    return skeleton(ident, name, checked or date.today())  # noqa: DTZ011 - the user's own day
+
+
+def new(
+    tariff: str,
+    direct: int,
+    *,
+    start: date | None = None,
+    months: int = 12,
+    title: str | None = None,
+    company: str | None = None,
+    principal: str | None = None,
+    type: str | None = None,  # noqa: A002 - the option's own name
+    hours: int | None = None,
+    hourly_rate: int | None = None,
+) -> bytes:
+    """A commented contract file, in Japanese and English, that prices at once.
+
+    `direct` is the direct cost in yen; without a `type` it is one that the tariff has rules for, joint
+    research first. In the shell: `sangaku-price new --tariff NAME --direct YEN`. Raises BadFile where the tariff
+    cannot be read, or has no rule for such a contract.
+    """
+    from sangaku_price.library.starting import Wanted, starter
+
+    wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate)
+    return starter(wanted).encode()

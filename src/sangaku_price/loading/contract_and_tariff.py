@@ -1,0 +1,107 @@
+"""What must hold between a contract file and its tariff: names, facts, overheads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sangaku_price.items import base_kinds, parted_kinds
+from sangaku_price.language.labels import TYPES
+from sangaku_price.loading.contract_checks import Element, entries
+from sangaku_price.rules.overhead_rules import OWN_KEYS
+from sangaku_price.tariff.conditions import KNOWN_FACTS
+from sangaku_price.tariff.tariff import Tariff
+from sangaku_price.toml.problems import Problem, first, nearest, problem, shown
+from sangaku_price.toml.validation import Raw, unknown_name
+
+PRICES = {"rate", "amount", "unit-price"}
+"""Keys of which an overhead of the contract's own has one."""
+
+
+def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
+    """Every mistake that can be seen only beside the tariff; `tariff` is None where the contract names none."""
+    return [one for check in (_references, _facts, _type, _overheads) for one in first(check(raw, tariff))]
+
+
+def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+    """`of`, `base` and the line of a waiver name kinds, entries or overheads."""
+    bases, with_parts = base_kinds(), parted_kinds()
+    own = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table in bases)
+    overheads = list(dict.fromkeys(rule.id for rule in tariff.overheads)) if tariff else []
+    waivable = [ident for table, ident, _, _ in entries(raw) if table != "waiver"] + overheads
+    parted = [ident for table, ident, _, _ in entries(raw) if table in with_parts]
+    later = [ident for table, ident, _, _ in entries(raw) if table == "overhead" and ident not in overheads]
+    for table, ident, path, element in entries(raw):
+        for key, named in (("of", bases), ("base", (*bases, "total"))):
+            names = element.get(key)
+            if not isinstance(names, list):
+                continue
+            unknown = {ident, *(later[later.index(ident) :] if key == "base" and ident in later else ())}
+            allowed = {name: None for name in (*named, *own, *overheads) if name not in unknown}
+            for name in names:
+                if key == "base" and name in later and name not in allowed:
+                    yield problem("base-later", f"{path}.base", name)
+                elif isinstance(name, str) and name not in allowed:
+                    yield unknown_name(f"{path}.{key}", name, list(allowed))
+        line = element.get("line")
+        if (
+            table == "waiver"
+            and isinstance(line, str)
+            and line not in waivable
+            and line.partition("/")[0] not in parted
+        ):
+            yield unknown_name(f"{path}.line", line, waivable)
+
+
+def _facts(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+    """[facts] answers known questions, or the tariff's own, in the words they allow."""
+    facts = raw.get("facts")
+    own = {name: fact.values for name, fact in tariff.facts.items()} if tariff else {}
+    known: Mapping[str, Sequence[str] | None] = {**KNOWN_FACTS, **own}
+    for name, answer in facts.items() if isinstance(facts, dict) else ():
+        path = f"facts.{name}"
+        if name not in known:
+            yield unknown_name(path, name, list(known))
+            continue
+        options = known[name]
+        if options is None:
+            if not isinstance(answer, str) or not answer.strip():
+                yield problem("empty-text" if isinstance(answer, str) else "text", path, answer)
+        elif not options:
+            if not isinstance(answer, bool):
+                yield problem("flag", path, answer)
+        elif answer not in options or not isinstance(answer, str):
+            yield problem("fact-value", path, answer, allowed=" | ".join(shown(option) for option in options))
+
+
+def _type(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+    head = raw.get("contract")
+    name = head.get("type") if isinstance(head, dict) else None
+    known = [*TYPES, *(tariff.types if tariff else {})]
+    if isinstance(name, str) and name not in known:
+        yield unknown_name("contract.type", name, known)
+
+
+def _overheads(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+    """An overhead of the tariff takes other numbers only; one of the contract's own needs a base for its rate."""
+    theirs = {rule.id for rule in tariff.overheads} if tariff else set()
+    for table, ident, path, element in entries(raw):
+        if table != "overhead":
+            if ident in theirs and tariff is not None:
+                yield problem("id-of-overhead", f"{path}.id", id=ident, tariff=tariff.id)
+        elif ident in theirs:
+            for key in OWN_KEYS:
+                if key in element:
+                    yield problem("overhead-own-key", f"{path}.{key}", element[key])
+        elif tariff is not None and (near := _misspelt(ident, element, theirs)):
+            yield problem("overhead-near", f"{path}.id", tariff=tariff.id, nearest=near)
+        else:
+            if not set(element) & PRICES:
+                yield problem("price-missing", path, allowed="rate | amount | unit-price")
+            if "rate" in element and "base" not in element:
+                yield problem("overhead-needs-base", f"{path}.rate", element["rate"])
+            if "unit-price" in element and "quantity" not in element:
+                yield problem("needs-key", f"{path}.unit-price", key="unit-price", other="quantity")
+
+
+def _misspelt(ident: str, element: Element, theirs: set[str]) -> str | None:
+    """The tariff's overhead that is probably meant by one that says too little to be the contract's own."""
+    whole = "base" in element if "rate" in element else set(element) & PRICES
+    return None if whole else nearest(ident, theirs)
