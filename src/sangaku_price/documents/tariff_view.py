@@ -14,6 +14,7 @@ from sangaku_price.language.phrases import after, counted, enumerated, noted, su
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
+from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.conditions import When
 from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tables import SourceTable
@@ -189,6 +190,8 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
     per = table.per or rule.per
     if table.rate is not None:
         value = own(percent(table.rate))
+    elif table.bands is not None:
+        value = enumerated(_band_words(band) for band in table.bands)
     elif table.amount is not None:
         value = _amount(table.amount, per)
     elif table.unit_price is not None:
@@ -199,6 +202,14 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
         return own("")
     said = _BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
     return noted(said, OPTIONAL) if rule.optional else said
+
+
+def _band_words(band: Band) -> Text:
+    """One band: 5,000,000円まで30%."""
+    rate = own(percent(band.rate))
+    if band.to is None:
+        return Text("超える部分{rate}", "{rate} above").filled(rate=rate)
+    return Text("{to}円まで{rate}", "{rate} up to {to} yen").filled(to=yen(band.to), rate=rate)
 
 
 def base_words(rule: OverheadRule) -> Text:

@@ -223,7 +223,7 @@ class _Run:
         if tariff is not None and tariff.overheads and not rules.overheads and not asked:
             raise BadFile([no_overhead(tariff, self.contract.terms)])
         for one in asked.values():
-            if one.entry.rate is not None and one.entry.method is None:
+            if (one.entry.rate is not None or one.entry.bands is not None) and one.entry.method is None:
                 self.notes.append(note("method-assumed", "note", one.id))
             yield of_contract(one)
 

@@ -9,7 +9,9 @@ from pydantic import Field, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
+from sangaku_price.tariff.bands import Bands
 from sangaku_price.tariff.conditions import PERIODS, Conditions
+from sangaku_price.tariff.counted import Limits
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
     Charge,
@@ -46,9 +48,6 @@ MESSAGES = messages(
         "parts": Text('{ "部局" = 50, "本部" = 250 } の形で書いてください。', 'must be { "部局" = 50, "本部" = 250 }'),
     }
 )
-
-PRICES = ("rate", "amount", "unit-price", "negotiated")
-"""Exactly one of these prices an overhead."""
 
 
 class Fee(NamedTuple):
@@ -239,6 +238,9 @@ class Case(Table):
     source: Words | None = Field(default=None, description=said("出典（[source] のキー）。", "Key of [source]."))
     doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    bands: Bands | None = Field(
+        default=None, description=said("段階別の率（超過累進）。", "Rates of the parts of the base, by bands.")
+    )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
@@ -261,6 +263,9 @@ class OverheadRule(Rule):
     """[[overhead]]: one published charge on top of, inside, or taken out of a base."""
 
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    bands: Bands | None = Field(
+        default=None, description=said("段階別の率（超過累進）。", "Rates of the parts of the base, by bands.")
+    )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
@@ -272,6 +277,9 @@ class OverheadRule(Rule):
     )
     except_categories: Names | None = Field(
         default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    limits: Limits | None = Field(
+        default=None, description=said("費目のうち基礎に含める範囲。", "What of a category counts in the base.")
     )
     floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
     cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))
