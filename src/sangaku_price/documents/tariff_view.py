@@ -16,6 +16,7 @@ from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.conditions import When
+from sangaku_price.tariff.counted import Counted
 from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
@@ -218,11 +219,18 @@ def base_words(rule: OverheadRule) -> Text:
         return own("")
     said = noted(summed(map(_base_name, rule.base)), METHODS[rule.method])
     without = "、".join(rule.except_categories or ())
-    return (
-        Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
-        if without
-        else said
-    )
+    if without:
+        said = Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
+    return enumerated((said, *map(_limit_words, rule.limits or ())))
+
+
+def _limit_words(limit: Counted) -> Text:
+    """What of a category counts: outsourcing は支払先ごとに25,000円まで."""
+    if limit.first is not None:
+        words = Text("{category} は支払先ごとに{amount}円まで", "of {category} {amount} yen a recipient")
+        return words.filled(category=limit.category, amount=yen(limit.first))
+    words = Text("{category} は{amount}円未満", "{category} below {amount} yen")
+    return words.filled(category=limit.category, amount=yen(limit.below or 0))
 
 
 def when_words(when: When) -> Text:

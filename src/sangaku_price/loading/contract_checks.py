@@ -341,9 +341,8 @@ def _categories(path: str, element: Element) -> Iterator[Problem]:
     for where, name in named:
         if isinstance(name, str) and name not in CATEGORIES:
             yield unknown_name(where, name, list(CATEGORIES))
-    for key in ("except-categories", "limits"):
-        if key in element and "base" not in element:
-            yield problem("needs-key", f"{path}.{key}", key=key, other="base")
+    if limits is not None and "base" not in element:
+        yield problem("needs-key", f"{path}.limits", key="limits", other="base")
 
 
 def _misspelt(ident: str, element: Element, theirs: set[str]) -> str | None:

@@ -165,8 +165,6 @@ def _categories(path: str, rule: OverheadRule | NoticeRule) -> Iterator[Problem]
     for where, name in named:
         if name not in CATEGORIES:
             yield unknown_name(where, name, list(CATEGORIES))
-    if rule.except_categories is not None and rule.base is None:
-        yield problem("needs-key", f"{path}.except-categories", key="except-categories", other="base")
 
 
 def _rates(rule: OverheadRule, tables: Sequence[tuple[str, OverheadRule | Case]]) -> Iterator[Problem]:
