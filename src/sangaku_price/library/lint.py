@@ -55,6 +55,11 @@ MESSAGES = messages(
             "確認できる最新の日付 {known} は、{day} より5年以上前です。",
             "the newest date known of it, {known}, lies more than five years before {day}",
         ),
+        "library-either-way": Text(
+            "増減する項目です。減額が他の額を上回ると、請求額が負になり得ます（見積では警告します）。",
+            "this goes either way: where it takes off more than the rest comes to, an invoice is negative "
+            "(a quote warns of it)",
+        ),
         "library-fee-falls": Text(
             "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
             "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
@@ -161,6 +166,8 @@ def _overhead(path: str, rule: OverheadRule) -> Iterator[Note]:
             if rate > WHOLE:
                 said = {"rate": percent(rate), "hundredth": percent(rate / 100)}
                 yield note("library-rate-per-cent", "warning", place, **said)
+    if rule.either_way:
+        yield note("library-either-way", "note", f"{path}.either-way")
     for where, case in tables[1:]:
         yield from _doubt(where, case.doubt)
         for key in LIMITS:

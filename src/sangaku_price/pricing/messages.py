@@ -12,6 +12,20 @@ PRICING: Mapping[str, Text] = {
         "免除の合計 {waived}円 が元の額 {original}円 を超えます。",
         "waivers of {waived} yen together exceed the line's {original} yen",
     ),
+    "waive-not-charged": Text(
+        "料金表 {tariff} の「{id}」はこの契約では計上されません（任意の項目は [[overhead]] に id を書いて選びます）。",
+        'the charge "{id}" of the tariff {tariff} is not in this contract '
+        "(one that is optional is chosen by its id in an [[overhead]])",
+    ),
+    "overhead-not-in-force": Text(
+        "料金表 {tariff} の規則「{id}」はこの契約に適用されません。契約独自の間接経費として計算しました。",
+        'the rule "{id}" of the tariff {tariff} is not in force for this contract; '
+        "what is given was charged as an overhead of the contract's own",
+    ),
+    "negative-invoice": Text(
+        "請求額が {amount}円 です。減額が請求を上回っています。",
+        "this invoice comes to {amount} yen: reductions exceed what is invoiced",
+    ),
     "waive-negative": Text("減額の行は免除できません。", "a line that is a reduction cannot be waived"),
     "hours-unknown": Text(
         "時間で課す間接経費があるため、時間が必要です。「hours」または「annual-hours」を書いてください。",
