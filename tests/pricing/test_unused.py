@@ -123,3 +123,12 @@ def test_a_waiver_of_an_optional_charge_that_the_contract_does_not_take_is_refus
     assert [(one.code, one.path) for one in refusal.value.problems] == [("waive-not-charged", "waiver.1.line")]
     quote = quoted(tmp_path, facts + waiver + '[[overhead]]\nid = "strategic"\n', tariff=KAKUU)
     assert sum(line.amount for line in quote.lines if line.id in {"strategic", "waiver.1"}) == 0
+
+
+def test_an_amount_for_a_rule_that_is_not_in_force_is_charged_as_the_contract_s_own_and_said(tmp_path):
+    facts = '[facts]\ncompany-size = "large"\n'
+    quote = quoted(tmp_path, facts + '[[overhead]]\nid = "hours"\namount = 12_345\n', tariff=KAKUU)
+    assert sum(line.amount for line in quote.lines if line.id == "hours") == 12_345
+    assert [(one.level, one.path) for one in quote.notes if one.code == "overhead-not-in-force"] == [
+        ("warning", "hours")
+    ]
