@@ -179,10 +179,14 @@ def test_findings_are_chosen_by_code(files):
 
 
 def test_mistakes_of_other_scenarios_are_found_and_an_unknown_scenario_is_one(files):
-    files(good=GOOD + '[scenario.x]\nset = { "contract.type" = "joint-chair", "direct.1.hours" = 3 }\n')
+    files(good=GOOD + '[scenario.x]\nset = { "contract.type" = "joint-chair" }\n')
     report = sangaku_price.check("good.toml")
     assert report.status() == 3
     assert report.priced[0].total == 1_430_000
+    files(bad=GOOD + '[scenario.x]\nset = { "contract.type" = "joint-chair", "direct.1.hours" = 3 }\n')
+    report = sangaku_price.check("bad.toml")
+    assert report.status() == 3
+    assert report.priced == ()
     report = sangaku_price.check("good.toml", scenario="y")
     assert [one.code for one in report.findings] == ["unknown-scenario"]
     assert process("check", "-", "--scenario", "y", stdin=GOOD.encode()).returncode == 3

@@ -31,6 +31,20 @@ above = -5
 """
 
 
+SCENARIO = """format = 1
+[contract]
+start = 2026-10-01
+end = 2027-03-31
+[[direct]]
+amount = 1
+[[use]]
+id = "lic"
+royalty = { rate = "3%" }
+[scenario.x]
+set = { VALUES }
+"""
+
+
 def as_json(value):
     """TOML as validators of TOML see it: dates are strings, decimals numbers."""
     match value:
@@ -100,10 +114,24 @@ def test_a_policy_is_accepted(validator):
         ("policy", POLICY + "x = 1\n"),
         ("policy", "format = 1\n"),
         ("tariff", 'format = 1\nid = "x"\nname = "x"\n'),
+        ("contract", SCENARIO.replace("VALUES", '"direct.1.amount" = "1,000"')),
+        ("contract", SCENARIO.replace("VALUES", '"direct.1.ammount" = 1_000')),
+        ("contract", SCENARIO.replace("VALUES", '"facts.startup" = 1')),
+        ("contract", SCENARIO.replace("VALUES", '"tax.basis" = "with"')),
     ],
 )
 def test_what_the_program_refuses_the_schema_refuses(of, text, validator):
     assert mistakes(validator, of, read(text))
+
+
+def test_what_a_scenario_may_set_the_schema_accepts(validator):
+    values = """
+        "tariff" = "kyoto", "contract.end" = 2027-09-30, "facts.startup" = true, "facts.site" = "main", "direct.1.amount" = 2,
+        "direct.1.tax-category" = "taxable", "direct.1.unit-price" = 27.35, "use.lic.royalty.rate" = "5%", "use.lic.upfront" = 3,
+    """
+    assert not mistakes(
+        validator, "contract", read(SCENARIO.replace("VALUES", " ".join(values.split()).removesuffix(",")))
+    )
 
 
 def test_guidance_has_a_quantity_without_a_price(validator):

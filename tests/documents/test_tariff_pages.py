@@ -52,6 +52,23 @@ def test_every_number_of_a_tariff_is_said_with_what_it_is_applied_to(path, value
 @pytest.mark.parametrize(
     ("path", "value", "of"),
     [
+        ("overhead.1", "30% up to 5,000,000 yen, 20% up to 20,000,000 yen, 10% above", "direct cost (on top)"),
+        ("overhead.5.case.1", "0% up to 999,999 yen, 7% above", "startup = true"),
+        (
+            "overhead.8",
+            "30%",
+            "direct cost (on top), of outsourcing 25,000 yen a recipient, equipment below 500,000 yen",
+        ),
+    ],
+)
+def test_bands_and_what_of_a_category_counts_are_said(path, value, of):
+    found = number("bands", path)
+    assert (found.value.en, found.of.en) == (value, of)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "of"),
+    [
         ("overhead.2.case.1", "100,000円", "合計（税抜） 1,100,000以下"),
         ("overhead.3.case.1", "100,000円年度当たり", "合計（税抜） 1,100,000以下"),
         ("overhead.6.case.1", "別途協議", "合計（税抜） 5,000,000超"),

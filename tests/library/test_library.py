@@ -160,6 +160,19 @@ def test_a_rate_that_is_probably_per_cent_is_told(tmp_path):
     assert found(tmp_path, OVERHEAD.replace('"30%"', '"100%"')) == []
 
 
+def test_a_rule_that_goes_either_way_is_told(tmp_path):
+    rule = '[[overhead]]\nid = "space"\nunit-price = 20_000\nincluded = 200\ntax = "exclusive"\n'
+    assert ("either-way", "overhead.2.either-way") in found(tmp_path, OVERHEAD + rule + "either-way = true\n")
+    assert found(tmp_path, OVERHEAD + rule) == []
+
+
+def test_a_band_that_is_probably_per_cent_is_told(tmp_path):
+    rules = OVERHEAD.replace('rate = "30%"', 'bands = [{ to = 5, rate = 2.0 }, { rate = 0.5 }]\ntax = "exclusive"')
+    assert found(tmp_path, rules) == [("rate-per-cent", "overhead.1.bands.1.rate")]
+    unstated = OVERHEAD.replace('rate = "30%"', "bands = [{ to = 5, rate = 0.5 }, { rate = 0.2 }]")
+    assert found(tmp_path, unstated) == [("tax-unstated", "overhead.1")]
+
+
 def test_a_fee_that_falls_with_the_months_is_told(tmp_path):
     fee = '[[resident]]\nsteps = { 6 = 220_000, 9 = { published = false }, 12 = 44_000 }\ntax = "inclusive"\n'
     assert found(tmp_path, OVERHEAD + fee) == [("fee-falls", "resident.1.steps.12")]

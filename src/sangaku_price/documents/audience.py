@@ -9,8 +9,8 @@ from sangaku_price.items import private_keys
 from sangaku_price.quotation.derivation import is_private
 from sangaku_price.quotation.values import Line, Quote
 
-OFFICE_NOTES = frozenset({"entry-note"})
-"""Codes of notes that the office wrote for itself."""
+OFFICE_NOTES = frozenset({"entry-note", "no-effect"})
+"""Codes of notes that are for the office: what it wrote for itself, and what its file says without effect."""
 
 
 def office_keys() -> frozenset[str]:

@@ -14,7 +14,9 @@ from sangaku_price.language.phrases import after, counted, enumerated, noted, su
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
+from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.conditions import When
+from sangaku_price.tariff.counted import Counted
 from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
@@ -189,6 +191,8 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
     per = table.per or rule.per
     if table.rate is not None:
         value = own(percent(table.rate))
+    elif table.bands is not None:
+        value = enumerated(_band_words(band) for band in table.bands)
     elif table.amount is not None:
         value = _amount(table.amount, per)
     elif table.unit_price is not None:
@@ -201,17 +205,32 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
     return noted(said, OPTIONAL) if rule.optional else said
 
 
+def _band_words(band: Band) -> Text:
+    """One band: 5,000,000円まで30%."""
+    rate = own(percent(band.rate))
+    if band.to is None:
+        return Text("超える部分{rate}", "{rate} above").filled(rate=rate)
+    return Text("{to}円まで{rate}", "{rate} up to {to} yen").filled(to=yen(band.to), rate=rate)
+
+
 def base_words(rule: OverheadRule) -> Text:
     """What an overhead is taken of, and how."""
     if rule.base is None:
         return own("")
     said = noted(summed(map(_base_name, rule.base)), METHODS[rule.method])
     without = "、".join(rule.except_categories or ())
-    return (
-        Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
-        if without
-        else said
-    )
+    if without:
+        said = Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
+    return enumerated((said, *map(_limit_words, rule.limits or ())))
+
+
+def _limit_words(limit: Counted) -> Text:
+    """What of a category counts: outsourcing は支払先ごとに25,000円まで."""
+    if limit.first is not None:
+        words = Text("{category} は支払先ごとに{amount}円まで", "of {category} {amount} yen a recipient")
+        return words.filled(category=limit.category, amount=yen(limit.first))
+    words = Text("{category} は{amount}円未満", "{category} below {amount} yen")
+    return words.filled(category=limit.category, amount=yen(limit.below or 0))
 
 
 def when_words(when: When) -> Text:

@@ -13,8 +13,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sangaku_price.contract.entry import COST, Asked, Entry, Exclusive, Kind, Needs
-from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import enumerated, noted
+from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.hourly import hourly_rate
@@ -65,6 +65,10 @@ class Direct(Entry):
     hours: Number | None = Field(default=None, description=said("時間。", "Hours."))
     hourly_rate: UnitPrice | None = Field(default=None, description=said("時間単価（円）。", "Yen an hour."))
     rank: Words | None = Field(default=None, description=said("職位。", "Rank."))
+    recipient: Words | None = Field(
+        default=None, description=said("支払先（外注先など）。", "Who is paid, for instance a subcontractor.")
+    )
+    """Where a rule counts the first yen of each recipient, entries that name the same one are one."""
 
 
 def price_direct(asked: Asked[Direct], terms: Terms, _base: Step | None) -> Priced:
@@ -84,7 +88,7 @@ def price_direct(asked: Asked[Direct], terms: Terms, _base: Step | None) -> Pric
         )
         draft = terms.draft(asked, step, (COSTS, own_source(asked, "unit-price")), label=label)
         draft = draft._replace(quantity=entry.quantity, unit=entry.unit, unit_price=entry.unit_price)
-    yield draft._replace(category=entry.category)
+    yield draft._replace(category=entry.category, recipient=entry.recipient)
 
 
 def _guidance(asked: Asked[Direct], terms: Terms, label: Text | None) -> Draft:
@@ -99,7 +103,9 @@ def _guidance(asked: Asked[Direct], terms: Terms, label: Text | None) -> Draft:
 
 
 def _category_label(asked: Asked[Direct], terms: Terms) -> Text:
-    return noted(terms.label(asked), CATEGORIES[asked.entry.category])
+    words = CATEGORIES[asked.entry.category]
+    recipient = asked.entry.recipient
+    return noted(terms.label(asked), words if recipient is None else enumerated((words, own(recipient))))
 
 
 ITEM = Item(Direct.kind, Direct, price_direct)

@@ -2,12 +2,13 @@
 
 Ground: 追補版 A-1 3 必要となるコストの適切な分担, and the institution's rule.
 Formula: on-base (外数) rate × base; of-total (内数) rate/(1 − rate) × base, so that it is `rate` of base + itself;
-from-base rate × base, taken out of it; a flat `amount`; or unit-price × quantity. The first case that holds replaces
-the norm; it is chosen once, on what `per` says. Floor and cap are compared with the sum over the contract.
+from-base rate × base, taken out of it; `bands`, each part of the whole base × its own rate; a flat `amount`; or
+unit-price × quantity. The first case that holds replaces the norm; it is chosen once, on what `per` says. Floor and cap
+are compared with the sum over the contract.
 Rounding: the rule's own (down to 1 yen where it has none), once per period; a floor, cap or flat amount to whole yen
-by the rule's mode, once, then divided by the periods' bases, by largest remainder. A rate of 0 charges nothing, floor
-or not.
-Not modelled: what part of a rate an institution passes on inside; rates that differ within one amount (marginal tiers).
+by the rule's mode, once, and all bands together, once, then divided by the periods' bases, by largest remainder. A rate
+of 0 charges nothing, floor or not.
+Not modelled: what part of a rate an institution passes on inside; bands of base + itself (of-total).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,7 @@ from sangaku_price.quotation.values import Beaten, Line, Note, Source
 from sangaku_price.rules.bounds import bound_words, outside
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.conditions import Measure, Sum, Tested, Tester
+from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.in_force import deciding_day, missing_date, within
 from sangaku_price.rules.item import Item
 from sangaku_price.rules.overhead_amounts import Amounts
@@ -57,7 +59,8 @@ class Pricing:
         self.charged, self.rule, self.terms, self.measure = charged, charged.rule, terms, measure
         self.hours = hours
         self.periods = terms.periods()
-        self.base = measure(self.rule.base, self.rule.except_categories or ()) if self.rule.base else None
+        counting = Counting(self.rule, terms) if self.rule.limits else None
+        self.base = measure(self.rule.base, self.rule.except_categories or (), counting) if self.rule.base else None
         self.amounts = Amounts(charged, terms, self.base, hours)
         self.category = self.amounts.category
         self.notes = self.amounts.notes
@@ -100,6 +103,8 @@ class Pricing:
             return value
         if candidate.key == "rate":
             added = value.whole * candidate.value / self.amounts.left_to_base(candidate).value
+        elif candidate.key == "bands":
+            added = self.amounts.banded(candidate, constant(value.whole, "yen"), value).value
         else:
             # for `fiscal-year` the value is that of one year, and so is what comes on top
             per = "contract" if candidate.per == "fiscal-year" else candidate.per
@@ -166,8 +171,8 @@ class Pricing:
         decision = self.decide(published)
         if decision.key == "negotiated":
             return
-        stated = Fraction(getattr(charged.asked.entry, charged.own_key))
-        if decision.key != "rate" or charged.own_key != "rate":
+        stated = charged.asked.entry.rate
+        if decision.key != "rate" or stated is None:
             plain = Pricing(as_published(published, charged.asked), self.terms, self.measure, self.hours)
             try:
                 value = _sum(plain.amounts.derivations(decision)[0])
@@ -185,7 +190,7 @@ class Pricing:
             self.notes.append(note(code, level, self.rule.id, found=found, reason=reason or "–", bound=words))
         elif reason is None:
             key = charged.own_key.replace("_", "-")
-            written = percent(stated) if key == "rate" else getattr(charged.asked.entry, charged.own_key)
+            written = {"rate": percent(stated), "bands": ""}.get(key, getattr(charged.asked.entry, charged.own_key))
             raise Unpriceable(problem("outside-bound", f"{charged.asked.path}.{key}", written, bound=words))
         else:
             said = {"found": found, "reason": reason, "bound": words}

@@ -55,6 +55,11 @@ MESSAGES = messages(
             "確認できる最新の日付 {known} は、{day} より5年以上前です。",
             "the newest date known of it, {known}, lies more than five years before {day}",
         ),
+        "library-either-way": Text(
+            "増減する項目です。減額が他の額を上回ると、請求額が負になり得ます（見積では警告します）。",
+            "this goes either way: where it takes off more than the rest comes to, an invoice is negative "
+            "(a quote warns of it)",
+        ),
         "library-fee-falls": Text(
             "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
             "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
@@ -141,8 +146,8 @@ def _yen_of(rule: Rule) -> Iterator[bool]:
     match rule:
         case OverheadRule():
             tables: Iterable[OverheadRule | Case] = (rule, *rule.case)
-            yield rule.floor is not None or rule.cap is not None
-            yield any(one.amount is not None or one.unit_price is not None for one in tables)
+            yield any(one is not None for one in (rule.floor, rule.cap, rule.limits))
+            yield any(one is not None for table in tables for one in (table.amount, table.unit_price, table.bands))
         case ResidentRule():
             yield rule.unit_price is not None or any(fee.whole is not None for _, fee in rule.steps)
         case RatesRule():
@@ -155,9 +160,14 @@ def _overhead(path: str, rule: OverheadRule) -> Iterator[Note]:
     tables: list[tuple[str, OverheadRule | Case]] = [(path, rule)]
     tables += [(f"{path}.case.{i}", case) for i, case in enumerate(rule.case, 1)]
     for where, table in tables:
-        if table.rate is not None and table.rate > WHOLE:
-            said = {"rate": percent(table.rate), "hundredth": percent(table.rate / 100)}
-            yield note("library-rate-per-cent", "warning", f"{where}.rate", **said)
+        rates = [(f"{where}.rate", table.rate or Fraction(0))]
+        rates += [(f"{where}.bands.{i}.rate", band.rate) for i, band in enumerate(table.bands or (), 1)]
+        for place, rate in rates:
+            if rate > WHOLE:
+                said = {"rate": percent(rate), "hundredth": percent(rate / 100)}
+                yield note("library-rate-per-cent", "warning", place, **said)
+    if rule.either_way:
+        yield note("library-either-way", "note", f"{path}.either-way")
     for where, case in tables[1:]:
         yield from _doubt(where, case.doubt)
         for key in LIMITS:

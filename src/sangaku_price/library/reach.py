@@ -134,7 +134,7 @@ def _reach(rule: OverheadRule, case: Case, path: str) -> Reach:
 
 def _measured(rule: OverheadRule, case: Case, name: str, per: str | None) -> tuple[str, str]:
     """What a threshold is on; a base that is the direct cost and nothing else is the direct cost."""
-    is_direct = name == "base" and rule.base == ("direct",) and not rule.except_categories
+    is_direct = name == "base" and rule.base == ("direct",) and not rule.except_categories and not rule.limits
     return ("direct" if is_direct else name), ("" if name == "months" else per or case.per or rule.per)
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sangaku_price.items import base_kinds, parted_kinds
+from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.labels import TYPES
 from sangaku_price.loading.contract_checks import Element, entries
-from sangaku_price.rules.overhead_rules import OWN_KEYS
+from sangaku_price.rules.overhead_rules import OWN_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, first, nearest, problem, shown
 from sangaku_price.toml.validation import Raw, unknown_name
 
-PRICES = {"rate", "amount", "unit-price"}
+PRICES = {"rate", "bands", "amount", "unit-price"}
 """Keys of which an overhead of the contract's own has one."""
 
 
@@ -94,14 +95,30 @@ def _overheads(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
             yield problem("overhead-near", f"{path}.id", tariff=tariff.id, nearest=near)
         else:
             if not set(element) & PRICES:
-                yield problem("price-missing", path, allowed="rate | amount | unit-price")
-            if "rate" in element and "base" not in element:
-                yield problem("overhead-needs-base", f"{path}.rate", element["rate"])
+                yield problem("price-missing", path, allowed="rate | bands | amount | unit-price")
+            for key in RATES:
+                if key in element and "base" not in element:
+                    yield problem("overhead-needs-base", f"{path}.{key}", element[key])
             if "unit-price" in element and "quantity" not in element:
                 yield problem("needs-key", f"{path}.unit-price", key="unit-price", other="quantity")
+            yield from _categories(path, element)
+
+
+def _categories(path: str, element: Element) -> Iterator[Problem]:
+    """Categories are those of direct cost; a misspelt one would leave nothing out."""
+    excepted, limits = element.get("except-categories"), element.get("limits")
+    named = [(f"{path}.except-categories", name) for name in (excepted if isinstance(excepted, list) else ())]
+    for number, one in enumerate(limits if isinstance(limits, list) else (), 1):
+        if isinstance(one, dict):
+            named.append((f"{path}.limits.{number}.category", one.get("category")))
+    for where, name in named:
+        if isinstance(name, str) and name not in CATEGORIES:
+            yield unknown_name(where, name, list(CATEGORIES))
+    if limits is not None and "base" not in element:
+        yield problem("needs-key", f"{path}.limits", key="limits", other="base")
 
 
 def _misspelt(ident: str, element: Element, theirs: set[str]) -> str | None:
     """The tariff's overhead that is probably meant by one that says too little to be the contract's own."""
-    whole = "base" in element if "rate" in element else set(element) & PRICES
+    whole = "base" in element if set(element) & {*RATES} else set(element) & PRICES
     return None if whole else nearest(ident, theirs)

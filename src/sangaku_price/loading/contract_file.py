@@ -143,6 +143,8 @@ Answers = Annotated[
 def contract_file() -> type[TopKeys]:
     """A whole contract file as one model, for its schema; files are read table by table."""
     arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in entry_tables().items()}  # type: ignore[valid-type]
+    scenario = _scenario_table()
+    arrays["scenario"] = (dict[str, scenario], {})  # type: ignore[valid-type]
     return create_model(
         "ContractFile",
         __base__=TopKeys,
@@ -154,6 +156,34 @@ def contract_file() -> type[TopKeys]:
         tax=(TaxTable, TaxTable()),
         quote=(QuoteTable, QuoteTable()),
         **arrays,
-        scenario=(dict[str, ScenarioTable], {}),
         lint=(LintTable, LintTable()),
     )
+
+
+def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
+    """A scenario whose `set` knows the paths of the file, and what each may hold."""
+    singles: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
+    held: dict[str, object] = {
+        "^tariff$": {"type": "string", "minLength": 1},
+        r"^facts\..+$": {"type": ["string", "boolean"]},
+    }
+    for name, model in {**singles, **entry_tables()}.items():
+        stem = name if name in singles else rf"{name}\.[^.]+"
+        for key, described in model.model_json_schema()["properties"].items():
+            if "$ref" in str(described):  # a table in a table: its own keys may be set
+                held[rf"^{stem}\.{key}(\..+)?$"] = True
+            else:
+                held[rf"^{stem}\.{key}$"] = _value_alone(described)
+    schema: dict[str, Any] = {"type": "object", "patternProperties": held, "additionalProperties": False}
+    told: Any = Field(default={}, description=ScenarioTable.model_fields["set"].description)
+    values = Annotated[Mapping[str, object], WithJsonSchema(schema)]
+    return create_model("ScenarioTable", __base__=ScenarioTable, set=(values, told))
+
+
+def _value_alone(described: Mapping[str, Any]) -> Mapping[str, object]:
+    """What a key may hold where it is set: no word about it, and something."""
+    told = {word: one for word, one in described.items() if word not in {"title", "description", "default"}}
+    if "anyOf" not in told:
+        return told
+    options = [one for one in told["anyOf"] if one != {"type": "null"}]
+    return options[0] if len(options) == 1 else {"anyOf": options}

@@ -13,6 +13,7 @@ from sangaku_price.loading.contract_file import is_contract, read_contract
 from sangaku_price.loading.law_file import DATA, load_law
 from sangaku_price.loading.overlay import laid_over, write_value
 from sangaku_price.loading.places import named_by, placed, positions, where
+from sangaku_price.loading.scenario_checks import check_scenarios
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
@@ -104,16 +105,21 @@ def load_source(
     values = dict(values or {})
     raw, notes, problems = laid_over(written, values, "--set ")
     approach, chosen, agreed = _scenario(raw, scenario)
+    tariffs = tariff_of or load_tariff
+    if memory.scenarios is None:
+        memory.scenarios = tuple(check_scenarios(written, lambda name: tariffs(name, source.folder), memory.read))
+    if memory.scenarios:  # the file is refused: what is wrong in a scenario is told where it is set, and once
+        chosen = {}
     raw, notes_of_scenario, found = laid_over(raw, chosen, f"scenario.{scenario}.set.")
     overlay = {path: write_value(value) for path, value in {**values, **chosen}.items()}
     said = (*notes, *notes_of_scenario)
     contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=memory.read)
-    problems += [*found, *mistakes]
+    problems += [*found, *mistakes, *memory.scenarios]
     tariff: Tariff | None = None
     others: tuple[Problem, ...] = ()
     if isinstance(raw.get("tariff"), str):
         try:
-            tariff = (tariff_of or load_tariff)(str(raw["tariff"]), source.folder)
+            tariff = tariffs(str(raw["tariff"]), source.folder)
         except BadFile as refusal:
             others = refusal.problems
     if not others:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sangaku_price.items import PRICE_LIST, base_kinds, kinds
+from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 from sangaku_price.loading.check_messages import ENTRIES
 from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
+from sangaku_price.rules.overhead_rules import PRICE_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS, When
 from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, ResidentRule, Rule
 from sangaku_price.tariff.tables import FactTable
@@ -32,12 +34,12 @@ MESSAGES = messages(
         ),
         "floor-above-cap": Text("上限額 {cap}円 を超えています。", "exceeds the cap of {cap} yen"),
         "rate-of-total": OVERHEAD["rate-of-total"],
+        "bands-of-total": OVERHEAD["bands-of-total"],
     }
 )
 
 Placed = Mapping[str, Sequence[tuple[str, Rule]]]
 """Rules with their paths, by table."""
-PRICE_KEYS = ("rate", "amount", "unit_price")
 UNIT_KEYS = ("quantity", "included", "block", "unit")
 
 
@@ -136,13 +138,16 @@ def _overhead(path: str, rule: OverheadRule, facts: Mapping[str, FactTable]) -> 
         yield problem("id-reserved", f"{path}.id", id=rule.id)
     prices = [key for key in PRICE_KEYS if getattr(rule, key) is not None]
     if len(prices) + rule.negotiated != 1:
-        yield problem("exactly-one", path, allowed="rate | amount | unit-price | negotiated")
+        yield problem("exactly-one", path, allowed="rate | bands | amount | unit-price | negotiated")
     if rule.floor is not None and rule.cap is not None and rule.floor > rule.cap:
         yield problem("floor-above-cap", f"{path}.floor", rule.floor, cap=yen(rule.cap))
     unit_priced = rule.unit_price is not None or any(case.unit_price is not None for case in rule.case)
     for key in UNIT_KEYS:
         if getattr(rule, key) is not None and not unit_priced and not rule.negotiated:
             yield problem("needs-key", f"{path}.{key}", key=key, other="unit-price")
+    yield from _categories(path, rule)
+    if rule.limits is not None and rule.base is None:
+        yield problem("needs-key", f"{path}.limits", key="limits", other="base")
     if rule.block == 0:
         yield problem("above-zero", f"{path}.block", rule.block)
     for number, case in enumerate(rule.case, 1):
@@ -152,15 +157,28 @@ def _overhead(path: str, rule: OverheadRule, facts: Mapping[str, FactTable]) -> 
     yield from _rates(rule, tables)
 
 
+def _categories(path: str, rule: OverheadRule | NoticeRule) -> Iterator[Problem]:
+    """Categories are those of direct cost; a misspelt one would leave nothing out."""
+    named = [(f"{path}.except-categories", name) for name in rule.except_categories or ()]
+    if isinstance(rule, OverheadRule):
+        named += [(f"{path}.limits.{i}.category", one.category) for i, one in enumerate(rule.limits or (), 1)]
+    for where, name in named:
+        if name not in CATEGORIES:
+            yield unknown_name(where, name, list(CATEGORIES))
+
+
 def _rates(rule: OverheadRule, tables: Sequence[tuple[str, OverheadRule | Case]]) -> Iterator[Problem]:
     """A rate needs a base; of a total it lies below 100 %."""
     for where, table in tables:
-        if table.rate is not None and rule.base is None:
-            yield problem("needs-key", f"{where}.rate", key="rate", other="base")
+        for key in RATES:
+            if getattr(table, key) is not None and rule.base is None:
+                yield problem("needs-key", f"{where}.{key}", key=key, other="base")
         method = table.method or rule.method
         priced = table if any(getattr(table, key) is not None for key in PRICE_KEYS) else rule
         if method == "of-total" and priced.rate is not None and priced.rate >= 1:
             yield problem("rate-of-total", f"{where}.rate", percent(priced.rate))
+        if method == "of-total" and priced.bands is not None:
+            yield problem("bands-of-total", f"{where}.bands")
         if method == "from-base" and rule.base is None:
             yield problem("needs-key", f"{where}.method", key="method", other="base")
 
@@ -169,9 +187,9 @@ def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTab
     yield from _dates(path, case)
     prices = [key for key in PRICE_KEYS if getattr(case, key) is not None]
     if len(prices) + case.negotiated > 1:
-        yield problem("exactly-one", path, allowed="rate | amount | unit-price | negotiated")
+        yield problem("exactly-one", path, allowed="rate | bands | amount | unit-price | negotiated")
     if not prices and not case.negotiated and not any((case.method, case.floor is not None, case.cap is not None)):
-        allowed = "rate | amount | unit-price | negotiated | method | floor | cap"
+        allowed = "rate | bands | amount | unit-price | negotiated | method | floor | cap"
         yield problem("price-missing", path, allowed=allowed)
     floor, cap = case.floor, rule.cap if case.cap is None else case.cap
     floor = rule.floor if floor is None else floor
@@ -182,6 +200,7 @@ def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTab
 
 def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overheads: set[str]) -> Iterator[Problem]:
     yield from _base(path, rule.base, overheads, overheads)
+    yield from _categories(path, rule)
     if rule.when is not None:
         yield from _when(f"{path}.when", rule.when, facts, has_base=rule.base is not None)
 

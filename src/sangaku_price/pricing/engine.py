@@ -19,6 +19,7 @@ from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.items.waiver import Waiver
 from sangaku_price.language.messages import messages
+from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
@@ -27,9 +28,10 @@ from sangaku_price.pricing.messages import PRICING
 from sangaku_price.pricing.order import in_order
 from sangaku_price.pricing.references import References
 from sangaku_price.pricing.totals import check_ledger, contingent, invoice, period_sums, totals
+from sangaku_price.pricing.unused import unused
 from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.quotation.values import Line, Note, Quote
+from sangaku_price.quotation.values import Invoice, Line, Note, Quote
 from sangaku_price.rules.conditions import Tester
 from sangaku_price.rules.in_force import no_overhead, rules_in_force
 from sangaku_price.rules.item import Priced
@@ -83,6 +85,7 @@ def price(
     chances = Chances(run.entries, run.asked_of)
     uncertain = contingent(lines, chances.expectation, start_year, contract.terms.discount_rate)
     figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
+    notes = (*notes, *(_negative(one) for one in invoices if one.total < 0))
     if not figures.total and not uncertain.maximum:
         notes = (*notes, note("costs-nothing", "note", None))
     quote = Quote(
@@ -100,6 +103,11 @@ def price(
     )
     check_ledger(quote)
     return quote
+
+
+def _negative(one: Invoice) -> Note:
+    """That an invoice would pay the company."""
+    return note("negative-invoice", "warning", one.label, amount=yen(one.total))
 
 
 class _Run:
@@ -138,6 +146,7 @@ class _Run:
             self._post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
         self._notices()
         self._say_of_contract(as_of)
+        self.notes += unused(self.terms)
         return _as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
 
     # -- entries -----------------------------------------------------------------------------------------------------
@@ -204,8 +213,12 @@ class _Run:
             self.notes.append(note("no-overhead-at-all", "warning", None, tariff=tariff.id))
         if tariff is not None and tariff.overheads and not rules.overheads and not asked:
             raise BadFile([no_overhead(tariff, self.contract.terms)])
+        published = {rule.id for rule in tariff.overheads} if tariff else set()
         for one in asked.values():
-            if one.entry.rate is not None and one.entry.method is None:
+            if tariff is not None and one.id in published:
+                said = {"id": one.id, "tariff": tariff.id}
+                self.notes.append(note("overhead-not-in-force", "warning", one.id, **said))
+            if (one.entry.rate is not None or one.entry.bands is not None) and one.entry.method is None:
                 self.notes.append(note("method-assumed", "note", one.id))
             yield of_contract(one)
 

@@ -7,12 +7,14 @@ tariff splits carries its own overhead and is in no overhead's base.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangaku_price.language.phrases import summed
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
 from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
+from sangaku_price.pricing.counted import first_of_recipients, of_counted_size
+from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
@@ -24,26 +26,10 @@ from sangaku_price.quotation.derivation import (
 )
 from sangaku_price.quotation.values import Line
 from sangaku_price.rules.conditions import Base, Sum
+from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.terms import Draft, Terms
 
 TOTAL = Text("合計", "total")
-
-
-class Posted(NamedTuple):
-    """The lines of one id, and how they fall into fiscal years."""
-
-    asked: str
-    lines: tuple[Line, ...]
-    by_year: tuple[Yen, ...]
-    amount: int
-    """Over the contract."""
-    category: str | None = None
-    split: bool = False
-
-    @property
-    def reduces(self) -> bool:
-        """Whether these lines make another smaller: a waiver, or what an overhead takes out of its base."""
-        return self.lines[0].reduces is not None
 
 
 @dataclass(slots=True)
@@ -75,7 +61,8 @@ class Ledger:
             by_year = tuple(Yen(0) for _ in self.years)
         old = self.posted.get(draft.id)
         kept = (*old.lines, *lines) if old else lines
-        self.posted[draft.id] = _posted(draft.asked, kept, by_year, draft.category, split=draft.split is not None)
+        split = draft.split is not None
+        self.posted[draft.id] = _posted(draft.asked, kept, by_year, draft.category, draft.recipient, split=split)
 
     def post_overhead(self, lines: Sequence[Line], base: Base | None, pinned: int | None) -> None:
         """Add the lines of one overhead; periods in which it is nothing are left out, if it is something in another."""
@@ -131,11 +118,19 @@ class Ledger:
         amount = sum(posted.amount for posted in chosen)
         return line_sum(amount, [posted.lines[0].id for posted in chosen], self._words(names))
 
-    def measure(self, names: Sequence[str], except_categories: Sequence[str]) -> Base:
-        """The base of an overhead or a notice."""
-        return self._base(
-            [posted for posted in self.posted.values() if _is_in_base(posted, names, except_categories)], names
-        )
+    def measure(self, names: Sequence[str], except_categories: Sequence[str], counting: Counting | None = None) -> Base:
+        """The base of an overhead or a notice; with `counting`, what of it counts."""
+        chosen = [posted for posted in self.posted.values() if _is_in_base(posted, names, except_categories)]
+        if counting is None:
+            return self._base(chosen, names)
+        kept = of_counted_size(chosen, counting)
+        whole, counted = self._base(kept, names), first_of_recipients(kept, counting, self.years)
+        base = self._base(counted, names)
+        left_out = (was - now for was, now in zip(whole.by_period, base.by_period, strict=True))
+        amounts = {one.lines[0].id: one.amount for one in counted}
+        rest = {one.lines[0].id: one.amount - amounts.get(one.lines[0].id, 0) for one in chosen if not one.reduces}
+        uncounted = tuple(ident for ident, amount in rest.items() if amount)
+        return base._replace(left_out=tuple(left_out), uncounted=uncounted)
 
     def measure_all(self) -> Base:
         """Every fixed line, split fees and waivers included."""
@@ -174,9 +169,15 @@ class Ledger:
 
 
 def _posted(
-    asked: str, lines: tuple[Line, ...], by_year: tuple[Yen, ...], category: str | None = None, *, split: bool = False
+    asked: str,
+    lines: tuple[Line, ...],
+    by_year: tuple[Yen, ...],
+    category: str | None = None,
+    recipient: str | None = None,
+    *,
+    split: bool = False,
 ) -> Posted:
-    return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, split)
+    return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, recipient, split)
 
 
 def _is_of(posted: Posted, names: Sequence[str]) -> bool:

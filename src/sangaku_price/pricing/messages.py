@@ -5,6 +5,15 @@ from collections.abc import Mapping
 from sangaku_price.language.text import Text
 
 PRICING: Mapping[str, Text] = {
+    "overhead-not-in-force": Text(
+        "料金表 {tariff} の規則「{id}」はこの契約に適用されません。契約独自の間接経費として計算しました。",
+        'the rule "{id}" of the tariff {tariff} is not in force for this contract; '
+        "what is given was charged as an overhead of the contract's own",
+    ),
+    "negative-invoice": Text(
+        "請求額が {amount}円 です。減額が請求を上回っています。",
+        "this invoice comes to {amount} yen: reductions exceed what is invoiced",
+    ),
     "hours-unknown": Text(
         "時間で課す間接経費があるため、時間が必要です。「hours」または「annual-hours」を書いてください。",
         'an overhead is charged by hours; give "hours", or "annual-hours" with the effort',

@@ -20,6 +20,12 @@ MESSAGES = messages(
             "免除の合計 {waived}円 が元の額 {original}円 を超えます。",
             "waivers of {waived} yen together exceed the line's {original} yen",
         ),
+        "waive-not-charged": Text(
+            "料金表 {tariff} の「{id}」はこの契約では計上されません"
+            "（任意の項目は [[overhead]] に id を書いて選びます）。",
+            'the charge "{id}" of the tariff {tariff} is not in this contract '
+            "(one that is optional is chosen by its id in an [[overhead]])",
+        ),
         "waive-negative": Text("減額の行は免除できません。", "a line that is a reduction cannot be waived"),
         "waived": Text("免除の理由: {reason}", "reason of the waiver: {reason}"),
     }
@@ -59,6 +65,10 @@ class Waiving:
         if len(parts) > 1:
             allowed = " | ".join(posted.lines[0].id for posted in parts)
             raise Unpriceable(problem("waive-several", f"{asked.path}.line", name, allowed=allowed))
+        tariff = self.ledger.terms.rules.tariff
+        if not parts and tariff is not None and name in {rule.id for rule in tariff.overheads}:
+            said = {"id": name, "tariff": tariff.id}
+            raise Unpriceable(problem("waive-not-charged", f"{asked.path}.line", name, **said))
         entry = self.kept.get(name.partition("/")[0])
         if not parts and entry is not None and "/" in name:
             raise Unpriceable(problem("unknown-name", f"{asked.path}.line", name, allowed=entry.id))

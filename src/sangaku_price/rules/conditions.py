@@ -6,11 +6,12 @@ contract is longer, or a month. Yen thresholds are meant in the tax basis of the
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple, Protocol, cast
 
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
+from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.conditions import When
 from sangaku_price.tariff.rules import Rule
@@ -50,14 +51,23 @@ class Base(NamedTuple):
     over_contract: Sum
     largest_year: Sum
     """Of the fiscal year in which it is largest."""
+    left_out: tuple[int, ...] = ()
+    """By period, what of its lines is not counted; empty where all of it is."""
+    uncounted: tuple[str, ...] = ()
+    """The lines that are not counted, or not whole."""
 
     def measured(self, per: str) -> Sum:
         """The sum that `per` speaks of."""
         return self.largest_year if per == "fiscal-year" else self.over_contract
 
 
-Measure = Callable[[Sequence[str], Sequence[str]], Base]
-"""Sums the lines so far that names stand for, without some categories of direct cost."""
+class Measure(Protocol):
+    """Sums the lines so far that names stand for, without some categories of direct cost, as far as they count."""
+
+    def __call__(
+        self, names: Sequence[str], except_categories: Sequence[str], counting: Counting | None = None, /
+    ) -> Base:
+        """The sum."""
 
 
 class Tested(NamedTuple):
@@ -100,7 +110,7 @@ class Tester(NamedTuple):
         value = cast("Base", base).measured(per)  # a rule that tests its base or total has one: `tariff_checks`
         if name == "total" and added is not None:
             value = added(value)
-        amount = self._in_basis(value, total=name == "total")
+        amount = in_basis(value, self.rule, self.terms, total=name == "total")
         match per:
             case "year" if months > MONTHS_A_YEAR:
                 return amount * MONTHS_A_YEAR / months
@@ -109,17 +119,18 @@ class Tester(NamedTuple):
             case _:
                 return amount
 
-    def _in_basis(self, value: Sum, *, total: bool) -> Fraction:
-        """An amount of the contract's basis in the rule's; a total is meant without tax unless the rule says with."""
-        tax = self.terms.tax_rate("taxable", self.terms.contract.terms.end)
-        net = value.taxable / (1 + tax) if self.terms.inclusive else value.taxable
-        match self.rule.tax:
-            case "inclusive":
-                return net * (1 + (tax if self.rule.tax_rate is None else self.rule.tax_rate)) + value.other
-            case "exclusive":
-                return net + value.other
-            case _:
-                return net + value.other if total else value.whole
+
+def in_basis(value: Sum, rule: Rule, terms: Terms, *, total: bool = False) -> Fraction:
+    """An amount of the contract's basis in the rule's; a total is meant without tax unless the rule says with."""
+    tax = terms.tax_rate("taxable", terms.contract.terms.end)
+    net = value.taxable / (1 + tax) if terms.inclusive else value.taxable
+    match rule.tax:
+        case "inclusive":
+            return net * (1 + (tax if rule.tax_rate is None else rule.tax_rate)) + value.other
+        case "exclusive":
+            return net + value.other
+        case _:
+            return net + value.other if total else value.whole
 
 
 def shown_fact(value: str | bool) -> str:  # noqa: FBT001 - a fact's answer

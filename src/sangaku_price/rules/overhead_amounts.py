@@ -5,7 +5,7 @@ a flat amount is rounded once and divided. The rule's unit is for what is comput
 quantity; a published amount, floor or cap that must be converted becomes whole yen by the rule's mode.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from sangaku_price.language.messages import messages
@@ -28,9 +28,10 @@ from sangaku_price.quotation.derivation import (
     total,
 )
 from sangaku_price.quotation.values import Note
-from sangaku_price.rules.conditions import Base
+from sangaku_price.rules.conditions import Base, Sum, in_basis
 from sangaku_price.rules.overhead_messages import OVERHEAD
 from sangaku_price.rules.overhead_rules import (
+    RATES,
     Charged,
     Decision,
 )
@@ -54,25 +55,32 @@ class Amounts:
     def derivations(self, decision: Decision) -> tuple[Sequence[Step], Fraction | None]:
         """A derivation for each period, and the rate."""
         pinned = self.charged.asked.entry.fiscal_year if self.charged.asked else None
-        if decision.key == "rate":
+        if decision.key in RATES:
             if pinned is not None:
                 raise Unpriceable(self.problem("rate-fiscal-year", "fiscal-year"))
-            return self._of_rate(decision), decision.value
+            by_rate = decision.key == "rate"
+            return (self._of_rate(decision), decision.value) if by_rate else (self._of_bands(decision), None)
         whole = self._whole(self.stated(decision, decision.per), decision)
         if decision.key == "unit-price":
             whole = self._bounded(whole, decision, charged=bool(whole.value))
         return self._divided(whole, pinned), None
 
-    def _of_rate(self, decision: Decision) -> Sequence[Step]:
+    def _charged_base(self) -> Base:
+        """The base of a rate, with what must be said of it."""
         base = self.base
         if base is None:
             raise Unpriceable(self.problem("overhead-needs-base"))
         if not base.over_contract.whole:
             self.notes.append(note("base-zero", "note", self.rule.id))
+        if base.uncounted:
+            self.notes.append(note("partly-counted", "note", self.rule.id, ids=", ".join(base.uncounted)))
+        return base
+
+    def _of_rate(self, decision: Decision) -> Sequence[Step]:
+        base = self._charged_base()
         rate = constant(decision.value, "rate", Text("率", "rate"), key=decision.path)
         left, steps = self.left_to_base(decision), []
-        for amount in base.by_period:
-            of = line_sum(amount, base.ids, base.name)
+        for of in _by_period(base):
             exact = product(of, rate)
             if decision.method == "of-total":
                 exact = quotient(exact, left)
@@ -80,6 +88,34 @@ class Amounts:
         together = total(*steps)
         bounded = self._bounded(together, decision, charged=bool(base.over_contract.whole))
         return steps if bounded is together else self._divided(bounded, None)
+
+    def _of_bands(self, decision: Decision) -> Sequence[Step]:
+        """The bands of the whole base, rounded once together, divided by the periods' bases."""
+        base = self._charged_base()
+        if decision.method == "of-total":
+            raise Unpriceable(self.problem("bands-of-total", "bands"))
+        of = _counted(sum(base.by_period), sum(base.left_out), base)
+        whole = rounded(self.banded(decision, of, base.over_contract), self.rule.rounding)
+        bounded = self._bounded(whole, decision, charged=bool(base.over_contract.whole))
+        return self._divided(bounded, None)
+
+    def banded(self, decision: Decision, of: Step, base: Sum) -> Step:
+        """Each band's part of a base × its rate, exactly; the borders are in the rule's tax basis."""
+        basis = in_basis(base, self.rule, self.terms) / base.whole if base.whole else Fraction(1)
+        words, rate_name = Text("税区分の換算", "tax basis"), Text("率", "rate")
+        there = of if basis == 1 else product(of, constant(basis, name=words))
+        parts, below = [], 0
+        for number, band in enumerate(decision.bands, 1):
+            key = f"{decision.path}.{number}"
+            rate = constant(band.rate, "rate", rate_name, key=f"{key}.rate")
+            if band.to is None or there.value <= band.to:
+                parts.append(product(difference(there, constant(below, "yen")) if below else there, rate))
+                break
+            name = Text("{to}円までの部分", "part up to {to} yen").filled(to=yen(band.to))
+            parts.append(product(constant(band.to - below, "yen", name, key=f"{key}.to"), rate))
+            below = band.to
+        exact = total(*parts)
+        return exact if basis == 1 else quotient(exact, constant(basis, name=words))
 
     def _bounded(self, amount: Step, decision: Decision, *, charged: bool) -> Step:
         """The sum over the contract, lifted to the floor or cut to the cap; what is not charged stays 0."""
@@ -196,3 +232,17 @@ class Amounts:
         if self.charged.asked is not None and self.charged.asked.entry.item:
             return own(self.charged.asked.entry.item)
         return self.rule.name or self.terms.kinds[self.rule.kind].label
+
+
+def _by_period(base: Base) -> Iterator[Step]:
+    """The base in each period."""
+    left_out = base.left_out or (0,) * len(base.by_period)
+    return (_counted(amount, out, base) for amount, out in zip(base.by_period, left_out, strict=True))
+
+
+def _counted(amount: int, left_out: int, base: Base) -> Step:
+    """The sum of lines, less what of them is not counted."""
+    lines = line_sum(amount + left_out, base.ids, base.name)
+    if not left_out:
+        return lines
+    return difference(lines, constant(left_out, "yen", Text("基礎に含めない額", "not counted")))

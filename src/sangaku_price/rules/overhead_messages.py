@@ -36,6 +36,10 @@ OVERHEAD: Mapping[str, Text] = {
         "上限額 {limit}円 を適用しました（計算額 {before}円）。",
         "the cap of {limit} yen applies (computed: {before} yen)",
     ),
+    "partly-counted": Text(
+        "算定の基礎に含めない、または一部だけを含める費目があります: {ids}",
+        "not in the base, or not whole: {ids}",
+    ),
     "base-zero": Text("算定の基礎が0円のため0円です。", "the base is 0 yen, and so is this"),
     "fact-not-told": Text(
         "[facts] の {facts} が書かれていないため、例外（{outcome}）は適用していません。",

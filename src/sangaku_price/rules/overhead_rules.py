@@ -15,6 +15,8 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, Note
+from sangaku_price.tariff.bands import Band, Bands, band_words
+from sangaku_price.tariff.counted import Limits
 from sangaku_price.tariff.rules import Case, OverheadRule
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Names, Number, Rate, UnitPrice, Words, YenAmount, one_of
@@ -25,14 +27,20 @@ MESSAGES = messages(
             "率で計算する独自の間接経費には「base」が必要です。",
             'an overhead of the contract\'s own with a rate needs "base"',
         ),
+        "bands-of-total": Text(
+            "内数（of-total）では段階別の率を使えません。外数（on-base）または控除（from-base）で書いてください。",
+            "bands cannot be of the total (of-total); write them on-base or from-base",
+        ),
         "rate-of-total": Text("内数の率は100%未満で書いてください。", "a rate of the total must be below 100 %"),
     }
 )
 
-PRICE_KEYS = ("rate", "amount", "unit_price")
+PRICE_KEYS = ("rate", "bands", "amount", "unit_price")
 """An overhead has exactly one of these, or is negotiated."""
+RATES = ("rate", "bands")
+"""Prices that are shares of a base."""
 LIMITS = ("floor", "cap")
-OWN_KEYS = ("base", "method", "except-categories", "floor", "cap", "per", "unit")
+OWN_KEYS = ("base", "method", "except-categories", "limits", "floor", "cap", "per", "unit")
 """Keys that only an overhead of the contract's own may give."""
 
 
@@ -42,9 +50,19 @@ class Overhead(Entry):
     kind: ClassVar[Kind] = Kind(
         "overhead", Text("間接経費", "indirect cost"), "indirect", charged_as="indirect", approaches=COST
     )
-    exclusive: ClassVar[Exclusive] = (("rate", "amount"), ("rate", "unit-price"), ("amount", "unit-price"))
+    exclusive: ClassVar[Exclusive] = (
+        ("rate", "amount"),
+        ("rate", "unit-price"),
+        ("rate", "bands"),
+        ("amount", "unit-price"),
+        ("bands", "amount"),
+        ("bands", "unit-price"),
+    )
 
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    bands: Bands | None = Field(
+        default=None, description=said("段階別の率（超過累進）。", "Rates of the parts of the base, by bands.")
+    )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))
@@ -56,6 +74,9 @@ class Overhead(Entry):
     )
     except_categories: Names | None = Field(
         default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    limits: Limits | None = Field(
+        default=None, description=said("費目のうち基礎に含める範囲。", "What of a category counts in the base.")
     )
     floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
     cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))
@@ -79,8 +100,9 @@ class Decision(NamedTuple):
     """What decides an overhead: the norm or one of its cases."""
 
     key: str
-    """rate, amount, unit-price or negotiated"""
+    """rate, bands, amount, unit-price or negotiated"""
     value: Fraction
+    """Of bands the highest rate."""
     path: str
     per: str
     method: str
@@ -88,6 +110,7 @@ class Decision(NamedTuple):
     source: str
     doubt: Text | None
     limits: tuple[Limit, ...] = ()
+    bands: tuple[Band, ...] = ()
     beaten: tuple[Beaten, ...] = ()
     notes: tuple[Note, ...] = ()
     since: date | None = None
@@ -122,8 +145,13 @@ def with_own(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
     if key is None:
         return charged
     update: dict[str, object] = {**dict.fromkeys(PRICE_KEYS), "negotiated": False, key: getattr(entry, key)}
-    kept = (case for case in rule.case if case.rate is None and not case.negotiated) if key == "rate" else ()
+    kept = (case for case in rule.case if key in RATES and not _by_rate(case) and not case.negotiated)
     return charged._replace(rule=charged.rule.model_copy(update={**update, "case": tuple(kept)}))
+
+
+def _by_rate(case: Case) -> bool:
+    """Whether a case says another rate, or other bands."""
+    return case.rate is not None or case.bands is not None
 
 
 def as_published(rule: OverheadRule, asked: Asked[Overhead]) -> Charged:
@@ -140,11 +168,13 @@ def of_contract(asked: Asked[Overhead]) -> Charged:
         source="",
         types=None,
         rate=entry.rate,
+        bands=entry.bands,
         amount=entry.amount,
         unit_price=entry.unit_price,
         base=entry.base,
         method=entry.method or "on-base",
         except_categories=entry.except_categories,
+        limits=entry.limits,
         floor=entry.floor,
         cap=entry.cap,
         per=entry.per,
@@ -159,13 +189,12 @@ def of_contract(asked: Asked[Overhead]) -> Charged:
 def norm_of(rule: OverheadRule) -> Decision:
     """What the rule says where no case holds."""
     key = next((key for key in PRICE_KEYS if getattr(rule, key) is not None), "negotiated")
-    value = Fraction(getattr(rule, key)) if key != "negotiated" else Fraction(0)
     written = key.replace("_", "-")
     stem = rule.id if "." in rule.id else f"overhead.{rule.id}"  # without an id of its own it is `overhead.N`
     path = f"{stem}.{written}"
     return Decision(
         key=written,
-        value=value,
+        value=_value(rule, key),
         path=path,
         per=rule.per,
         method=rule.method,
@@ -173,8 +202,20 @@ def norm_of(rule: OverheadRule) -> Decision:
         source=rule.source,
         doubt=None,
         limits=_limits(rule, stem, rule.per),
+        bands=rule.bands or (),
         since=rule.since,
     )
+
+
+def _value(table: OverheadRule | Case, key: str) -> Fraction:
+    """The number under a price key: of bands the highest rate, of what is negotiated none."""
+    match key:
+        case "bands":
+            return max(band.rate for band in table.bands or ())
+        case "negotiated":
+            return Fraction(0)
+        case _:
+            return Fraction(getattr(table, key))
 
 
 def _limits(table: OverheadRule | Case, path: str, per: str, norm: Sequence[Limit] = ()) -> tuple[Limit, ...]:
@@ -193,7 +234,7 @@ def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
         norm = norm._replace(key="negotiated", value=Fraction(0), path=f"{path}.negotiated")
     elif key is not None:
         written = key.replace("_", "-")
-        norm = norm._replace(key=written, value=Fraction(getattr(case, key)), path=f"{path}.{written}")
+        norm = norm._replace(key=written, value=_value(case, key), path=f"{path}.{written}", bands=case.bands or ())
     else:  # the norm's price by another method, or within other limits
         norm = norm._replace(path=path)
     return norm._replace(
@@ -212,6 +253,8 @@ def price_words(decision: Decision) -> str:
     match decision.key:
         case "rate":
             return f"{decision.path} {percent(decision.value)}"
+        case "bands":
+            return f"{decision.path} {band_words(decision.bands)}"
         case "negotiated":
             return decision.path
         case _:

@@ -89,6 +89,7 @@ class Draft(NamedTuple):
     split: tuple[int, int] | None = None
     """Weights of the direct and the indirect part of a split researcher fee."""
     category: str | None = None
+    recipient: str | None = None
     beaten: tuple[Beaten, ...] = ()
     notes: tuple[Note, ...] = ()
 

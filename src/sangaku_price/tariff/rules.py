@@ -6,7 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field, GetJsonSchemaHandler
 
 from sangaku_price.money import DOWN
+from sangaku_price.tariff.bands import Bands
 from sangaku_price.tariff.conditions import PERIODS, Conditions
+from sangaku_price.tariff.counted import Limits
 from sangaku_price.tariff.fees import Hourly, Parts, Steps
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
@@ -26,10 +28,6 @@ from sangaku_price.toml.values import (
     YenAmount,
     one_of,
 )
-
-PRICES = ("rate", "amount", "unit-price", "negotiated")
-"""Exactly one of these prices an overhead."""
-
 
 Bound = Annotated[str, one_of("at-least", "at-most")]
 Per = Annotated[str, one_of(*PERIODS)]
@@ -145,6 +143,9 @@ class Case(Table):
     source: Words | None = Field(default=None, description=said("出典（[source] のキー）。", "Key of [source]."))
     doubt: TextPair | None = Field(default=None, description=said("疑義。", "A caveat, shown wherever the number is."))
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    bands: Bands | None = Field(
+        default=None, description=said("段階別の率（超過累進）。", "Rates of the parts of the base, by bands.")
+    )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
@@ -167,6 +168,9 @@ class OverheadRule(Rule):
     """[[overhead]]: one published charge on top of, inside, or taken out of a base."""
 
     rate: Rate | None = Field(default=None, description=said("率。", "Rate."))
+    bands: Bands | None = Field(
+        default=None, description=said("段階別の率（超過累進）。", "Rates of the parts of the base, by bands.")
+    )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
     negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
@@ -178,6 +182,9 @@ class OverheadRule(Rule):
     )
     except_categories: Names | None = Field(
         default=None, description=said("除く費目。", "Categories that are not in the base.")
+    )
+    limits: Limits | None = Field(
+        default=None, description=said("費目のうち基礎に含める範囲。", "What of a category counts in the base.")
     )
     floor: YenAmount | None = Field(default=None, description=said("下限額（円）。", "At least, in yen."))
     cap: YenAmount | None = Field(default=None, description=said("上限額（円）。", "At most, in yen."))

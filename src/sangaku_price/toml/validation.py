@@ -53,6 +53,8 @@ class Memory:
 
     def __init__(self, written: Raw) -> None:
         self.written = written
+        self.scenarios: tuple[Problem, ...] | None = None
+        """The mistakes of the file's scenarios, once they have been looked for."""
         self._own = {id(one) for one in _tables_in(written)}
         self._read: dict[tuple[int, type[Table], str], tuple[Any, list[Problem]]] = {}
 

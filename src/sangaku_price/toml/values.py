@@ -233,9 +233,11 @@ def one_of(*allowed: str) -> PlainValidator:
 
 
 _WRITTEN_RATE = r"^([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"
-_RATE_WORDS = WithJsonSchema(
-    {"oneOf": [{"type": "string", "pattern": _WRITTEN_RATE}, {"type": "number", "minimum": 0, "maximum": MOST_RATE}]}
-)
+RATE_SCHEMA = {
+    "oneOf": [{"type": "string", "pattern": _WRITTEN_RATE}, {"type": "number", "minimum": 0, "maximum": MOST_RATE}]
+}
+"""A rate as an editor knows it."""
+_RATE_WORDS = WithJsonSchema(RATE_SCHEMA)
 _PAIR = {"type": "object", "additionalProperties": False, "required": list(LANGUAGES)}
 
 YenAmount = Annotated[

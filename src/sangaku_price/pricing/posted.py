@@ -1,0 +1,24 @@
+"""The lines of one id, as the ledger keeps them."""
+
+from typing import NamedTuple
+
+from sangaku_price.money import Yen
+from sangaku_price.quotation.values import Line
+
+
+class Posted(NamedTuple):
+    """The lines of one id, and how they fall into fiscal years."""
+
+    asked: str
+    lines: tuple[Line, ...]
+    by_year: tuple[Yen, ...]
+    amount: int
+    """Over the contract."""
+    category: str | None = None
+    recipient: str | None = None
+    split: bool = False
+
+    @property
+    def reduces(self) -> bool:
+        """Whether these lines make another smaller: a waiver, or what an overhead takes out of its base."""
+        return self.lines[0].reduces is not None

@@ -1,0 +1,182 @@
+"""What a contract file says and its price does not use: said in a note, for nobody writes what shall mean nothing.
+
+Only what has an effect on figures by its meaning is looked at. Names, notes and texts that are printed are no such key.
+"""
+
+from collections.abc import Iterator
+from typing import cast
+
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.items import entry_tables, kept_by
+from sangaku_price.items.direct import Direct
+from sangaku_price.items.involvement import Involvement
+from sangaku_price.items.success import Success
+from sangaku_price.items.use import Use, certainty
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
+from sangaku_price.quotation.values import Note
+from sangaku_price.rules.overhead_rules import Overhead
+from sangaku_price.rules.terms import Terms, note
+from sangaku_price.tariff.rules import NoticeRule, OverheadRule
+
+MESSAGES = messages(
+    {
+        "no-effect": Text("「{key}」は金額に影響しません: {why}", '"{key}" changes no amount: {why}'),
+    }
+)
+
+LINTED_FACTS = frozenset({"public-money"})
+"""Facts that `check` asks, whatever the tariff does."""
+NOTHING_CONTINGENT = Text("条件付の項目がありません", "nothing is contingent")
+NO_BACKFILL = Text("業務の補完がありません", "there is no backfill")
+NO_COST_RATE = Text(
+    "時間の原価（cost-rate、annual-cost）のない関与時間があります",
+    "the cost of somebody's time (cost-rate, annual-cost) is not told",
+)
+NO_TRUE_RATE = Text(
+    "contract.true-indirect-rate がないため「真のコスト」は示しません",
+    "without contract.true-indirect-rate no true cost is shown",
+)
+NOT_EXEMPT = Text("輸出免税の行がありません", "nothing is exempt as an export")
+NO_RULE_BY_DATE = Text("この日付で決まる規則がありません", "no rule is decided by this date")
+NOT_ASKED = Text("どの規則も問うていません", "no rule in force asks")
+DROPPED = Text("積算方式 {approach} はこの種類を含みません", "the approach {approach} does not keep this kind")
+FOLLOWS_LINE = Text("免除は免除する行に従います", "a waiver follows its line")
+ONLY_GUIDANCE = Text("職位は指導料のときだけ用います", "a rank is for guidance only")
+ONLY_STUDENTS = Text("学生のときだけ用います", "it is asked of students only")
+NOT_FIXED = Text("確定額の行がありません", "it has no line that is certainly paid")
+NO_MINIMUM = Text("最低実施料がありません", "there is no minimum royalty")
+NO_UNIT_PRICE = Text("この間接経費に単価がありません", "the charge has no unit price")
+NO_LIMIT = Text("この額は率でも単価でもありません", "the price is neither a rate nor a unit price")
+NO_AMOUNT = Text("率だけの間接経費です", "there is nothing but a rate")
+NO_BASE = Text("算定の基礎がありません", "there is no base")
+NO_QUANTITY = Text("数量がありません", "there is no quantity")
+NO_RATE = Text("率がありません", "there is no rate")
+
+
+def unused(terms: Terms) -> Iterator[Note]:
+    """A note for every key without effect."""
+    yield from _of_contract(terms)
+    yield from _facts(terms)
+    yield from _scenarios(terms)
+    for asked in terms.contract.entries:
+        yield from (_said(f"{asked.path}.{key}", key, why) for key, why in _of_entry(asked, terms))
+
+
+def _said(path: str, key: str, why: Text) -> Note:
+    return note("no-effect", "note", path, key=key, why=why)
+
+
+def _of_contract(terms: Terms) -> Iterator[Note]:
+    contract = terms.contract
+    head, people = contract.terms, contract.of("involvement")
+    if head.discount_rate is not None and not any(map(_is_contingent, contract.entries)):
+        yield _said("contract.discount-rate", "discount-rate", NOTHING_CONTINGENT)
+    if head.backfill_cap is not None and not contract.of("backfill"):
+        yield _said("contract.backfill-cap", "backfill-cap", NO_BACKFILL)
+    if head.true_indirect_rate is not None and not all(_tells_cost(one) for one in people):
+        yield _said("contract.true-indirect-rate", "true-indirect-rate", NO_COST_RATE)
+    exempt = any(terms.tax_category(one.entry.tax_category) == "export-exempt" for one in contract.entries)
+    if contract.tax.reason is not None and contract.tax.category != "export-exempt" and not exempt:
+        yield _said("tax.reason", "reason", NOT_EXEMPT)
+    tariff = terms.rules.tariff
+    decided = {rule.decided_by for rules in tariff.rules.values() for rule in rules} if tariff else set()
+    for key, day in (("signed", head.signed), ("applied", head.applied)):
+        if day is not None and key not in decided:
+            yield _said(f"contract.{key}", key, NO_RULE_BY_DATE)
+
+
+def _is_contingent(asked: Asked[Entry]) -> bool:
+    """Whether an entry has a line that is not certainly paid."""
+    if isinstance(asked.entry, Use):
+        return certainty(asked.entry, "royalty" if asked.entry.royalty else "upfront") != "fixed"
+    return isinstance(asked.entry, Success)
+
+
+def _tells_cost(asked: Asked[Entry]) -> bool:
+    entry = cast("Involvement", asked.entry)
+    return entry.annual_cost is not None or entry.cost_rate is not None
+
+
+def _facts(terms: Terms) -> Iterator[Note]:
+    """Facts that no rule in force asks."""
+    rules: tuple[OverheadRule | NoticeRule, ...] = (*terms.rules.overheads, *terms.rules.notices)
+    whens = [case.when for rule in rules if isinstance(rule, OverheadRule) for case in rule.case]
+    whens += [rule.when for rule in rules if isinstance(rule, NoticeRule) and rule.when]
+    asked = {name for when in whens for name, _ in when.facts}
+    for name in terms.contract.facts:
+        if name not in asked | LINTED_FACTS:
+            yield _said(f"facts.{name}", name, NOT_ASKED)
+
+
+def _scenarios(terms: Terms) -> Iterator[Note]:
+    """Values of a scenario for a kind of entry that its approach drops."""
+    for name, scenario in terms.contract.scenarios.items():
+        kept = kept_by(scenario.approach)
+        for path in scenario.set:
+            table = path.partition(".")[0]
+            if table in entry_tables() and table not in kept | {"involvement"}:  # hours of people dropped still count
+                why = DROPPED.filled(approach=scenario.approach)
+                yield _said(f"scenario.{name}.set.{path}", path, why)
+
+
+def _of_entry(asked: Asked[Entry], terms: Terms) -> Iterator[tuple[str, Text]]:
+    entry = asked.entry
+    if asked.table == "waiver":
+        for key in ("charged-as", "tax-category", "fiscal-year"):
+            if getattr(entry, key.replace("-", "_")) is not None:
+                yield key, FOLLOWS_LINE
+    match entry:
+        case Direct() if entry.rank is not None and entry.category != "guidance":
+            yield "rank", ONLY_GUIDANCE
+        case Involvement():
+            yield from _of_time(entry, terms)
+        case Success() if entry.fiscal_year is not None:
+            yield "fiscal-year", NOT_FIXED
+        case Use():
+            yield from _of_use(entry)
+        case Overhead():
+            yield from _of_overhead(asked.id, entry, terms)
+        case _:
+            pass
+    if isinstance(entry, Direct) and entry.unit is not None and entry.quantity is None:
+        yield "unit", NO_QUANTITY
+
+
+def _of_time(entry: Involvement, terms: Terms) -> Iterator[tuple[str, Text]]:
+    if entry.employed is not None and entry.rank != "student":
+        yield "employed", ONLY_STUDENTS
+    if entry.cost_rate is not None and terms.contract.terms.true_indirect_rate is None:
+        yield "cost-rate", NO_TRUE_RATE
+
+
+def _of_use(entry: Use) -> Iterator[tuple[str, Text]]:
+    if entry.fiscal_year is not None and certainty(entry, "upfront") != "fixed":
+        yield "fiscal-year", NOT_FIXED
+    if entry.royalty is not None and not entry.royalty.creditable and entry.royalty.minimum is None:
+        yield "royalty.creditable", NO_MINIMUM
+
+
+def _of_overhead(ident: str, entry: Overhead, terms: Terms) -> Iterator[tuple[str, Text]]:
+    rule = next((one for one in terms.rules.overheads if one.id == ident), None)
+    by_unit = entry.unit_price is not None
+    if rule is None:
+        yield from _of_own_overhead(entry)
+    elif all(one is None for one in (entry.rate, entry.bands, entry.amount)):
+        by_unit = by_unit or rule.unit_price is not None or any(case.unit_price is not None for case in rule.case)
+    if entry.quantity is not None and not by_unit:
+        yield "quantity", NO_UNIT_PRICE
+
+
+def _of_own_overhead(entry: Overhead) -> Iterator[tuple[str, Text]]:
+    by_rate = entry.rate is not None or entry.bands is not None
+    if entry.unit is not None and entry.unit_price is None:
+        yield "unit", NO_UNIT_PRICE
+    if entry.amount is not None:
+        yield from ((key, NO_LIMIT) for key in ("floor", "cap") if getattr(entry, key) is not None)
+    if entry.except_categories is not None and entry.base is None:
+        yield "except-categories", NO_BASE
+    if entry.method == "of-total" and not by_rate:
+        yield "method", NO_RATE
+    if entry.per != "contract" and by_rate and entry.floor is None and entry.cap is None:
+        yield "per", NO_AMOUNT
