@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from command import run
+from sangaku_price.loading.repricing import price_loaded
 from sangaku_price import api
 from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
@@ -32,7 +33,7 @@ RULE = '[[overhead]]\nid = "indirect"\nsource = "a"\nrate = "30%"\nbase = ["dire
 def quoted(folder, tariff: str, start: str = "2026-04-01", more: str = "") -> Quote:
     (folder / "mine.toml").write_text(tariff)
     text = f'format = 1\ntariff = "./mine.toml"\n[contract]\nstart = {start}\nend = {start}\n{more}[[direct]]\namount = 1_000\n'
-    return api.price_loaded(load_source(Source("spec.toml", text, "", folder)))
+    return price_loaded(load_source(Source("spec.toml", text, "", folder)))
 
 
 def codes(quote: Quote) -> list[tuple[str, str, str | None]]:
