@@ -32,16 +32,22 @@ def tariff_list(
     """同梱の料金表の一覧。 / The shipped tariffs."""
     with reporting(lang):
         from sangaku_price import api
-        from sangaku_price.documents.tariff_book import book
-        from sangaku_price.documents.tariff_pages import full_data, list_data, list_document
+        from sangaku_price.documents.tariff_pages import full_data
+        from sangaku_price.library.listing import book_document, list_data, list_document
         from sangaku_price.writers import delivery
 
         found = api.tariff_list(search, type=of_type, region=region)
+        others = () if of_type else api.tariff_unpublished(search, region=region)
+        shown = lang or Lang.BOTH
         if fmt is DataFormat.JSON:
-            delivery.deliver(full_data(found) if full else list_data(found), output)
+            delivery.deliver(full_data(found) if full else list_data(found, others), output)
         else:
-            document = book if full else list_document
-            delivery.present_document(document(found, lang or Lang.BOTH), fmt or DataFormat.TABLE, output)
+            document = (
+                book_document(found, others, shown)
+                if full
+                else list_document(found, others, search or region or "", shown)
+            )
+            delivery.present_document(document, fmt or DataFormat.TABLE, output)
 
 
 @app.command("show")
@@ -92,6 +98,7 @@ def tariff_check(
 def tariff_new(
     ident: Annotated[str | None, typer.Option("--id", metavar="ID", help=HELP["new-id"])] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help=HELP["new-name"])] = None,
+    of: Annotated[str | None, typer.Option("--from", metavar="ID", help=HELP["new-from"])] = None,
     output: OutputOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP["checked"])] = None,
     lang: LangOption = None,
@@ -101,5 +108,5 @@ def tariff_new(
         from sangaku_price import api
         from sangaku_price.writers import delivery
 
-        written = api.tariff_new(ident or "my-institution", name or "架空大学", checked=a_day(as_of))
+        written = api.tariff_new(ident, name, checked=a_day(as_of), begin_with=of)
         delivery.deliver(written.encode(), output)
