@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         tariff_list,
         tariff_new,
         tariff_show,
+        tariff_unpublished,
         verify,
     )
     from sangaku_price.quotation.values import Quote
@@ -44,6 +45,7 @@ __all__ = [
     "tariff_list",
     "tariff_new",
     "tariff_show",
+    "tariff_unpublished",
     "verify",
 ]
 

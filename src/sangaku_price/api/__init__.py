@@ -9,7 +9,7 @@ Not here: options, exit statuses, anything that prints (cli); what a command doe
 from sangaku_price.api.assurance import check, diff, freeze, schema, verify
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.quoting import explain, quote
-from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show
+from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show, tariff_unpublished
 
 __all__ = [
     "check",
@@ -27,5 +27,6 @@ __all__ = [
     "tariff_list",
     "tariff_new",
     "tariff_show",
+    "tariff_unpublished",
     "verify",
 ]

@@ -9,6 +9,7 @@ from sangaku_price.toml.problems import BadFile, Problem
 
 if TYPE_CHECKING:
     from sangaku_price.library.findings import Finding
+    from sangaku_price.loading.institutions import Unpublished
 
 
 def tariff_list(
@@ -26,6 +27,16 @@ def tariff_list(
     from sangaku_price.library.search import matches
 
     return matches([load_tariff(ident) for ident in shipped_ids()], search or "", type, region or "")
+
+
+def tariff_unpublished(search: str | None = None, *, region: str | None = None) -> "tuple[Unpublished, ...]":
+    """The institutions that are known to publish no usable rate or amount, with what their pages say.
+
+    In the shell they stand below the list: `sangaku-price tariff list [WORDS]`.
+    """
+    from sangaku_price.library.search import unpublished_matches
+
+    return unpublished_matches(search or "", region or "")
 
 
 def tariff_show(name: str) -> Tariff:
@@ -59,14 +70,17 @@ def tariff_check(*names: str, as_of: date | None = None, cases: str | None = Non
     return tuple(found)
 
 
-def tariff_new(ident: str = "my-institution", name: str = "架空大学", *, checked: date | None = None) -> str:
+def tariff_new(
+    ident: str | None = None, name: str | None = None, *, checked: date | None = None, begin_with: str | None = None
+) -> str:
     """A commented tariff file to begin from, in Japanese and English; `checked` is today where it is not given.
 
+    `begin_with` is the id of a known institution, of which the file has the name, the region and what is known.
     In the shell: `sangaku-price tariff new`. Raises BadFile where no tariff can have this id or name.
     """
     from sangaku_price.library.skeleton import skeleton
 
-    return skeleton(ident, name, checked or date.today())  # noqa: DTZ011 - the user's own day
+    return skeleton(ident, name, checked or date.today(), begin_with)  # noqa: DTZ011 - the user's own day
 
 
 def new(

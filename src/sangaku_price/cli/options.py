@@ -47,6 +47,7 @@ HELP = {
     "strict": "警告があれば終了コード 4。 / Exit with 4 where there is a warning.",
     "new-id": "料金表の id。 / The id of the tariff.",
     "new-name": "機関の名称。 / The institution's name.",
+    "new-from": "この機関（id）の名称・地域・分かっていることから始める。 / Begins with what is known of it.",
     "checked": "照合した日（既定は今日）。 / The day checked; default today.",
     "search": "名称・地域・idの一部。 / A part of the name, the region or the id.",
 }

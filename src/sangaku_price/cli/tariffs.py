@@ -33,17 +33,22 @@ def tariff_list(
     """同梱の料金表の一覧。 / The shipped tariffs."""
     with reporting(lang):
         from sangaku_price import api
-        from sangaku_price.documents.tariff_book import book
-        from sangaku_price.documents.tariff_pages import full_data, list_data, list_document
+        from sangaku_price.documents.tariff_pages import full_data
+        from sangaku_price.library.listing import book_document, list_data, list_document
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         found = api.tariff_list(search, type=of_type, region=region)
-        document, data = (book, full_data) if full else (list_document, list_data)
+        others = () if of_type else api.tariff_unpublished(search, region=region)
+        shown = lang or Lang.BOTH
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: document(found, lang or Lang.BOTH),
-            Result.DATA: lambda: data(found),
+            Result.DOCUMENT: lambda: (
+                book_document(found, others, shown)
+                if full
+                else list_document(found, others, search or region or "", shown)
+            ),
+            Result.DATA: lambda: full_data(found) if full else list_data(found, others),
         }
         delivery.present(wanted, made, output)
 
@@ -102,6 +107,7 @@ def tariff_check(
 def tariff_new(
     ident: Annotated[str | None, typer.Option("--id", metavar="ID", help=HELP["new-id"])] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help=HELP["new-name"])] = None,
+    of: Annotated[str | None, typer.Option("--from", metavar="ID", help=HELP["new-from"])] = None,
     output: OutputOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=HELP["checked"])] = None,
     lang: LangOption = None,
@@ -113,5 +119,5 @@ def tariff_new(
         from sangaku_price.writers.choosing import chosen
 
         chosen(None, output, Result.STARTER)
-        written = api.tariff_new(ident or "my-institution", name or "架空大学", checked=a_day(as_of))
+        written = api.tariff_new(ident, name, checked=a_day(as_of), begin_with=of)
         delivery.deliver(written.encode(), output)

@@ -75,23 +75,21 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
     return Document(say(LIST, lang), (Section(say(LIST, lang), (Table(columns, rows), Paragraph(say(CAVEAT, lang)))),))
 
 
-def list_data(tariffs: Sequence[Tariff]) -> bytes:
-    """The list as JSON."""
-    return _json(
-        [
-            {
-                "id": one.id,
-                "name": by_language(one.name),
-                "region": one.region,
-                "checked": one.checked.isoformat(),
-                "dated": newest_document(one) or None,
-                "succeeded_by": succession(one),
-                "types": sorted({name for rule in one.overheads for name in rule.types or ()}),
-                "overheads": list(main_rates(one)),
-            }
-            for one in tariffs
-        ]
-    )
+def list_rows(tariffs: Sequence[Tariff]) -> list[dict[str, object]]:
+    """The list as JSON values."""
+    return [
+        {
+            "id": one.id,
+            "name": by_language(one.name),
+            "region": one.region,
+            "checked": one.checked.isoformat(),
+            "dated": newest_document(one) or None,
+            "succeeded_by": succession(one),
+            "types": sorted({name for rule in one.overheads for name in rule.types or ()}),
+            "overheads": list(main_rates(one)),
+        }
+        for one in tariffs
+    ]
 
 
 def show_document(tariff: Tariff, lang: Lang) -> Document:

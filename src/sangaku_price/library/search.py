@@ -1,9 +1,12 @@
 """Finding a tariff: by words in Japanese or English, by contract type, by region."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sangaku_price.language.labels import TYPES
+from sangaku_price.language.text import Text
 from sangaku_price.library.regions import region_words
+from sangaku_price.loading.files import SHIPPED, shipped_ids
+from sangaku_price.loading.institutions import Unpublished, near_institutions, shipped_names, unpublished
 from sangaku_price.tariff.tariff import Tariff
 
 
@@ -23,6 +26,23 @@ def matches(tariffs: Iterable[Tariff], words: str, contract_type: str | None, re
         and (contract_type is None or _has_type(one, contract_type))
         and region.casefold() in region_words(one.region).casefold()
     )
+
+
+def unpublished_matches(words: str, region: str) -> tuple[Unpublished, ...]:
+    """The institutions without a tariff that hold all the words and lie in the region."""
+    found = []
+    for one in unpublished().values():
+        lies = region_words(one.region)
+        said = " ".join((one.id, *one.name, lies)).casefold()
+        wanted = all(word in said for word in words.casefold().split()) and region.casefold() in lies.casefold()
+        if wanted and one.id not in shipped_ids():
+            found.append(one)
+    return tuple(found)
+
+
+def near(words: str) -> Mapping[str, Text]:
+    """The institutions that words may mean which no name holds."""
+    return near_institutions(words, shipped_names(SHIPPED))
 
 
 def _said(tariff: Tariff) -> str:

@@ -1,25 +1,90 @@
 """A tariff file to begin from: commented in both languages, and ready to load."""
 
 from datetime import date
+from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.library.starting import quoted
+from sangaku_price.loading.files import load_tariff
+from sangaku_price.loading.institutions import unpublished
 from sangaku_price.loading.law_file import DATA
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse
 
 TEMPLATE = DATA / "tariff-skeleton.toml"
+PRICED = 'rate = "30%"                         # 率は引用符で / a rate stands in quotes'
+UNPRICED = (
+    'negotiated = true                    # 率が分かれば rate = "30%" の形に / once known: rate = "30%", in quotes'
+)
+"""In the file of an institution no rate stands that nobody has read."""
 
 
-def skeleton(ident: str, name: str, checked: date) -> str:
-    """The template with an id, a name and the day checked.
+class Known(NamedTuple):
+    """What a file can begin with."""
 
-    Raises BadFile where a tariff cannot have this id or name.
+    id: str
+    name: Text
+    region: str | None
+    title: str
+    href: str | None
+    says: Text | None
+    types: tuple[str, ...] = ()
+
+
+def skeleton(ident: str | None, name: str | None, checked: date, begin_with: str | None = None) -> str:
+    """The template with an id, a name and the day checked, and what is known of an institution.
+
+    Raises BadFile where a tariff cannot have this id or name, or no institution has the id to begin with.
     """
+    known = _known(begin_with) if begin_with else Known("my-institution", own("架空大学"), None, "", None, None)
+    called = own(name) if name is not None else known.name
     written = TEMPLATE.read_text(encoding="utf-8")
-    for mark, value in (('"@ID@"', quoted(ident)), ("@CHECKED@", checked.isoformat()), ('"@NAME@"', quoted(name))):
+    values = (
+        (
+            'ja = "@NAME@", en = "@NAME@"',
+            ", ".join(f"{key} = {quoted(one)}" for key, one in by_language(called).items()),
+        ),
+        ('"@ID@"', quoted(known.id if ident is None else ident)),
+        ("@CHECKED@", checked.isoformat()),
+    )
+    for mark, value in values:
         written = written.replace(mark, value)
+    if begin_with:
+        written = _with(written, known)
     _, problems = read_tariff(parse(Source("tariff new", written, "", None)), "", None)
     if problems:
         raise BadFile(problems)
     return written
+
+
+def _with(written: str, known: Known) -> str:
+    """The text with the region, the page and the words of an institution."""
+    replaced = [('title = "共同研究取扱規程"', f"title = {quoted(known.title)}")]
+    replaced.append((PRICED, UNPRICED))
+    if known.region:
+        replaced.append(('#region = "東京都"', f"region = {quoted(known.region)}"))
+    if known.href:
+        replaced.append(('href = "https://www.example.ac.jp/rule"', f"href = {quoted(known.href)}"))
+    if known.types:
+        types = ", ".join(map(quoted, known.types))
+        replaced.append(('types = ["joint-research"]  ', f"types = [{types}]  "))
+    for mark, value in replaced:
+        written = written.replace(mark, value)
+    if known.says is None:
+        return written
+    words = say(known.says, Lang.BOTH, "\n# ")
+    return written.replace("[[overhead]]", f"# 頁が示すこと / what its pages say:\n# {words}\n[[overhead]]", 1)
+
+
+def _known(ident: str) -> Known:
+    """What is known of an institution: of its shipped tariff, else of its pages."""
+    other = unpublished().get(ident)
+    if other is not None:
+        return Known(other.id, other.name, other.region, say(other.name, Lang.JA), other.href, other.says)
+    tariff = load_tariff(ident)
+    source = next(iter(tariff.sources.values()))
+    types = tuple(dict.fromkeys(one for rule in tariff.overheads for one in rule.types or ()))
+    usual = tuple(one for one in types if one not in tariff.types)
+    return Known(tariff.id, tariff.name, tariff.region, source.title, source.href, None, usual)

@@ -10,6 +10,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_file import is_contract, read_contract
+from sangaku_price.loading.institutions import unknown_tariff
 from sangaku_price.loading.law_file import DATA, load_law
 from sangaku_price.loading.overlay import laid_over, write_value
 from sangaku_price.loading.places import named_by, placed, positions, where
@@ -17,20 +18,12 @@ from sangaku_price.loading.scenario_checks import check_scenarios
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
-from sangaku_price.toml.problems import BadFile, Problem, keys_only, nearest, problem, shown
+from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.validation import Memory, Raw
 
 MESSAGES = messages(
     {
-        "unknown-tariff": Text(
-            '同梱の料金表にありません。パスなら "./mine.toml" と書いてください。一覧は tariff list で見られます。',
-            'is no shipped tariff; a path is written "./mine.toml"; "sangaku-price tariff list" lists them',
-        ),
-        "unknown-tariff-near": Text(
-            '同梱の料金表にありません。「{nearest}」ではありませんか。パスなら "./mine.toml" と書いてください。',
-            'is no shipped tariff; did you mean "{nearest}"? A path is written "./mine.toml"',
-        ),
         "tariff-path": Text("料金表のパスは .toml で終わる必要があります。", "a tariff's path ends in .toml"),
         "is-tariff": Text(
             "料金表のファイルです。ここには契約ファイルを指定してください。",
@@ -138,7 +131,7 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
     """
     if not _is_path(name):
         if name not in shipped_ids():
-            raise BadFile([_unknown_tariff(name)])
+            raise BadFile([unknown_tariff(name, SHIPPED)])
         return _shipped(name) if not chain else _read_tariff(read(str(SHIPPED / f"{name}.toml")), chain)
     if not name.lower().endswith(".toml"):
         raise BadFile([problem("tariff-path", "tariff", name)])
@@ -226,13 +219,6 @@ def _wrong_file(problems: Iterable[Problem], name: str) -> list[Problem]:
 
 def _is_path(name: str) -> bool:
     return "/" in name or "\\" in name or "." in name
-
-
-def _unknown_tariff(name: str) -> Problem:
-    near = nearest(name, shipped_ids())
-    if near is None:
-        return problem("unknown-tariff", "tariff", name)
-    return problem("unknown-tariff-near", "tariff", name, nearest=near)
 
 
 def _scenario(raw: Raw, name: str) -> tuple[str, Mapping[str, object], object]:

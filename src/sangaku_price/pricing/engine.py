@@ -5,14 +5,14 @@ rounded lines; then waivers, invoices with tax, the totals. Every quote is check
 charge and period.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import cast
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.items import PRICE_LIST, entry_tables, item_of, kept_by, kinds
+from sangaku_price.items import entry_tables, item_of, kept_by, kinds
 from sangaku_price.items.backfill import capped
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.items.lump_sum import price_lump_sum
@@ -25,7 +25,7 @@ from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
-from sangaku_price.pricing.order import in_order
+from sangaku_price.pricing.order import as_quoted, in_order
 from sangaku_price.pricing.references import References
 from sangaku_price.pricing.totals import check_ledger, contingent, invoice, period_sums, totals
 from sangaku_price.pricing.unused import unused
@@ -147,7 +147,7 @@ class _Run:
         self._notices()
         self._say_of_contract(as_of)
         self.notes += unused(self.terms)
-        return _as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
+        return as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
 
     # -- entries -----------------------------------------------------------------------------------------------------
 
@@ -289,15 +289,3 @@ def _priced(asked: Asked[Entry], terms: Terms, base: Step | None) -> Priced:
     price_of = item_of(asked.table).price
     if price_of is not None:
         yield from price_of(asked, terms, base)
-
-
-def _as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:
-    """The lines by kind, then in the order of the file and the tariff; what makes a line smaller comes after it."""
-    order = [item.kind.id for item in PRICE_LIST]
-    place = {ident: i for i, ident in enumerate(nodes)}
-
-    def key(line: Line) -> tuple[int, int, bool]:
-        entry = asked_of.get(line.id, line.id)
-        return order.index(line.kind), place.get(entry, len(place)), line.reduces is not None
-
-    return sorted(lines, key=key)

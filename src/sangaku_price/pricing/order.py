@@ -1,6 +1,9 @@
 """An order in which everything comes after what it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from sangaku_price.items import PRICE_LIST
+from sangaku_price.quotation.values import Line
 
 
 def in_order(nodes: Sequence[str], needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -26,3 +29,15 @@ def in_order(nodes: Sequence[str], needs: Mapping[str, Sequence[str]]) -> tuple[
                 done[following] = False
                 stack.append((following, iter(needs.get(following, ()))))
     return tuple(order), ()
+
+
+def as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:
+    """The lines by kind, then in the order of the file and the tariff; what makes a line smaller comes after it."""
+    order = [item.kind.id for item in PRICE_LIST]
+    place = {ident: i for i, ident in enumerate(nodes)}
+
+    def key(line: Line) -> tuple[int, int, bool]:
+        entry = asked_of.get(line.id, line.id)
+        return order.index(line.kind), place.get(entry, len(place)), line.reduces is not None
+
+    return sorted(lines, key=key)
