@@ -11,8 +11,9 @@ import sangaku_price
 from places import ROOT
 from sangaku_price.assurance import freezing
 from sangaku_price.assurance.canonical import NotCanonicalError, canonical, compared, digested, pieces
-from sangaku_price.assurance.freezing import read_frozen
-from sangaku_price.language.escaping import json_safe
+from sangaku_price.assurance.freezing import Altered, read_frozen
+from sangaku_price.assurance.verifying import SAME, verify_frozen
+from sangaku_price.language.escaping import json_safe, json_safe_bytes, json_safe_of_controls, safe
 from sangaku_price.toml.problems import BadFile
 
 EXAMPLE = str(ROOT / "examples" / "minimal.toml")
@@ -67,3 +68,31 @@ def test_what_is_too_large_to_be_read_back_is_not_frozen(monkeypatch):
     assert problem.code == "frozen-too-large"
     assert f"{len(data) - 1:,}" in problem.text.ja
     assert 'billing = "once"' in problem.text.en
+
+
+def test_a_quote_that_was_frozen_with_unseen_characters_raw_is_still_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "examples" / "minimal.toml").read_text()
+    (tmp_path / "spec.toml").write_text(text.replace("[contract]", '[contract]\ncompany = "a\u200bb"', 1))
+    found = json.loads(sangaku_price.freeze("spec.toml"))
+    assert b"\\u200b" in canonical(found)
+    found["digest"] = digested(pieces(found, json_safe_of_controls))
+    before = canonical(found, json_safe_of_controls)
+    assert "\u200b".encode() in before
+    assert verify_frozen(read_frozen(before)).state == SAME
+    found["digest"] = digested(pieces(found))
+    assert read_frozen(canonical(found, json_safe_of_controls)) == Altered("digest")
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_of_json_in_bytes_the_same_characters_stand_as_escapes(words):
+    document = json.dumps(words, ensure_ascii=False)
+    assert json_safe_bytes(document.encode()) == json_safe(document).encode()
+    assert json.loads(json_safe(document)) == words
+
+
+def test_every_character_that_is_not_safe_is_seen_in_bytes_too():
+    for code in (*range(0x7F, 0xD800), *range(0xE000, 0xF0000)):
+        char = chr(code)
+        if safe(char) != char:
+            assert json_safe_bytes(char.encode()) == json_safe(char).encode() != char.encode(), hex(code)

@@ -1,11 +1,13 @@
 """Corners of the rules, each with the smallest contract that reaches it."""
 
+import tomllib
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
 from raw_pricing import priced, read, sums
+from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.toml.problems import BadFile
 from tariff_strategies import published
 
@@ -250,3 +252,20 @@ def test_exact_shares_of_a_charge_taken_out_sum_to_the_charge():
     taken = [line for line in quote.lines if line.reduces is not None]
     assert [line.amount for line in taken] == [-33, -67]
     assert sum(line.exact for line in taken) == Fraction(-100)
+
+
+def test_what_many_overheads_take_out_of_their_base_is_added_up_once(monkeypatch):
+    rule = '[[overhead]]\nid = "o{}"\nrate = "1%"\nbase = ["total"]\nmethod = "from-base"\n'
+    whole, walks = [], []
+    walk = Ledger.lines
+    monkeypatch.setattr(Ledger, "lines", lambda ledger: walks.append(ledger) or walk(ledger))
+    for many in (10, 40):
+        raw = tomllib.loads(
+            "[contract]\nstart = 2026-10-01\nend = 2028-03-31\nbilling = 'fiscal-year'\n"
+            "[[direct]]\nid = 'd'\namount = 1_000_003\n" + "".join(rule.format(i) for i in range(many))
+        )
+        quote = priced({"format": 1, **raw})
+        whole.append(quote.totals.subtotal)
+        assert len(quote.lines) > many * many // 2
+    assert whole == [1_000_003, 1_000_003]
+    assert len(walks) == 2  # once for each quote, however many overheads

@@ -22,9 +22,9 @@ class NotCanonicalError(ValueError):
     """Bytes that are not the one form of what they hold."""
 
 
-def canonical(found: Mapping[str, object]) -> bytes:
+def canonical(found: Mapping[str, object], form: Form = json_safe) -> bytes:
     """The one form of a frozen quote."""
-    return b"".join([*(piece for _, piece in pieces(found)), END])
+    return b"".join([*(piece for _, piece in pieces(found, form)), END])
 
 
 def pieces(found: Mapping[str, object], form: Form = json_safe) -> Iterator[tuple[str, bytes]]:

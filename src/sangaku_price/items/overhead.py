@@ -11,7 +11,7 @@ of 0 charges nothing, floor or not.
 Not modelled: what part of a rate an institution passes on inside; bands of base + itself (of-total).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from sangaku_price.language.messages import message
@@ -150,12 +150,15 @@ class Pricing:
                 marks=marks,
             )
 
-    def taken_out(self, lines: Sequence[Line], charged: Sequence[Line]) -> Iterator[Line]:
+    def taken_out(self, lines: Iterable[Line], charged: Sequence[Line]) -> Iterator[Line]:
         """Of a from-base overhead: the negative lines that keep the sum of its base as it was."""
         if self.decide(self.rule).method != "from-base":
             return
+        by_period: dict[str | None, list[Line]] = {}
+        for one in lines:
+            by_period.setdefault(one.period, []).append(one)
         for period, line in zip(self.periods, charged, strict=True):
-            inside = [one for one in lines if one.period == period.label]
+            inside = by_period.get(period.label, [])
             if line.amount > sum(one.amount for one in inside) or (line.amount and not inside):
                 raise Unpriceable(self.amounts.problem("from-base-too-large", amount=yen(line.amount)))
             if line.amount:

@@ -225,7 +225,7 @@ class _Run:
     def _price_overhead(self, charged: Charged) -> None:
         pricing = Pricing(charged, self.terms, self.ledger.measure, self._hours)
         lines = tuple(pricing.lines())
-        left = tuple(self.ledger.left_of(pricing.base.ids)) if pricing.base else ()
+        left = self.ledger.left_of(pricing.base.ids) if pricing.base else ()
         reductions = tuple(pricing.taken_out(left, lines))
         self.ledger.post_overhead(lines, pricing.base, charged.asked.entry.fiscal_year if charged.asked else None)
         self.ledger.post_reductions(reductions)

@@ -40,6 +40,8 @@ class Ledger:
     periods: tuple[Period, ...]
     years: tuple[Period, ...]
     posted: dict[str, Posted] = field(default_factory=dict)
+    taken: dict[tuple[str, str | None], int] = field(default_factory=dict)
+    """By id and period, what was taken out of a line or waived: overheads that do so may be many."""
 
     @classmethod
     def of(cls, terms: Terms) -> "Ledger":
@@ -84,6 +86,8 @@ class Ledger:
             old, whole = self.posted.get(line.id), self.posted[line.reduces or ""]
             kept = (*(old.lines if old else ()), line)
             self.posted[line.id] = _posted(whole.asked, kept, self._years_of(kept, whole), whole.category)
+            place = line.reduces or "", line.period
+            self.taken[place] = self.taken.get(place, 0) + line.amount
 
     def _years_of(self, lines: Sequence[Line], whole: Posted) -> tuple[Yen, ...]:
         """How the lines that make another smaller fall into fiscal years."""
@@ -101,14 +105,11 @@ class Ledger:
 
     def left_of(self, ids: Sequence[str]) -> Iterator[Line]:
         """The lines of a base with what earlier overheads have left of them, where they have left anything."""
-        chosen, taken = frozenset(ids), dict[tuple[str, str | None], int]()
-        for line in self.lines():
-            if line.reduces is not None:
-                taken[line.reduces, line.period] = taken.get((line.reduces, line.period), 0) + line.amount
-        for line in self.lines():
-            left = line.amount + taken.get((line.id, line.period), 0)
-            if line.id in chosen and line.reduces is None and left > 0:
-                yield line._replace(amount=Yen(left))
+        for posted in (self.posted[ident] for ident in ids):
+            for line in () if posted.reduces else posted.lines:
+                left = line.amount + self.taken.get((line.id, line.period), 0)
+                if left > 0:
+                    yield line._replace(amount=Yen(left))
 
     def fixed_of(self, names: Sequence[str]) -> Step:
         """The sum that an entry's `of` names: kinds ([[direct]] entries for `direct`), ids; fixed lines only."""
@@ -143,7 +144,7 @@ class Ledger:
             for line in posted.lines:
                 if line.period in sums:
                     sums[line.period] += line.amount
-        by_year = tuple(sum(posted.by_year[i] for posted in chosen) for i in range(len(self.years)))
+        by_year = tuple(map(sum, zip(*(posted.by_year for posted in chosen), strict=True))) or (0,) * len(self.years)
         largest = max(range(len(self.years)), key=lambda i: by_year[i])
         return Base(
             self._words(names),
@@ -203,13 +204,13 @@ def _is_in_base(posted: Posted, names: Sequence[str], except_categories: Sequenc
 
 
 def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
-    taxable, other = Fraction(0), Fraction(0)
+    taxable, other = 0, 0
     for posted, amount in parts:
         if posted.lines[0].tax_category == "taxable":
             taxable += amount
         else:
             other += amount
-    return Sum(taxable, other)
+    return Sum(Fraction(taxable), Fraction(other))
 
 
 def _divided(draft: Draft, words: Text | None, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
