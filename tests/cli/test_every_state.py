@@ -13,7 +13,8 @@ import pytest
 import sangaku_price
 from command import run
 from sangaku_price.assurance.canonical import canonical, digested, pieces
-from sangaku_price.language.enums import Audience, DataFormat, Format, ReportFormat
+from sangaku_price.language.enums import Audience
+from sangaku_price.writers import Result, names_for
 
 SPEC = """format = 1
 tariff = "./mine.toml"
@@ -141,16 +142,16 @@ LANGUAGE = ["--lang", "en"]
 COMMANDS = [
     *(["diff", *pair, "-f", fmt, *reader, *LANGUAGE]
       for pair in (("old.json", "new.toml"), ("new.toml", "old.json"))
-      for fmt in DataFormat
+      for fmt in names_for(Result.DOCUMENT, Result.DATA).split("|")
       for reader in READERS),
     *(["diff", same, same, *LANGUAGE] for same in ("old.json", "new.toml")),
-    *(["verify", "old.json", "-f", fmt, *LANGUAGE] for fmt in DataFormat),
+    *(["verify", "old.json", "-f", fmt, *LANGUAGE] for fmt in names_for(Result.DOCUMENT, Result.DATA).split("|")),
     *(["verify", "old.json", *given, *LANGUAGE]
       for given in (["--spec", "new.toml"], ["--tariff", "./mine.toml"], ["--spec", "new.toml", "--tariff", "kyoto"])),
-    *(["check", "new.toml", "--baseline", "old.json", "-f", fmt, *LANGUAGE] for fmt in ReportFormat),
+    *(["check", "new.toml", "--baseline", "old.json", "-f", fmt, *LANGUAGE] for fmt in names_for(Result.REPORT).split("|")),
     *(["check", "new.toml", *given, *LANGUAGE] for given in ([], ["--policy", "old.json"], ["--baseline", "."])),
     *(["quote", "new.toml", *given, *LANGUAGE]
-      for given in (*(["-f", fmt] for fmt in Format), ["--freeze"], ["--freeze", "--supersedes", "old.json"])),
+      for given in (*(["-f", fmt] for fmt in names_for(Result.QUOTE).split("|")), ["--freeze"], ["--freeze", "--supersedes", "old.json"])),
 ]  # fmt: skip
 
 
