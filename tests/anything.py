@@ -18,7 +18,7 @@ import sangaku_price
 from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.policy import PolicyFile
 from sangaku_price.loading.contract_file import contract_file
-from sangaku_price.loading.files import law_text
+from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.tariff_file import tariff_file
 from sangaku_price.tariff.law import LawFile
 from sangaku_price.toml.table import Table, fields_of, table_in

@@ -6,11 +6,10 @@ from datetime import date
 import pytest
 
 from command import run
-from sangaku_price.loading.repricing import price_loaded
-from sangaku_price import api
 from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_source
+from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.age import confirmed, is_old, last_day
 from sangaku_price.tariff.tables import SourceTable
