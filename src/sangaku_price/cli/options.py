@@ -111,9 +111,9 @@ AudienceOption = Annotated[
         metavar=one_of_these(Audience),
         help=said(
             "読み手。company では非公開の数値を出さない。"
-            f"既定は {' と '.join(_OFFICE)} が office、{' と '.join(_COMPANY)} が company。",
+            f"既定は {'・'.join(_OFFICE)} が office、{'・'.join(_COMPANY)} が company。",
             "The reader: private figures are left out for company. "
-            f"Default: office for {' and '.join(_OFFICE)}, company for {' and '.join(_COMPANY)}.",
+            f"Default: office for {', '.join(_OFFICE)}; company for {', '.join(_COMPANY)}.",
         ),
     ),
 ]
