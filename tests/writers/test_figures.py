@@ -132,8 +132,8 @@ def test_what_utf_8_cannot_write_is_an_escape():
 def test_a_path_that_leads_nowhere_names_the_nearest(path, said):
     with pytest.raises(LookupError) as refusal:
         figure_at(rich_quote(), path)
-    assert said in str(refusal.value.args[0])
-    assert f"「{path}」は見積にありません。" in refusal.value.said(Lang.JA)
+    assert said in str(refusal.value)
+    assert f"「{path}」は見積にありません。" in refusal.value.said(Lang.BOTH)
 
 
 def test_of_many_names_the_first_are_enough():
