@@ -15,7 +15,7 @@ from sangaku_price.assurance.gates import Case, gate_notes
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source, where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Note, Quote
@@ -174,7 +174,7 @@ def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
     except BadFile as refusal:
         return None, [_of_problem(one) for one in _by_line(refusal.problems)]
     except UnknownScenario as refusal:
-        return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, own(str(refusal)))]
+        return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, refusal.text)]
     findings = [_of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
     case = Case(loaded, quote, settings.baseline(name))
     notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]

@@ -4,23 +4,16 @@ Nothing is ever cut. An amount and a date are never broken: where even a stacked
 out of it. The measure is the writer's own, because only it knows how wide its medium shows a character.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Paragraph, Row, Style, Table, shown
+from sangaku_price.language.wrapping import Measure, wrapped
 
-Measure = Callable[[str], int]
-"""How many columns of the page a text takes."""
 LEAST = 20
 """A column that wraps is never made narrower than this, or than its text."""
 GAP = 2
 """Spaces between columns, and of one step of indentation."""
-SPACES = " \u3000"
-"""Between these and what follows a line may end; they do not begin one."""
-CLINGS_BEFORE = "、。，．）」』】〕］｝〉》％円ー～・：；？！),.;:]}"
-"""Characters that do not begin a line."""
-CLINGS_AFTER = "（「『【〔［｛〈《([{"
-"""Characters that do not end a line."""
 
 
 class Span(NamedTuple):
@@ -31,68 +24,6 @@ class Span(NamedTuple):
 
 
 Spans = tuple[Span, ...]
-
-
-def wrapped(words: str, width: int, measure: Measure) -> list[str]:
-    """The words on lines of at most `width`; a run that is wider alone is broken between characters."""
-    lines: list[str] = []
-    for paragraph in words.split("\n"):
-        lines += _wrapped_line(paragraph, max(1, width), measure)
-    return lines
-
-
-def _wrapped_line(words: str, width: int, measure: Measure) -> list[str]:
-    if measure(words) <= width:
-        return [words]
-    lines, line, used = [], "", 0
-    for gap, run in _runs(words, measure):
-        wide = measure(run)
-        if used + measure(gap) + wide <= width:
-            line, used = line + gap + run, used + measure(gap) + wide
-            continue
-        if line:
-            lines.append(line)
-        *full, line = [run] if wide <= width else _broken(run, width, measure)
-        lines += full
-        used = measure(line)
-    return [*lines, line]
-
-
-def _broken(run: str, width: int, measure: Measure) -> list[str]:
-    """A run that is wider than a line, in pieces of at least one character."""
-    pieces, used = [""], 0
-    for char in run:
-        used += measure(char)
-        if pieces[-1] and used > width:
-            pieces.append("")
-            used = measure(char)
-        pieces[-1] += char
-    return pieces
-
-
-def _runs(words: str, measure: Measure) -> Iterator[tuple[str, str]]:
-    """Runs that are not broken, each with the spaces before it: words, and single wide characters."""
-    gap, run = "", ""
-    for char in words:
-        if char in SPACES:
-            if run:
-                yield gap, run
-                gap, run = "", ""
-            gap += char
-        elif not run or _clings(run[-1], char, measure):
-            run += char
-        else:
-            yield gap, run
-            gap, run = "", char
-    yield gap, run
-
-
-def _clings(last: str, char: str, measure: Measure) -> bool:
-    """Whether no line ends between two characters."""
-    if char in CLINGS_BEFORE or last in CLINGS_AFTER or measure(char) == 0:
-        return True
-    wide = 2
-    return measure(char) < wide and measure(last) < wide
 
 
 def laid_out(document: Document, width: int, measure: Measure) -> Iterator[Spans]:

@@ -4,7 +4,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Source
+
+NO_RATE = Text("{day} の消費税率は分かりません。", "no rate of consumption tax is known for {day}")
 
 
 class TaxRate(NamedTuple):
@@ -32,5 +36,4 @@ class Law(NamedTuple):
         for row in reversed(self.consumption_tax):
             if row.since <= day:
                 return row
-        msg = f"no rate of consumption tax is known for {day}"
-        raise LookupError(msg)
+        raise NoAnswer(NO_RATE.filled(day=day))

@@ -8,16 +8,14 @@ from pathlib import Path
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
 from sangaku_price.language.enums import Audience, DataFormat, Format, Lang
+from sangaku_price.language.phrases import placed
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers import format_of, renderer, standard_output
 from sangaku_price.writers.own_files import is_ours
+from sangaku_price.writers.refusals import NOT_OURS, CannotWrite, unwritten
 
 DOCUMENTS = (Format.MARKDOWN, Format.CSV)
 """Formats that are handed over, and so leave private figures out unless the office asks for them."""
-
-
-class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
-    """An output file that cannot be written."""
 
 
 def format_for(asked: Format | None, output: str | None) -> Format:
@@ -98,15 +96,15 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
         try:
             standard_output.write(pieces)
         except OSError as error:
-            raise CannotWrite(standard_output.refusal(error)) from None
+            raise CannotWrite(unwritten(None, error)) from None
         return
     path = Path(output)
     try:
         if not force and path.exists() and not is_ours(path):
-            raise CannotWrite(f"{output}: sangaku-price が書いたファイルではありません / not ours: --force")
+            raise CannotWrite(placed(output, NOT_OURS))
         _put(pieces, path)
     except OSError as error:
-        raise CannotWrite(f"{output}: {error.strerror}") from None
+        raise CannotWrite(unwritten(output, error)) from None
 
 
 def _put(pieces: Iterable[bytes], path: Path) -> None:
