@@ -1,5 +1,6 @@
 """What every test may use: goldens, which are whole outputs compared letter by letter; folders tested in parallel."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write the golden files anew; read them before you commit"
     )
+
+
+def pytest_configure() -> None:
+    """What whoever runs the tests has told the program for their own work is not told to the tests."""
+    os.environ.pop("SANGAKU_PRICE_LANG", None)
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads its options

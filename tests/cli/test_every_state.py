@@ -14,7 +14,7 @@ import sangaku_price
 from command import run
 from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.language.enums import Audience
-from sangaku_price.writers import Result, names_for
+from sangaku_price.writers import Result, formats_for
 
 SPEC = """format = 1
 tariff = "./mine.toml"
@@ -137,21 +137,26 @@ def sides(request, tmp_path, monkeypatch):
     return request.param
 
 
+def formats(*results):
+    """The names of the formats of these results."""
+    return [one.name for one in formats_for(*results)]
+
+
 READERS: tuple[list[str], ...] = ([], *(["--for", one.value] for one in Audience))
 LANGUAGE = ["--lang", "en"]
 COMMANDS = [
     *(["diff", *pair, "-f", fmt, *reader, *LANGUAGE]
       for pair in (("old.json", "new.toml"), ("new.toml", "old.json"))
-      for fmt in names_for(Result.DOCUMENT, Result.DATA).split("|")
+      for fmt in formats(Result.DOCUMENT, Result.DATA)
       for reader in READERS),
     *(["diff", same, same, *LANGUAGE] for same in ("old.json", "new.toml")),
-    *(["verify", "old.json", "-f", fmt, *LANGUAGE] for fmt in names_for(Result.DOCUMENT, Result.DATA).split("|")),
+    *(["verify", "old.json", "-f", fmt, *LANGUAGE] for fmt in formats(Result.DOCUMENT, Result.DATA)),
     *(["verify", "old.json", *given, *LANGUAGE]
       for given in (["--spec", "new.toml"], ["--tariff", "./mine.toml"], ["--spec", "new.toml", "--tariff", "kyoto"])),
-    *(["check", "new.toml", "--baseline", "old.json", "-f", fmt, *LANGUAGE] for fmt in names_for(Result.REPORT).split("|")),
+    *(["check", "new.toml", "--baseline", "old.json", "-f", fmt, *LANGUAGE] for fmt in formats(Result.REPORT)),
     *(["check", "new.toml", *given, *LANGUAGE] for given in ([], ["--policy", "old.json"], ["--baseline", "."])),
     *(["quote", "new.toml", *given, *LANGUAGE]
-      for given in (*(["-f", fmt] for fmt in names_for(Result.QUOTE).split("|")), ["--freeze"], ["--freeze", "--supersedes", "old.json"])),
+      for given in (*(["-f", fmt] for fmt in formats(Result.QUOTE)), ["--freeze"], ["--freeze", "--supersedes", "old.json"])),
 ]  # fmt: skip
 
 

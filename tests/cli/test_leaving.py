@@ -67,7 +67,7 @@ def test_the_status_does_not_depend_on_who_reads(command, reader, folder):
 def test_an_output_that_cannot_be_written_is_said_and_leaves_with_2(command, folder):
     said, complaint = shell(f"{PROGRAM} {command} >/dev/full; echo $?", folder)
     assert said == ["2"]
-    assert complaint == "標準出力 / standard output: No space left on device\n"
+    assert complaint == "標準出力: 空き容量がありません / standard output: No space left on device\n"
 
 
 def test_complaints_that_cannot_be_written_change_nothing(folder):

@@ -19,7 +19,9 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.cli import asking, completing
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
+from sangaku_price.language.text import say
 from sangaku_price.library.starting import Wanted, _last_day, _next_april, starter
 from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.months import months_between
@@ -141,7 +143,7 @@ def test_at_a_terminal_what_is_missing_is_asked_for(monkeypatch):
     def prompt(question, **_options):
         questions.append(question)
         return {"direct": "5,000,000", "start": "2026-10-01"}.get(
-            next(key for key, (words, _) in asking.QUESTIONS.items() if words == question), ""
+            next(key for key, (words, _) in asking.QUESTIONS.items() if say(words, Lang.BOTH) == question), ""
         )
 
     monkeypatch.setattr(typer, "prompt", prompt)

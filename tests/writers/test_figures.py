@@ -7,6 +7,7 @@ import pytest
 from command import run
 from places import ROOT
 from quotes import a_line, a_quote, flat, replace, rich_quote
+from sangaku_price.language.enums import Lang
 from sangaku_price.writers import figures, json_fields
 from sangaku_price.writers.figures import figure_at
 from sangaku_price.writers.json import adapter, to_json
@@ -131,8 +132,8 @@ def test_what_utf_8_cannot_write_is_an_escape():
 def test_a_path_that_leads_nowhere_names_the_nearest(path, said):
     with pytest.raises(LookupError) as refusal:
         figure_at(rich_quote(), path)
-    assert said in str(refusal.value.args[0])
-    assert f"「{path}」は見積にありません。" in str(refusal.value.args[0])
+    assert said in str(refusal.value)
+    assert f"「{path}」は見積にありません。" in refusal.value.said(Lang.BOTH)
 
 
 def test_of_many_names_the_first_are_enough():

@@ -35,10 +35,10 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.layout import laid_out
 from sangaku_price.documents.quote_document import quote_document
-from sangaku_price.documents.wrapping import wrapped
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, own
+from sangaku_price.language.wrapping import wrapped
 from sangaku_price.money import Yen
 from sangaku_price.quotation.values import Quote, Source
 from sangaku_price.writers import Format, Result, formats_for, markdown, table, terminal

@@ -40,9 +40,12 @@ def explain(
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
-    lang: Lang = Lang.BOTH,
+    lang: Lang | None = None,
+    usual_lang: Lang = Lang.BOTH,
 ) -> "Document":
     """Why each line of a contract file costs what it costs, or one line of it.
+
+    In the language told, else in the one that the file tells in [quote] lang, else in the usual one.
 
     In the shell: `sangaku-price explain SPEC [LINE]`. Raises LookupError for a line that the quote does not have.
     """
@@ -50,4 +53,5 @@ def explain(
 
     loaded = load(spec, set, scenario)
     priced = price_loaded(loaded, as_of)
-    return explain_document(priced, line, lang, law_checked=loaded.law.checked, place_of=loaded.place_of)
+    shown = lang or loaded.lang or usual_lang
+    return explain_document(priced, line, shown, law_checked=loaded.law.checked, place_of=loaded.place_of)

@@ -18,7 +18,7 @@ from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
@@ -209,7 +209,7 @@ def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
     except BadFile as refusal:
         return None, [_of_problem(one) for one in _by_line(refusal.problems)]
     except UnknownScenario as refusal:
-        return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, own(str(refusal)))]
+        return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, refusal.text)]
     findings = [_of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
     case = Case(loaded, quote, baseline)
     notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]

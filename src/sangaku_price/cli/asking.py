@@ -5,15 +5,19 @@ from collections.abc import Callable, Mapping
 
 import typer
 
-QUESTIONS: Mapping[str, tuple[str, str | None]] = {
-    "tariff": ("料金表の id / tariff (sangaku-price tariff list)", None),
-    "direct": ("直接経費（円） / direct cost in yen", None),
-    "start": ("開始日 / first day (2027-04-01; 空欄は次の4月1日 / empty: next 1 April)", ""),
-    "months": ("月数 / months", "12"),
-    "title": ("研究題目 / title (空欄可 / may be empty)", ""),
-    "company": ("企業名 / company (空欄可 / may be empty)", ""),
+from sangaku_price.cli.speaking import spoken
+from sangaku_price.language.text import Text, say
+
+QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
+    "tariff": (Text("料金表の id（一覧は sangaku-price tariff list）", "tariff (sangaku-price tariff list)"), None),
+    "direct": (Text("直接経費（円）", "direct cost in yen"), None),
+    "start": (Text("開始日（例 2027-04-01、空欄は次の4月1日）", "first day (2027-04-01; empty: next 1 April)"), ""),
+    "months": (Text("月数", "months"), "12"),
+    "title": (Text("研究題目（空欄可）", "title (may be empty)"), ""),
+    "company": (Text("企業名（空欄可）", "company (may be empty)"), ""),
 }
 """What is asked, and the usual answer; those without one must be told."""
+NEEDED = Text("必要です。", "is needed")
 
 
 def asked(told: Mapping[str, str | None]) -> dict[str, object]:
@@ -22,11 +26,13 @@ def asked(told: Mapping[str, str | None]) -> dict[str, object]:
     if sys.stdin is not None and sys.stdin.isatty():
         for key, (question, usual) in QUESTIONS.items():
             if answers[key] is None:
-                answers[key] = str(typer.prompt(question, default=usual, show_default=bool(usual), err=True))
+                answers[key] = str(
+                    typer.prompt(say(question, spoken()), default=usual, show_default=bool(usual), err=True)
+                )
     given = {key: value for key, value in answers.items() if value}
     for key, (_, usual) in QUESTIONS.items():
         if usual is None and key not in given:
-            raise typer.BadParameter("必要です / is needed", param_hint=f"--{key}")
+            raise typer.BadParameter(say(NEEDED, spoken()), param_hint=f"--{key}")
     return {key: _READ.get(key, _words)(value, f"--{key.replace('_', '-')}") for key, value in given.items()}
 
 

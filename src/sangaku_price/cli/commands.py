@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sangaku_price.cli.options import HELP
+from sangaku_price.cli.options import LangOption
+from sangaku_price.cli.pages import Command, Group
+from sangaku_price.language.text import said
 from sangaku_price.version import VERSION
 
 COMMANDS: Mapping[str, str] = {
@@ -29,18 +31,20 @@ COMMANDS: Mapping[str, str] = {
 def app_for(arguments: Sequence[str] = ()) -> typer.Typer:
     """The commands as far as these words need them: the one that they begin with, else all."""
     app = typer.Typer(
+        cls=Group,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help=HELP["app"],
+        help="共同研究契約の価格を、根拠とともに計算します。\n\n"
+        "Prices Japanese industry-academia joint research contracts: every yen with its rule and its source.",
     )
     app.callback()(options)
     first = arguments[0] if arguments else ""
     for name in [first] if first in COMMANDS else COMMANDS:
         home = import_module(f"sangaku_price.cli.{COMMANDS[name]}")
         if hasattr(home, name):
-            app.command()(getattr(home, name))
+            app.command(cls=Command)(getattr(home, name))
         else:
             app.add_typer(home.app, name=name)
     return app
@@ -54,7 +58,9 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - a flag of the command line
 
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版を出す。 / Print the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=said("版を表示する。", "Print the version.")),
     ] = False,
+    lang: LangOption = None,
 ) -> None:
     """What stands before a command."""

@@ -48,12 +48,16 @@ def print_line(words: str) -> int:
 
 def unprinted(error: OSError, status: int) -> int:
     """The status where standard output cannot be written: what it was where only the reader has gone."""
-    from sangaku_price.writers.standard_output import give_up, refusal
+    from sangaku_price.writers.standard_output import give_up
 
     give_up(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return status
-    complain(refusal(error))
+    from sangaku_price.cli.speaking import spoken
+    from sangaku_price.language.text import say
+    from sangaku_price.writers.refusals import unwritten
+
+    complain(say(unwritten(None, error), spoken()))
     return USAGE
 
 

@@ -20,24 +20,22 @@ from sangaku_price.cli.options import (
     reporting,
     settings,
 )
-from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.cli.speaking import spoken
+from sangaku_price.language.enums import Audience
+from sangaku_price.language.text import said, say
 from sangaku_price.writers import Result
 
-WORDS = {
-    "scenarios": "並べる積算方式（順に、繰返し可）。 / Scenarios to show, in this order; may be repeated.",
-    "tariffs": "料金表を替えて比べる（繰返し可、all は同梱のすべて）。 / Compare under this tariff; may be repeated; "
-    "all: every shipped one, sorted by total.",
-    "vary": "変える値のパス（例 direct.1.amount）。 / The path to vary.",
-    "target": "目標額（円）。 / The target in yen (a rate for a share).",
-    "measure": "測る金額（既定 total、present-value も可）。 / The figure; default total; present-value: of the whole.",
-    "min": "最小値。 / The least value.",
-    "max": "最大値。 / The greatest value.",
-    "step": "刻み（既定 1、率は 0.1%）。 / The step; default 1, of a rate 0.1%.",
-    "write": "PATH=VALUE の1行だけを出す。 / Print only the line PATH=VALUE, for --set.",
-    "range": "PATH=FROM:TO:STEP",
-}
-
-MeasureOption = Annotated[str | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])]
+MeasureOption = Annotated[
+    str | None,
+    typer.Option(
+        "--measure",
+        metavar="FIGURE",
+        help=said(
+            "測る金額（既定は total）。present-value は全体の現在価値。",
+            "The figure; default total; present-value: of the whole.",
+        ),
+    ),
+]
 TableOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA, Result.ROWS)]
 """`--format` of what can be written as rows, too."""
 
@@ -45,9 +43,25 @@ TableOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA, 
 def compare(
     spec: Spec,
     scenarios: Annotated[
-        list[str] | None, typer.Option("--scenario", "-s", metavar="NAME", help=WORDS["scenarios"])
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            "-s",
+            metavar="NAME",
+            help=said("並べる積算方式（書いた順、繰返し可）。", "Scenarios to show, in this order; may be repeated."),
+        ),
     ] = None,
-    tariffs: Annotated[list[str] | None, typer.Option("--tariff", metavar="NAME", help=WORDS["tariffs"])] = None,
+    tariffs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tariff",
+            metavar="NAME",
+            help=said(
+                "料金表を替えて比べる（繰返し可）。all は同梱のすべてを合計の順に。",
+                "Compare under this tariff; may be repeated; all: every shipped one, sorted by total.",
+            ),
+        ),
+    ] = None,
     fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -70,7 +84,7 @@ def compare(
         if delivery.reader_of(wanted, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: comparison_document(found, lang or Lang.BOTH),
+            Result.DOCUMENT: lambda: comparison_document(found, spoken(lang, found.contract.lang)),
             Result.DATA: lambda: exports.comparison_json(found),
             Result.ROWS: lambda: exports.comparison_csv(found),
         }
@@ -79,13 +93,44 @@ def compare(
 
 def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
-    vary: Annotated[str, typer.Option("--vary", metavar="PATH", help=WORDS["vary"])],
-    target: Annotated[str, typer.Option("--target", metavar="YEN", help=WORDS["target"])],
+    vary: Annotated[
+        str,
+        typer.Option(
+            "--vary",
+            metavar="PATH",
+            help=said("変える値のパス（例 direct.1.amount）。", "The path to vary (e.g. direct.1.amount)."),
+        ),
+    ],
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target",
+            metavar="YEN",
+            help=said("目標額（円）。割合には率を書く。", "The target in yen (a rate for a share)."),
+        ),
+    ],
     measure: MeasureOption = None,
-    least: Annotated[str | None, typer.Option("--min", metavar="VALUE", help=WORDS["min"])] = None,
-    most: Annotated[str | None, typer.Option("--max", metavar="VALUE", help=WORDS["max"])] = None,
-    step: Annotated[str | None, typer.Option("--step", metavar="VALUE", help=WORDS["step"])] = None,
-    write: Annotated[bool, typer.Option("--write", help=WORDS["write"])] = False,
+    least: Annotated[
+        str | None, typer.Option("--min", metavar="VALUE", help=said("探す範囲の最小値。", "The least value."))
+    ] = None,
+    most: Annotated[
+        str | None, typer.Option("--max", metavar="VALUE", help=said("探す範囲の最大値。", "The greatest value."))
+    ] = None,
+    step: Annotated[
+        str | None,
+        typer.Option(
+            "--step",
+            metavar="VALUE",
+            help=said("刻み（既定は 1、率は 0.1%）。", "The step; default 1, of a rate 0.1%."),
+        ),
+    ] = None,
+    write: Annotated[
+        bool,
+        typer.Option(
+            "--write",
+            help=said("--set に渡す PATH=VALUE の1行だけを出す。", "Print only the line PATH=VALUE, for --set."),
+        ),
+    ] = False,
     fmt: DataFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -118,11 +163,11 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if write:
             line, warning = setting_line(found)
             if warning:
-                complain(warning)
+                complain(say(warning, spoken(lang, found.lang)))
             delivery.deliver(line, output, force=force)
             return
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: solution_document(found, lang or Lang.BOTH),
+            Result.DOCUMENT: lambda: solution_document(found, spoken(lang, found.lang)),
             Result.DATA: lambda: exports.solution_json(found),
         }
         delivery.present(wanted, made, output, force=force)
@@ -130,8 +175,25 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
 def sweep(
     spec: Spec,
-    vary: Annotated[str, typer.Option("--vary", metavar=WORDS["range"], help=WORDS["vary"])],
-    measures: Annotated[list[str] | None, typer.Option("--measure", metavar="FIGURE", help=WORDS["measure"])] = None,
+    vary: Annotated[
+        str,
+        typer.Option(
+            "--vary",
+            metavar="PATH=FROM:TO:STEP",
+            help=said("変える値のパス（例 direct.1.amount）。", "The path to vary (e.g. direct.1.amount)."),
+        ),
+    ],
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measure",
+            metavar="FIGURE",
+            help=said(
+                "測る金額（既定は total）。present-value は全体の現在価値。",
+                "The figure; default total; present-value: of the whole.",
+            ),
+        ),
+    ] = None,
     fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -140,7 +202,7 @@ def sweep(
     as_of: AsOfOption = None,
     force: ForceOption = False,
 ) -> None:
-    """値の範囲にわたって計算し、変わり目を示す。 / Figures over a range, and where another rule decides."""
+    """値を範囲にわたって変えて計算し、規則の変わり目を示す。 / Figures over a range, and where another rule decides."""
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.negotiation import exports
@@ -158,7 +220,7 @@ def sweep(
             as_of=a_day(as_of),
         )
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: sweep_document(found, lang or Lang.BOTH),
+            Result.DOCUMENT: lambda: sweep_document(found, spoken(lang, found.lang)),
             Result.DATA: lambda: exports.sweep_json(found),
             Result.ROWS: lambda: exports.sweep_csv(found),
         }
@@ -175,7 +237,7 @@ def risk(
     as_of: AsOfOption = None,
     force: ForceOption = False,
 ) -> None:
-    """条件付の金額の厳密な確率分布。 / The exact distribution of the contingent money."""
+    """条件付の金額の確率分布を厳密に求める。 / The exact distribution of the contingent money."""
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.negotiation import exports
@@ -186,7 +248,7 @@ def risk(
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: risk_document(found, priced, lang or Lang.BOTH),
+            Result.DOCUMENT: lambda: risk_document(found, priced, spoken(lang, priced.contract.lang)),
             Result.DATA: lambda: exports.risk_json(found, priced),
             Result.ROWS: lambda: exports.risk_csv(found),
         }

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from sangaku_price.cli.options import (
-    HELP,
     AsOfOption,
     AudienceOption,
     ForceOption,
@@ -20,7 +19,9 @@ from sangaku_price.cli.options import (
     reporting,
     settings,
 )
-from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.cli.speaking import spoken, told_by_option
+from sangaku_price.language.enums import Audience
+from sangaku_price.language.text import said
 from sangaku_price.writers import Result
 
 
@@ -33,14 +34,49 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     values: SetOption = None,
     as_of: AsOfOption = None,
     audience: AudienceOption = None,
-    get: Annotated[str | None, typer.Option("--get", metavar="PATH", help=HELP["get"])] = None,
-    bom: Annotated[bool, typer.Option("--bom", help=HELP["bom"])] = False,
-    freeze: Annotated[bool, typer.Option("--freeze", help=HELP["freeze"])] = False,
-    supersedes: Annotated[str | None, typer.Option("--supersedes", metavar="QUOTE", help=HELP["supersedes"])] = None,
+    get: Annotated[
+        str | None,
+        typer.Option(
+            "--get",
+            metavar="PATH",
+            help=said("一つの数値だけを出す（例 totals.total）。", "Print one figure only (e.g. totals.total)."),
+        ),
+    ] = None,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom",
+            help=said("CSV の先頭に BOM を付ける（Excel 用）。", "Begin CSV with a byte-order mark, for Excel."),
+        ),
+    ] = False,
+    freeze: Annotated[
+        bool,
+        typer.Option(
+            "--freeze",
+            help=said(
+                "凍結した見積を出す（verify で検証できる JSON）。", "A frozen quote: JSON that never moves, see verify."
+            ),
+        ),
+    ] = False,
+    supersedes: Annotated[
+        str | None,
+        typer.Option(
+            "--supersedes",
+            metavar="QUOTE",
+            help=said("これから出す見積が置き換える、前の凍結見積。", "The frozen quote whose place this one takes."),
+        ),
+    ] = None,
     force: ForceOption = False,
-    from_total: Annotated[str | None, typer.Option("--from-total", metavar="YEN", help=HELP["from-total"])] = None,
+    from_total: Annotated[
+        str | None,
+        typer.Option(
+            "--from-total",
+            metavar="YEN",
+            help=said("受入額（税込・円）から直接経費を逆算する。", "Work back from yen received to the direct cost."),
+        ),
+    ] = None,
 ) -> None:
-    """内訳付き見積り。 / The itemised quote."""
+    """内訳付きの見積りを出す。 / The itemised quote."""
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
@@ -73,12 +109,18 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
             delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
-        delivery.present_quote(priced, wanted, lang or Lang.BOTH, audience, output, bom=bom, force=force)
+        shown = spoken(lang, priced.contract.lang)
+        delivery.present_quote(priced, wanted, shown, audience, output, bom=bom, force=force)
 
 
 def explain(
     spec: Spec,
-    line: Annotated[str | None, typer.Argument(metavar="LINE", help=HELP["line"])] = None,
+    line: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="LINE", help=said("行の id。省略するとすべての行。", "The id of a line; all lines without it.")
+        ),
+    ] = None,
     fmt: Annotated[str | None, format_option(Result.DOCUMENT)] = None,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -87,7 +129,7 @@ def explain(
     as_of: AsOfOption = None,
     force: ForceOption = False,
 ) -> None:
-    """なぜこの金額か。 / Why this number: base, rate, exact value, rounding, the rule that won, its source."""
+    """金額の根拠を示す。 / Why this number: base, rate, exact value, rounding, the rule that won, its source."""
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
@@ -100,6 +142,7 @@ def explain(
             scenario=scenario or "value-based",
             set=settings(values),
             as_of=a_day(as_of),
-            lang=lang or Lang.BOTH,
+            lang=told_by_option(lang),
+            usual_lang=spoken(),
         )
         delivery.present(wanted, {Result.DOCUMENT: lambda: document}, output, force=force)

@@ -1,6 +1,7 @@
 """One command, from its words to its exit status: whatever stops it is said here, in one place."""
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,19 +9,41 @@ import typer
 
 from sangaku_price.cli.commands import app_for
 from sangaku_price.cli.leaving import INTERRUPTED, UNEXPECTED, USAGE, complain, unprinted
+from sangaku_price.cli.pages import complaint, speak
+from sangaku_price.cli.speaking import UnknownLanguage, listening, say_of_usage, spoken
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
+from sangaku_price.language.text import Text, say
 
 PROGRAM = "sangaku-price"
 COMPLETION = "_SANGAKU_PRICE_COMPLETE"
 """The variable with which a shell asks for completions."""
 UsageError: Any = typer.BadParameter.__mro__[1]
 """What Typer raises for wrong usage; it gives this base of its own exceptions no public name."""
+_LINE = re.compile("^(\t?)(.+)$", re.MULTILINE)
+"""A line of a complaint: Typer sets what is allowed one tab in."""
+ABORTED = Text("中止しました。", "Aborted!")
+FAULT = Text(
+    "sangaku-price: 予期しない {kind}: {words}\n"
+    "プログラムの不具合です。SANGAKU_PRICE_TRACEBACK=1 で実行すると場所が分かります。",
+    "sangaku-price: unexpected {kind}: {words}\nThis is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where.",
+)
 
 
 def run_command(arguments: Sequence[str]) -> int:
-    """Run a command; returns its exit status."""
+    """Run a command in the language told; returns its exit status."""
+    try:
+        with listening(arguments, os.environ):
+            return _run(arguments)
+    except UnknownLanguage as refusal:
+        complain(say(refusal.text, Lang.BOTH, "\n"))
+        return USAGE
+
+
+def _run(arguments: Sequence[str]) -> int:
     completes = COMPLETION in os.environ
     command = typer.main.get_command(app_for(() if completes else arguments))
+    speak(command, spoken())
     if completes:
         command.main(list(arguments), prog_name=PROGRAM)
     try:
@@ -29,10 +52,10 @@ def run_command(arguments: Sequence[str]) -> int:
     except typer.Exit as left:
         return left.exit_code
     except UsageError as wrong:
-        complain("\n".join(map(safe, _usage(wrong).split("\n"))))
+        complain(_LINE.sub(lambda line: line[1] + safe(line[2]), complaint(wrong)))
         return USAGE
     except typer.Abort:
-        complain("Aborted!")
+        complain(say_of_usage(ABORTED))
         return UNEXPECTED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -45,22 +68,7 @@ def run_command(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _usage(wrong: Any) -> str:  # noqa: ANN401 - Typer's own exception has no public name
-    """What is wrong with the words of a command, below its usage; the help where there are no words."""
-    message: str = wrong.format_message()
-    if message.startswith("Usage: "):
-        return message
-    where = wrong.ctx
-    if where is None:
-        return f"Error: {message}"
-    usage = where.command.get_usage(where)
-    return f"{usage}\nTry '{where.command_path} {where.help_option_names[0]}' for help.\n\nError: {message}"
-
-
 def _unexpected(error: Exception) -> int:
     """A fault of the program, in one line."""
-    complain(
-        f"sangaku-price: unexpected {type(error).__name__}: {safe(str(error))}\n"
-        "This is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where."
-    )
+    complain(say_of_usage(FAULT.filled(kind=type(error).__name__, words=safe(str(error)))))
     return UNEXPECTED

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.table import Table, said
@@ -102,6 +103,10 @@ class QuoteTable(Table):
     )
     payment_terms: Words | None = Field(default=None, description=said("支払条件。", "Payment terms."))
     remarks: Words | None = Field(default=None, description=said("備考。", "Remarks."))
+    lang: Annotated[str, one_of(*Lang)] | None = Field(
+        default=None,
+        description=said("表示の言語（既定は両方）。", "The language of what is printed; default both."),
+    )
 
 
 class ScenarioTable(Table):

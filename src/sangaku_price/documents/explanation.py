@@ -30,7 +30,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.phrases import after, noted, yen_words
+from sangaku_price.language.phrases import after, noted, placed, yen_words
+from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
@@ -39,17 +40,17 @@ from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.toml.problems import nearest
 
 
-class UnknownLine(LookupError):  # noqa: N818 - it is an answer to a question, not a fault
+class UnknownLine(NoAnswer):
     """A line that the quote does not have; says which name is nearest, and which there are."""
 
     def __init__(self, line_id: str, known: Sequence[str]) -> None:
         self.line_id, self.nearest = line_id, nearest(line_id, known)
         allowed = ", ".join(known)
         if self.nearest is None:
-            self.text = message("unknown-name", allowed=allowed)
+            said = message("unknown-name", allowed=allowed)
         else:
-            self.text = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
-        super().__init__(f"{line_id}: {say(self.text, Lang.EN)}")
+            said = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
+        super().__init__(placed(line_id, said))
 
 
 def explain_document(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Paragraph, Row, Style, Table, shown
-from sangaku_price.documents.wrapping import Measure, wrapped
+from sangaku_price.language.wrapping import Measure, wrapped
 
 LEAST = 20
 """A column that wraps is never made narrower than this, or than its text."""

@@ -8,6 +8,9 @@ from typing import NamedTuple, TypeGuard
 from sangaku_price.language.enums import Lang
 
 _PARAMETER = re.compile(r"\{([a-z_]+)\}")
+SEPARATOR = " / "
+"""Stands between the languages where they are shown beside one another."""
+_SAID = re.compile(f"{SEPARATOR}|\n\n")
 
 
 class Text(NamedTuple):
@@ -38,12 +41,23 @@ def own(words: str) -> Text:
     return Text._make([words] * len(LANGUAGES))
 
 
+def said(*words: str) -> str:
+    """Words of each language as one string, for a library that knows strings only: a help text, a schema."""
+    return SEPARATOR.join(words)
+
+
+def said_as_text(joined: str) -> Text:
+    """What `said` has joined, or paragraphs of a language each; words without a separator are the same in all."""
+    first, *rest = _SAID.split(joined)
+    return Text(first, *rest) if rest else own(first)
+
+
 def words_in(text: Text, lang: Lang) -> tuple[str, ...]:
     """The words in the language asked for, or in every language, the same words once."""
     return tuple(dict.fromkeys(text)) if lang is Lang.BOTH else (text[LANGUAGES.index(lang)],)
 
 
-def say(text: Text, lang: Lang, separator: str = " / ") -> str:
+def say(text: Text, lang: Lang, separator: str = SEPARATOR) -> str:
     """The words in the language asked for, or in all of them, beside one another."""
     return separator.join(words_in(text, lang))
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
+from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.pricing.engine import price
@@ -122,5 +123,5 @@ def figure_of(quote: Quote, path: str) -> str:
         path += ".amount"
     try:
         return figure_at(quote, path)
-    except LookupError as refusal:
-        return str(refusal.args[0])
+    except NoAnswer as refusal:
+        return refusal.said(Lang.BOTH)

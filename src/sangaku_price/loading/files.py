@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangaku_price.contract.contract import Contract
-from sangaku_price.language.messages import messages
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.messages import message, messages
+from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_file import is_contract, read_contract
@@ -28,6 +30,9 @@ MESSAGES = messages(
         "is-tariff": Text(
             "料金表のファイルです。ここには契約ファイルを指定してください。",
             "is a tariff file; a contract file is wanted here",
+        ),
+        "unknown-scenario": Text(
+            "積算方式 {name} はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
         ),
         "extends-circle": Text("extends が循環しています: {names}", "extends goes round in a circle: {names}"),
     }
@@ -55,6 +60,12 @@ class Loaded(NamedTuple):
     approach: str
     agreed: int | None
     """Of the approach lump-sum: the amount agreed, in the contract's basis."""
+
+    @property
+    def lang(self) -> Lang | None:
+        """The language in which the file wants to be shown."""
+        told = self.contract.document.lang
+        return None if told is None else Lang(told)
 
     def place_of(self, key: str) -> str | None:
         """File and line of a key of the contract file; where a value was laid over it, the option."""
@@ -234,9 +245,9 @@ def _scenario(raw: Raw, name: str) -> tuple[str, Mapping[str, object], object]:
     raise UnknownScenario(name, names)
 
 
-class UnknownScenario(LookupError):  # noqa: N818 - it is a refusal, not a fault of the program
+class UnknownScenario(NoAnswer):
     """A scenario that is no approach and stands in no [scenario.NAME] of the file."""
 
     def __init__(self, name: str, allowed: Sequence[str]) -> None:
         self.name, self.allowed = name, tuple(allowed)
-        super().__init__(f"unknown scenario {name!r}; allowed: {', '.join(allowed)}")
+        super().__init__(message("unknown-scenario", name=repr(name), allowed=", ".join(allowed)))

@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.numbers import figure, percent, plain
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
 from sangaku_price.loading.places import where
@@ -39,7 +41,21 @@ STEP = Fraction(1, 1000)
 """The step of a rate where none is given: 0.1 %."""
 
 
-class WrongRange(LookupError):  # noqa: N818 - it is a refusal, not a fault of the program
+EMPTY_RANGE = Text(
+    "{path}: 刻みは 0 より大きく、範囲は空でないように書いてください（{first}、{last}、{step}）。",
+    "{path}: the step must be above 0, and the range not empty ({first}, {last}, {step})",
+)
+NUMBER_WANTED = Text(
+    "{words}: ここには数を書いてください（例 {example}）。", "{words}: a number is wanted here (e.g. {example})"
+)
+NOT_VARIED = Text("{path} には変えられる数がありません。", "{path} holds no number that could be varied")
+UNKNOWN = Text("{path}: {name} はありません。使える名前: {allowed}", "{path}: unknown {name}; allowed: {allowed}")
+UNKNOWN_NEAR = Text(
+    "{path}: {name} はありません。{near} ではありませんか。", "{path}: unknown {name}; did you mean {near}?"
+)
+
+
+class WrongRange(NoAnswer):
     """Words of the command line that are no range of a path's values."""
 
 
@@ -87,7 +103,7 @@ def grid_of(path: str, first: str | None = None, last: str | None = None, step: 
     end = _most(kind) if last is None else number_in(last, kind)
     width = (STEP if kind in RATES else Fraction(1)) if step is None else number_in(step, kind)
     if width <= 0 or end < start:
-        raise WrongRange(f"{path}: the step must be above 0, and the range not empty ({first}, {last}, {step})")
+        raise WrongRange(EMPTY_RANGE.filled(path=path, first=first, last=last, step=step))
     return Grid(path, kind, start, width, int((end - start) // width))
 
 
@@ -99,7 +115,7 @@ def number_in(words: str, kind: str) -> Fraction:
         number = read_rate(value) if kind in RATES else read_number(value)
     if number is None or (kind in WHOLE and number.denominator != 1) or "/" in plain(number):
         example = {"rate": "12.5%", "share": "12.5%", "number": "12.5"}.get(kind, "1_500_000")
-        raise WrongRange(f"{words!r}: a number is wanted here (e.g. {example})")
+        raise WrongRange(NUMBER_WANTED.filled(words=repr(words), example=example))
     return number
 
 
@@ -120,7 +136,7 @@ def kind_of(path: str) -> str:
     table, _, rest = path.partition(".")
     models: Mapping[str, type[Table] | None] = {**SINGLE_TABLES, **entry_tables()}
     if table not in models:
-        raise LookupError(_unknown(path, table, list(models)))
+        raise NoAnswer(_unknown(path, table, list(models)))
     here = models[table]
     names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
     for number, name in enumerate(names):
@@ -128,19 +144,20 @@ def kind_of(path: str) -> str:
             continue
         field = fields_of(here).get(name)
         if field is None:
-            raise LookupError(_unknown(path, name, keys_of(here)))
+            raise NoAnswer(_unknown(path, name, keys_of(here)))
         here = table_in(field)
         if here is None:
             kind = KINDS.get(reader_of(field))
             if kind is None:
                 break
             return kind
-    raise LookupError(f"{path!r} holds no number that could be varied")
+    raise NoAnswer(NOT_VARIED.filled(path=repr(path)))
 
 
-def _unknown(path: str, name: str, allowed: list[str]) -> str:
+def _unknown(path: str, name: str, allowed: list[str]) -> Text:
     near = nearest(name, allowed)
-    return f"{path!r}: unknown {name!r}" + (f"; did you mean {near!r}?" if near else f"; allowed: {', '.join(allowed)}")
+    told = {"path": repr(path), "name": repr(name), "near": repr(near), "allowed": ", ".join(allowed)}
+    return (UNKNOWN_NEAR if near else UNKNOWN).filled(**told)
 
 
 def current(loaded: Loaded, path: str) -> Fraction | None:

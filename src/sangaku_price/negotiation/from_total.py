@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.text import Text
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve
@@ -41,7 +42,7 @@ def quote_from_total(trials: Trials, total: int, scenario: str = "value-based") 
     found = solve(trials, grid_of(PATH), Fraction(total), "total", scenario)
     best = found.best
     if best is None:
-        raise LookupError(f"--from-total {yen(total)}: {yen(found.lowest.total)} – {yen(found.highest.total)}")
+        raise NoAnswer(own(f"--from-total {yen(total)}: {yen(found.lowest.total)} – {yen(found.highest.total)}"))
     quote = trials.quote(scenario, {PATH: int(best.number)})
     said = {"target": yen(total), "path": PATH, "value": yen(int(best.number)), "total": yen(best.total)}
     if found.exact:

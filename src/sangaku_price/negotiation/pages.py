@@ -25,6 +25,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
@@ -54,16 +55,15 @@ def solution_document(solution: Solution, lang: Lang) -> Document:
     return Document(answer.heading, (answer, record(solution.spec_sha256, lang)))
 
 
-def setting_line(solution: Solution) -> tuple[bytes, str]:
+def setting_line(solution: Solution) -> tuple[bytes, Text | None]:
     """PATH=VALUE as `--set` takes it, and what must be said of it. Raises LookupError where there is no answer."""
     best = solution.best
     if best is None:
-        raise LookupError(say(said.NO_ANSWER, Lang.BOTH))
+        raise NoAnswer(said.NO_ANSWER)
     line = f"{solution.path}={best.setting}"
     if solution.exact:
-        return f"{line}\n".encode(), ""
-    warning = said.NOT_EXACT.filled(setting=line, found=_figure(best.measure))
-    return f"{line}\n".encode(), say(warning, Lang.BOTH)
+        return f"{line}\n".encode(), None
+    return f"{line}\n".encode(), said.NOT_EXACT.filled(setting=line, found=_figure(best.measure))
 
 
 def _trials_table(solution: Solution, lang: Lang) -> Table:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.toml.problems import Problem
 
 
@@ -46,6 +47,8 @@ class Solution(NamedTuple):
     refused: tuple[Problem, ...] = ()
     """Why some value could not be priced."""
     spec_sha256: str = ""
+    lang: Lang | None = None
+    """The language in which the contract file wants to be shown."""
 
     @property
     def best(self) -> Trial | None:

@@ -12,6 +12,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from sangaku_price.contract.entry import Entry
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
@@ -22,6 +25,10 @@ from sangaku_price.toml.problems import BadFile, Problem
 from sangaku_price.toml.table import as_written, reader_of
 from sangaku_price.toml.values import read_number, read_unit_price, read_yen
 
+NOT_KNOWN = Text(
+    "{measure} は求められません。確率または期日が書かれていません。",
+    "the figure {measure} is not known: a probability or a due date is missing",
+)
 AROUND = 16
 """Values on each side of an answer that are tried one by one."""
 ENOUGH = 2
@@ -64,10 +71,13 @@ class _Search:
         self.rules: dict[int, Decisions] = {}
         self.refused: tuple[Problem, ...] = ()
         self.unknown = False
+        self.lang: Lang | None = None
 
     def run(self) -> Solution:
         """Probe, narrow down, look around."""
-        here = current(self.trials.loaded(self.scenario), self.grid.path)
+        loaded = self.trials.loaded(self.scenario)
+        self.lang = loaded.lang
+        here = current(loaded, self.grid.path)
         middle = self.grid.nearest_to(here if here is not None else self.grid.first)
         for k in spread(self.grid.last, middle):
             self.at(k)
@@ -76,7 +86,7 @@ class _Search:
         known = self.known()
         if not known:
             if self.unknown:
-                raise LookupError(f"the figure {self.measure!r} is not known: a probability or a due date is missing")
+                raise NoAnswer(NOT_KNOWN.filled(measure=repr(self.measure)))
             raise BadFile(self.refused)
         bracket = self._bracket(known, middle)
         if len({self._measure(k) for k in known}) == 1 and len(known) > 1:
@@ -219,6 +229,7 @@ class _Search:
             highest=self._certain(by_measure[-1][0]),
             refused=self.refused,
             spec_sha256=self.trials.source.sha256,
+            lang=self.lang,
         )
 
     def _certain(self, k: int) -> Trial:

@@ -27,6 +27,7 @@ MESSAGES = messages(
     }
 )
 
+TOO_MANY = Text("{words}: 値が {count} 個あります。上限は {most} 個です。", "{words}: {count} values; at most {most}")
 MOST_ROWS = 1000
 """Rows of one sweep."""
 MOST_SOUGHT = 50
@@ -89,6 +90,8 @@ class Sweep(NamedTuple):
     measures: tuple[str, ...]
     rows: tuple[SweepRow, ...]
     spec_sha256: str = ""
+    lang: Lang | None = None
+    """The language in which the contract file wants to be shown."""
 
 
 def sweep_of(words: str) -> Grid:
@@ -96,10 +99,10 @@ def sweep_of(words: str) -> Grid:
     path, sign, spread = words.partition("=")
     parts = spread.split(":")
     if not sign or len(parts) != 3:  # noqa: PLR2004 - from, to, step
-        raise WrongRange(f"{words!r}: PATH=FROM:TO:STEP")
+        raise WrongRange(own(f"{words!r}: PATH=FROM:TO:STEP"))
     grid = grid_of(path.strip(), *parts)
     if grid.last >= MOST_ROWS:
-        raise WrongRange(f"{words}: {grid.last + 1} values; at most {MOST_ROWS}")
+        raise WrongRange(TOO_MANY.filled(words=words, count=grid.last + 1, most=MOST_ROWS))
     return grid
 
 
@@ -110,7 +113,7 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
     """
     rows: list[SweepRow] = []
     last: tuple[int, Decisions] | None = None
-    sought = 0
+    sought, lang = 0, None
     for k in range(grid.last + 1):
         quote = _quote(trials, grid, k, scenario)
         if isinstance(quote, BadFile):
@@ -123,10 +126,10 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
             sought += 1
             marks = tuple(_marks(last[1], found, quote, at))
         rows.append(SweepRow(grid.shown(k), grid.at(k), tuple(measured(quote, one) for one in measures), marks))
-        last = k, found
+        last, lang = (k, found), quote.contract.lang
     if last is None:
         raise BadFile(rows[0].refused)
-    return Sweep(grid.path, grid.kind, tuple(measures), tuple(rows), trials.source.sha256)
+    return Sweep(grid.path, grid.kind, tuple(measures), tuple(rows), trials.source.sha256, lang)
 
 
 def decisions(quote: Quote) -> Decisions:

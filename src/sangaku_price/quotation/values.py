@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.derivation import Step
@@ -177,6 +178,12 @@ class Parties(NamedTuple):
     facts: Mapping[str, str | bool]
     document: Mapping[str, str]
     """The contract's [quote] table: number, issued, addressee …"""
+
+    @property
+    def lang(self) -> Lang | None:
+        """The language in which the contract file wants to be shown."""
+        told = self.document.get("lang")
+        return None if told is None else Lang(told)
 
 
 class Quote(NamedTuple):

@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 from pydantic import Field
 
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Source
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Day, Rate, Words
+
+NO_RATE = Text("{day} の消費税率は分かりません。", "no rate of consumption tax is known for {day}")
 
 
 class TaxRow(Table):
@@ -54,5 +58,4 @@ class Law(NamedTuple):
         for row in reversed(self.consumption_tax):
             if row.since <= day:
                 return row
-        msg = f"no rate of consumption tax is known for {day}"
-        raise LookupError(msg)
+        raise NoAnswer(NO_RATE.filled(day=day))

@@ -7,15 +7,15 @@ from typing import Any, get_args
 from pydantic import BaseModel, ConfigDict, PlainValidator
 from pydantic.fields import FieldInfo
 
+from sangaku_price.language import text
+
+said = text.said
+"""What a key means, in every language: for the schemas, and so for editors."""
+
 
 def as_written(name: str) -> str:
     """A field's key as files write it: `as_` is `as`, `unit_price` is `unit-price`."""
     return name.rstrip("_").replace("_", "-")
-
-
-def said(*words: str) -> str:
-    """What a key means, in every language: for the schemas, and so for editors."""
-    return " / ".join(words)
 
 
 class Table(BaseModel):

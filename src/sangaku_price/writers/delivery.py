@@ -10,20 +10,18 @@ from pathlib import Path
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
 from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.language.phrases import placed
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers import FORMATS, Format, Result, standard_output
 from sangaku_price.writers.choosing import writer_of
 from sangaku_price.writers.own_files import is_ours
+from sangaku_price.writers.refusals import NO_NAME, NOT_OURS, CannotWrite, unwritten
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Made = Mapping[Result, Callable[[], bytes | Document]]
 """The results of a command, each made when it is asked for."""
 LONGEST_PREFIX = 40
 """Characters of a file's name with which its temporary neighbour begins: a name may be as long as names may be."""
-
-
-class CannotWrite(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
-    """An output file that cannot be written."""
 
 
 def reader_of(fmt: Format, asked: Audience | None) -> Audience:
@@ -90,17 +88,17 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
         try:
             standard_output.write(pieces)
         except OSError as error:
-            raise CannotWrite(standard_output.refusal(error)) from None
+            raise CannotWrite(unwritten(None, error)) from None
         return
     path = Path(output)
     try:
         if not force and path.exists() and not is_ours(path):
-            raise CannotWrite(f"{output}: sangaku-price が書いたファイルではありません / not ours: --force")
+            raise CannotWrite(placed(output, NOT_OURS))
         _put(pieces, path)
     except OSError as error:
-        raise CannotWrite(f"{output}: {error.strerror}") from None
+        raise CannotWrite(unwritten(output, error)) from None
     except ValueError:  # a NUL, or a name that this system cannot write
-        raise CannotWrite(f"{output}: この名前では書けません / is no name of a file") from None
+        raise CannotWrite(placed(output, NO_NAME)) from None
 
 
 def pieces_of(result: bytes | Iterable[bytes]) -> Iterable[bytes]:

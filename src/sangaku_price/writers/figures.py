@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, get_args, get_origin
 
-from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
 from sangaku_price.quotation import values
 from sangaku_price.toml.problems import listed, nearest
@@ -64,7 +64,7 @@ def figure_at(quote: values.Quote, path: str) -> str:
     while rest is not None:
         name = _longest(rest, names)
         if name is None:
-            raise LookupError(_nothing(path, path[: len(path) - len(rest)], rest, names))
+            raise _nothing(path, path[: len(path) - len(rest)], rest, names)
         here, rest = names[name], rest[len(name) + 1 :] if rest != name else None
         names = {} if rest is None else dict(_below(here))
     return here.figure()
@@ -117,10 +117,10 @@ def _lines(lines: Sequence[values.Line]) -> Mapping[str, _Place]:
     return named
 
 
-def _nothing(path: str, before: str, rest: str, names: Mapping[str, object]) -> str:
+def _nothing(path: str, before: str, rest: str, names: Mapping[str, object]) -> NoAnswer:
     """That a path leads nowhere, the nearest that leads somewhere, and what else there is."""
     if not names:
-        return say(message("no-figure-below", path=path, above=before.removesuffix(".")), Lang.BOTH)
+        return NoAnswer(message("no-figure-below", path=path, above=before.removesuffix(".")))
     near = nearest(rest, names) or nearest(rest.partition(".")[0], names)
     said = message("no-figure-near", path=path, near=before + near) if near else message("no-figure", path=path)
-    return f"{say(said, Lang.BOTH)} ({listed(names)})"
+    return NoAnswer(said, listed(names))

@@ -25,8 +25,3 @@ def give_up(stream: TextIO) -> None:
     """Send what a stream still holds to nowhere, so that the end of the process does not try to write it again."""
     with suppress(OSError):  # a stream of the caller's own has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def refusal(error: OSError) -> str:
-    """Why standard output could not be written."""
-    return f"標準出力 / standard output: {error.strerror}"

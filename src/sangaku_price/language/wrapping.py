@@ -1,9 +1,11 @@
-"""Words on lines of a given width, as Japanese and English are broken.
+"""How wide words are on a page, and where their lines may end: Japanese between most characters, English between words.
 
-The measure is the writer's own, because only it knows how wide its medium shows a character.
+Nothing is ever cut. How wide a character is shown, a writer may know better; `columns` is what plain text takes.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 
 Measure = Callable[[str], int]
 """How many columns of the page a text takes."""
@@ -13,6 +15,23 @@ CLINGS_BEFORE = "、。，．）」』】〕］｝〉》％円ー～・：；？
 """Characters that do not begin a line."""
 CLINGS_AFTER = "（「『【〔［｛〈《([{"
 """Characters that do not end a line."""
+
+
+def columns(text: str) -> int:
+    """Columns that a text takes: two for a wide character, none for one that combines with another.
+
+    A character of ambiguous width (※, ×) takes one, as terminals and editors have it unless they are told otherwise.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_width, text))
+
+
+@cache
+def _width(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
 
 
 def wrapped(words: str, width: int, measure: Measure) -> list[str]:
