@@ -27,6 +27,7 @@ REFUSALS = {
     "stay-too-long",
     "unknown-name",
     "waive-negative",
+    "waive-not-charged",
     "waive-several",
     "waived-too-much",
 }

@@ -256,7 +256,8 @@ class _Run:
             try:
                 found = waiving.price(asked)
             except Unpriceable as refusal:
-                self.problems += refusal.problems
+                told = bool(self.problems)  # that a charge is not there is no news where it could not be priced
+                self.problems += [one for one in refusal.problems if not told or one.code != "waive-not-charged"]
                 continue
             if found is not None:
                 ident, lines = found
