@@ -243,7 +243,7 @@ def test_the_json_report_has_every_finding(files):
     found = json.loads(run(["check", "good.toml", "-f", "json"]).out)
     assert found["specs"] == [{"file": "good.toml", "total": 1_430_000}]
     assert found["summary"] == {"specs": 1, "error": 0, "gate": 0, "warning": 0, "note": 1, "ignored": 0}
-    assert found["findings"][0].keys() == {"file", "line", "code", "level", "text"}
+    assert found["findings"][0].keys() == {"file", "line", "code", "level", "text", "help"}
 
 
 # -- gates -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,14 @@ from places import ROOT
 
 EXAMPLE = str(ROOT / "examples" / "minimal.toml")
 BATTERY = str(ROOT / "examples" / "kyoto-battery.toml")
-PEOPLE, REPORT, DATA, ROWS, STARTER, WORD = {".txt", ".md"}, {".txt", ".json"}, {".json"}, {".csv"}, {".toml"}, {".txt"}
+PEOPLE, REPORT, DATA, ROWS, STARTER, WORD = (
+    {".txt", ".md"},
+    {".txt", ".json", ".sarif", ".xml"},
+    {".json"},
+    {".csv"},
+    {".toml"},
+    {".txt"},
+)
 SOLVE = ("solve", EXAMPLE, "--vary", "direct.1.amount", "--target", "1_430_000")
 COMMANDS = {
     ("quote", EXAMPLE): PEOPLE | DATA | ROWS,
@@ -29,9 +36,17 @@ COMMANDS = {
     ("tariff", "new"): STARTER,
 }
 """Every command that has `-o`, and the suffixes of what it can write."""
-NAMES = {".txt": "table", ".md": "markdown", ".json": "json", ".csv": "csv", ".toml": "toml"}
+NAMES = {
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".txt": "table",
+    ".md": "markdown",
+    ".json": "json",
+    ".csv": "csv",
+    ".toml": "toml",
+}
 SUFFIXES = (*NAMES, ".xlsx", ".pdf", ".docx", ".html", ".jsonl", ".txt.gz", ".bak")
-BEGINNINGS = {".md": "# ", ".json": "{ [ {\n", ".csv": "id,kind sangaku-price,"}
+BEGINNINGS = {".sarif": "{", ".xml": "<?xml", ".md": "# ", ".json": "{ [ {\n", ".csv": "id,kind sangaku-price,"}
 
 
 @pytest.fixture

@@ -1,10 +1,14 @@
-"""The report of a check: text for people, JSON for programs, annotations for GitHub Actions."""
+"""The report of a check: text for people, JSON for programs, annotations for GitHub, and what other hosts read.
+
+SARIF, JUnit and GitLab's code quality are loaded where they are asked for.
+"""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
+from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe, safe
 from sangaku_price.language.phrases import after, enumerated
@@ -26,11 +30,26 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def write_report(report: Report, fmt: str, lang: Lang) -> bytes:
-    """The report as json, for github, or as text; the summary stands last."""
+def write_report(report: Report, fmt: str, lang: Lang, *, strict: bool = False) -> bytes:
+    """The report in a format; of text and annotations the summary stands last.
+
+    `strict` says whether a warning makes the check fail, which JUnit shows for each.
+    """
     match fmt:
         case "json":
             return _json(report)
+        case "sarif":
+            from sangaku_price.assurance.sarif import sarif_log
+
+            return _written(sarif_log(report, lang))
+        case "gitlab":
+            from sangaku_price.assurance.code_quality import code_quality
+
+            return _written(code_quality(report, lang))
+        case "junit":
+            from sangaku_price.assurance.junit import junit_xml
+
+            return junit_xml(report, lang, strict=strict).encode()
         case "github":
             lines = [*filter(None, map(_annotation, report.findings)), _last(report, lang)]
         case _:
@@ -73,10 +92,16 @@ def _json(report: Report) -> bytes:
                 "code": one.code,
                 "level": one.level,
                 "text": by_language(one.text),
+                "help": address_of(one),
             }
             for one in report.findings
         ],
     }
+    return _written(found)
+
+
+def _written(found: object) -> bytes:
+    """JSON that hides nothing and steers no terminal."""
     written = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     return json_safe(written).encode("utf-8", "backslashreplace")
 

@@ -119,7 +119,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ignore=ignore or (),
             skip_others=skip_others,
         )
-        delivery.deliver(write_report(report, wanted.name, spoken(lang)), output, force=force)
+        delivery.deliver(write_report(report, wanted.name, spoken(lang), strict=strict), output, force=force)
         raise typer.Exit(report.status(strict=strict))
 
 

@@ -46,6 +46,8 @@ class Format(NamedTuple):
     """Who reads it by default: what is handed over leaves private figures out."""
     has_mark: bool = False
     """Whether `--bom` begins it with a byte-order mark."""
+    also: tuple[str, ...] = ()
+    """Suffixes of another format that its files may have where it is asked for by its name."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -68,6 +70,9 @@ FORMATS: tuple[Format, ...] = (
         has_mark=True,
     ),
     Format("github", (), (Result.REPORT,)),
+    Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),
+    Format("junit", (".xml",), (Result.REPORT,)),
+    Format("gitlab", (), (Result.REPORT,), also=(".json",)),
     Format("toml", (".toml",), (Result.STARTER,)),
 )
 """Every format, in the order in which they are offered; of those that a command offers, the first is the default."""

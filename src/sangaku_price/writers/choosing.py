@@ -49,7 +49,7 @@ def chosen(asked: str | None, output: str | None, *results: Result) -> Format:
     if output is not None and suffix.strip("."):
         if by_suffix is None:
             raise NoFormat("--output", output, message("format-suffix", formats=told, default=allowed[0].name))
-        if by_name is not None and suffix not in by_name.suffixes:
+        if by_name is not None and suffix not in (*by_name.suffixes, *by_name.also):
             raise NoFormat("--output", output, message("format-apart", asked=by_name.name, formats=told))
     return by_name or by_suffix or allowed[0]
 
