@@ -44,15 +44,15 @@ NEAREST = Rounding(1, Mode.NEAREST)
 
 def to_yen(amount: Fraction, rounding: Rounding = DOWN) -> Yen:
     """Round an exact amount once; a negative amount is rounded by its magnitude."""
-    units = abs(amount) / rounding.unit
+    over, under = abs(amount.numerator), amount.denominator * rounding.unit
     match rounding.mode:
         case Mode.DOWN:
-            whole = units.numerator // units.denominator
+            whole = over // under
         case Mode.NEAREST:
-            whole = (2 * units.numerator + units.denominator) // (2 * units.denominator)
+            whole = (2 * over + under) // (2 * under)
         case _:  # up
-            whole = -(-units.numerator // units.denominator)
-    return Yen(whole * rounding.unit if amount >= 0 else -whole * rounding.unit)
+            whole = -(-over // under)
+    return Yen(whole * rounding.unit if amount.numerator >= 0 else -whole * rounding.unit)
 
 
 def can_weigh(weights: Sequence[int]) -> bool:
@@ -69,6 +69,8 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[Yen, ...]:
     if not can_weigh(weights):
         msg = "weights must be zero or more, and not all zero"
         raise ValueError(msg)
+    if weights.count(0) == len(weights) - 1:
+        return tuple(Yen(total if weight else 0) for weight in weights)
     shares = [abs(total) * weight // whole for weight in weights]
     remainders = [abs(total) * weight % whole for weight in weights]
     by_remainder = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))

@@ -7,6 +7,7 @@ A fiscal year (年度) runs from April to March and is named by the year in whic
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 APRIL = 4
@@ -49,6 +50,7 @@ def touched_months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
+@lru_cache(maxsize=256)
 def fiscal_years(first: date, last: date) -> tuple[Period, ...]:
     """The part of each fiscal year between the two days."""
     return tuple(

@@ -13,6 +13,7 @@ Not modelled: what part of a rate an institution passes on inside; bands of base
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import figure, percent, yen
@@ -85,6 +86,11 @@ class Pricing:
             beaten.append(Beaten(price_words(candidate), tested.why))
         return norm._replace(beaten=tuple(beaten), notes=tuple(notes))
 
+    @cached_property
+    def _decided(self) -> Decision:
+        """What the overhead's own rule says."""
+        return self.decide(self.rule)
+
     def _test(self, rule: OverheadRule, case: Case, candidate: Decision) -> Tested:
         """Whether a case holds."""
         day = deciding_day(rule, self.terms.contract.terms)
@@ -117,7 +123,7 @@ class Pricing:
 
     def lines(self) -> Iterator[Line]:
         """The lines of this overhead; with from-base also those that make its base smaller."""
-        decision = self.decide(self.rule)
+        decision = self._decided
         self.notes += decision.notes
         if decision.key == "negotiated":
             raise Unpriceable(self.amounts.problem("overhead-negotiated"))
@@ -152,7 +158,7 @@ class Pricing:
 
     def taken_out(self, lines: Iterable[Line], charged: Sequence[Line]) -> Iterator[Line]:
         """Of a from-base overhead: the negative lines that keep the sum of its base as it was."""
-        if self.decide(self.rule).method != "from-base":
+        if self._decided.method != "from-base":
             return
         by_period: dict[str | None, list[Line]] = {}
         for one in lines:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sangaku_price.items import base_kinds, parted_kinds
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.labels import TYPES
-from sangaku_price.loading.contract_checks import Element, entries
+from sangaku_price.loading.contract_checks import Element, Entries, entries
 from sangaku_price.rules.overhead_rules import OWN_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.tariff import Tariff
@@ -18,18 +18,21 @@ PRICES = {"rate", "bands", "amount", "unit-price"}
 
 def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
     """Every mistake that can be seen only beside the tariff; `tariff` is None where the contract names none."""
-    return [one for check in (_references, _facts, _type, _overheads) for one in first(check(raw, tariff))]
+    asked = entries(raw)
+    found = [first(check(asked, tariff)) for check in (_references, _overheads)]
+    found[1:1] = [first(check(raw, tariff)) for check in (_facts, _type)]
+    return [one for some in found for one in some]
 
 
-def _references(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+def _references(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """`of`, `base` and the line of a waiver name kinds, entries or overheads."""
     bases, with_parts = base_kinds(), parted_kinds()
-    own = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table in bases)
+    own = dict.fromkeys(ident for table, ident, _, _ in asked if table in bases)
     overheads = list(dict.fromkeys(rule.id for rule in tariff.overheads)) if tariff else []
-    waivable = [ident for table, ident, _, _ in entries(raw) if table != "waiver"] + overheads
-    parted = [ident for table, ident, _, _ in entries(raw) if table in with_parts]
-    later = [ident for table, ident, _, _ in entries(raw) if table == "overhead" and ident not in overheads]
-    for table, ident, path, element in entries(raw):
+    waivable = [ident for table, ident, _, _ in asked if table != "waiver"] + overheads
+    parted = [ident for table, ident, _, _ in asked if table in with_parts]
+    later = [ident for table, ident, _, _ in asked if table == "overhead" and ident not in overheads]
+    for table, ident, path, element in asked:
         for key, named in (("of", bases), ("base", (*bases, "total"))):
             names = element.get(key)
             if not isinstance(names, list):
@@ -80,10 +83,10 @@ def _type(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
         yield unknown_name("contract.type", name, known)
 
 
-def _overheads(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+def _overheads(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """An overhead of the tariff takes other numbers only; one of the contract's own needs a base for its rate."""
     theirs = {rule.id for rule in tariff.overheads} if tariff else set()
-    for table, ident, path, element in entries(raw):
+    for table, ident, path, element in asked:
         if table != "overhead":
             if ident in theirs and tariff is not None:
                 yield problem("id-of-overhead", f"{path}.id", id=ident, tariff=tariff.id)

@@ -25,6 +25,8 @@ MOST_ENTRIES = 1000
 MOST_YEARS = 50
 """The longest contract."""
 Element = Mapping[str, object]
+Entries = Sequence[tuple[str, str, str, Element]]
+"""Table, id, path and raw element of each entry."""
 
 
 def entry_path(table: str, number: int, element: Element) -> str:
@@ -33,9 +35,9 @@ def entry_path(table: str, number: int, element: Element) -> str:
     return f"{table}.{ident}" if isinstance(ident, str) and ident else f"{table}.{number}"
 
 
-def entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
-    """Table, id, path and raw element of every entry that is a table, as many as a contract may have."""
-    return islice(_entries(raw), MOST_ENTRIES)
+def entries(raw: Raw) -> Entries:
+    """Every entry that is a table, as many as a contract may have."""
+    return tuple(islice(_entries(raw), MOST_ENTRIES))
 
 
 def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
@@ -50,9 +52,10 @@ def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
 
 def check_tables(raw: Raw) -> list[Problem]:
     """Every mistake that can be seen without the tariff."""
+    asked = entries(raw)
     found: list[Problem] = []
     for check in (_keys, _ids, _contract_dates, _entry_dates, _royalties, _waived_outcomes, _gates, _exemptions):
-        found += first(check(raw))
+        found += first(check(raw, asked))
     if "tariff" not in raw and not raw.get("overhead"):
         found.append(problem("no-tariff", "tariff"))
     return found
@@ -61,10 +64,10 @@ def check_tables(raw: Raw) -> list[Problem]:
 # -- within an entry -----------------------------------------------------------------------------------------------
 
 
-def _keys(raw: Raw) -> Iterator[Problem]:
+def _keys(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     """Keys that exclude each other, keys that need others, entries without a price."""
     models = entry_tables()
-    for table, _, path, element in entries(raw):
+    for table, _, path, element in asked:
         model = models[table]
         clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
         yield from _clashes(path, clashing)
@@ -92,9 +95,9 @@ def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem
             yield problem("exclusive-keys", f"{path}.{others[0]}", key=one, other=", ".join(others))
 
 
-def _royalties(raw: Raw) -> Iterator[Problem]:
+def _royalties(raw: Raw, asked: Entries) -> Iterator[Problem]:
     start = _day(raw, "start")
-    for _, _, path, element in entries(raw):
+    for _, _, path, element in asked:
         royalty, outcomes = element.get("royalty"), element.get("outcome")
         if outcomes and "royalty" not in element:
             yield problem("needs-key", f"{path}.outcome", key="outcome", other="royalty")
@@ -132,22 +135,22 @@ def _early_sales(path: str, sales: object, start: date | None) -> Iterator[Probl
             yield problem("sales-before-start", f"{path}.{year}", year=fiscal_year(start or date.max))
 
 
-def _waived_outcomes(raw: Raw) -> Iterator[Problem]:
+def _waived_outcomes(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     """A waiver of a royalty with outcomes: how much of which outcome it would take is not said."""
-    open_ended = {ident for table, ident, _, element in entries(raw) if table == "use" and element.get("outcome")}
-    for table, _, path, element in entries(raw):
+    open_ended = {ident for table, ident, _, element in asked if table == "use" and element.get("outcome")}
+    for table, _, path, element in asked:
         line = str(element.get("line"))
         name, _, part = line.partition("/")
         if table == "waiver" and name in open_ended and part in {"", "royalty"}:
             yield problem("waive-outcomes", f"{path}.line", line)
 
 
-def _exemptions(raw: Raw) -> Iterator[Problem]:
+def _exemptions(raw: Raw, asked: Entries) -> Iterator[Problem]:
     tax = raw.get("tax")
     tax = tax if isinstance(tax, dict) else {}
     if tax.get("category") == "export-exempt" and "reason" not in tax:
         yield problem("reason-exempt", "tax.category")
-    for _, _, path, element in entries(raw):
+    for _, _, path, element in asked:
         if element.get("tax-category") == "export-exempt" and "reason" not in element and "reason" not in tax:
             yield problem("reason-exempt", f"{path}.tax-category")
 
@@ -155,11 +158,11 @@ def _exemptions(raw: Raw) -> Iterator[Problem]:
 # -- ids and references --------------------------------------------------------------------------------------------
 
 
-def _ids(raw: Raw) -> Iterator[Problem]:
+def _ids(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     counts: dict[str, int] = {}
     reserved = kinds()
-    for table, _, _, element in entries(raw):
+    for table, _, _, element in asked:
         counts[table] = counts.get(table, 0) + 1
         ident = element.get("id")
         if not isinstance(ident, str):
@@ -172,12 +175,12 @@ def _ids(raw: Raw) -> Iterator[Problem]:
         seen.setdefault(ident, place)
 
 
-def _gates(raw: Raw) -> Iterator[Problem]:
+def _gates(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     """`after` names an entry, and never leads back to where it began."""
-    after = {ident: element["after"] for _, ident, _, element in entries(raw) if "after" in element}
-    names = dict.fromkeys(ident for table, ident, _, _ in entries(raw) if table not in {"overhead", "waiver"})
+    after = {ident: element["after"] for _, ident, _, element in asked if "after" in element}
+    names = dict.fromkeys(ident for table, ident, _, _ in asked if table not in {"overhead", "waiver"})
     done: set[str] = set()
-    for _, ident, path, element in entries(raw):
+    for _, ident, path, element in asked:
         gate = element.get("after")
         if not isinstance(gate, str):
             continue
@@ -204,7 +207,7 @@ def _day(raw: Raw, key: str, table: str = "contract") -> date | None:
     return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
 
 
-def _contract_dates(raw: Raw) -> Iterator[Problem]:
+def _contract_dates(raw: Raw, _asked: Entries) -> Iterator[Problem]:
     start, end = _day(raw, "start"), _day(raw, "end")
     if start and end and start > end:
         yield problem("start-after-end", "contract.start", start, end=end)
@@ -215,12 +218,12 @@ def _contract_dates(raw: Raw) -> Iterator[Problem]:
         yield problem("valid-before-issued", "quote.valid-until", until, issued=issued)
 
 
-def _entry_dates(raw: Raw) -> Iterator[Problem]:
+def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
     start, end = _day(raw, "start"), _day(raw, "end")
     if not start or not end or start > end:
         return
     years = f"{fiscal_year(start)}–{fiscal_year(end)}"
-    for _, _, path, element in entries(raw):
+    for _, _, path, element in asked:
         year = element.get("fiscal-year")
         if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
             year = fiscal_year(start)

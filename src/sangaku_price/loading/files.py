@@ -22,7 +22,7 @@ from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.validation import Memory, Raw
+from sangaku_price.toml.validation import Memory, Raw, validate
 
 MESSAGES = messages(
     {
@@ -102,8 +102,10 @@ def load_source(
     `tariff_of` gives the tariff for the name that the contract has and the folder from which a path leads, `law` the
     national numbers, where they are not those that are installed; `memory` knows the file from an earlier reading.
     """
+    once = memory is None
     memory = memory or Memory(parse(source))
     written = memory.written
+    read_table = validate if once and "scenario" not in written else memory.read
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
     values = dict(values or {})
@@ -111,13 +113,13 @@ def load_source(
     approach, chosen, agreed = _scenario(raw, scenario)
     tariffs = tariff_of or load_tariff
     if memory.scenarios is None:
-        memory.scenarios = tuple(check_scenarios(written, lambda name: tariffs(name, source.folder), memory.read))
+        memory.scenarios = tuple(check_scenarios(written, lambda name: tariffs(name, source.folder), read_table))
     if memory.scenarios:  # the file is refused: what is wrong in a scenario is told where it is set, and once
         chosen = {}
     raw, notes_of_scenario, found = laid_over(raw, chosen, f"scenario.{scenario}.set.")
     overlay = {path: write_value(value) for path, value in {**values, **chosen}.items()}
     said = (*notes, *notes_of_scenario)
-    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=memory.read)
+    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=read_table)
     problems += [*found, *mistakes, *memory.scenarios]
     tariff: Tariff | None = None
     others: tuple[Problem, ...] = ()

@@ -6,6 +6,7 @@ tariff splits carries its own overhead and is in no overhead's base.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -42,6 +43,8 @@ class Ledger:
     posted: dict[str, Posted] = field(default_factory=dict)
     taken: dict[tuple[str, str | None], int] = field(default_factory=dict)
     """By id and period, what was taken out of a line or waived: overheads that do so may be many."""
+    weights: dict[tuple[date, date], tuple[list[int], list[int]]] = field(default_factory=dict)
+    """By span, the months of it in each period and in each fiscal year."""
 
     @classmethod
     def of(cls, terms: Terms) -> "Ledger":
@@ -54,10 +57,9 @@ class Ledger:
         first, last = draft.first or first, draft.last or last
         amount, words = amount_of(draft.step), self.terms.formula(draft.step)
         if draft.certainty == "fixed":
-            lines = tuple(
-                _divided(draft, words, self.periods, [overlap(period, first, last) for period in self.periods])
-            )
-            by_year = apportion(amount, [overlap(year, first, last) for year in self.years])
+            of_periods, of_years = self._weights(first, last)
+            lines = tuple(_divided(draft, words, self.periods, of_periods))
+            by_year = apportion(amount, of_years)
         else:
             lines = (_line(draft, words, draft.step, f"FY{draft.year}" if draft.year else None),)
             by_year = tuple(Yen(0) for _ in self.years)
@@ -65,6 +67,14 @@ class Ledger:
         kept = (*old.lines, *lines) if old else lines
         split = draft.split is not None
         self.posted[draft.id] = _posted(draft.asked, kept, by_year, draft.category, draft.recipient, split=split)
+
+    def _weights(self, first: date, last: date) -> tuple[list[int], list[int]]:
+        """The months of a span in each period, and in each fiscal year."""
+        span = first, last
+        if span not in self.weights:
+            of_periods, of_years = ([overlap(one, *span) for one in some] for some in (self.periods, self.years))
+            self.weights[span] = of_periods, of_years
+        return self.weights[span]
 
     def post_overhead(self, lines: Sequence[Line], base: Base | None, pinned: int | None) -> None:
         """Add the lines of one overhead; periods in which it is nothing are left out, if it is something in another."""
@@ -76,7 +86,7 @@ class Ledger:
         elif base is not None and can_weigh(base.by_year):
             by_year = apportion(amount, base.by_year)
         else:
-            by_year = apportion(amount, [overlap(year, *self.terms.span(None)) for year in self.years])
+            by_year = apportion(amount, self._weights(*self.terms.span(None))[1])
         kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
         self.posted[lines[0].id] = _posted(lines[0].id, kept, by_year)
 

@@ -81,7 +81,8 @@ def _value_share(fixed: Sequence[Line]) -> Fraction | None:
     """Net value lines, with the waivers on them, over all fixed lines; None where there is nothing to share."""
     whole = sum(line.amount for line in fixed)
     kinds = {line.id: line.kind for line in fixed}
-    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in value_kinds())
+    valued = value_kinds()
+    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in valued)
     return Fraction(value, whole) if whole else None
 
 

@@ -50,7 +50,8 @@ def constant(
     private: bool = False,
 ) -> Step:
     """A number that was read from a file or a law."""
-    return Step("value", Fraction(value), name=name, unit=unit, key=key, private=private)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    return Step("value", exact, name=name, unit=unit, key=key, private=private)
 
 
 def line_sum(amount: int, ids: Sequence[str], name: Text) -> Step:

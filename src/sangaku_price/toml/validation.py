@@ -1,6 +1,7 @@
 """Raw tables to models, with every mistake at once and each where it stands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -55,8 +56,12 @@ class Memory:
         self.written = written
         self.scenarios: tuple[Problem, ...] | None = None
         """The mistakes of the file's scenarios, once they have been looked for."""
-        self._own = {id(one) for one in _tables_in(written)}
         self._read: dict[tuple[int, type[Table], str], tuple[Any, list[Problem]]] = {}
+
+    @cached_property
+    def _own(self) -> frozenset[int]:
+        """The tables of the file as it was written."""
+        return frozenset(id(one) for one in _tables_in(self.written))
 
     def read(self, model: type[T], raw: object, path: str, /) -> tuple[T | None, list[Problem]]:
         """Read a raw table, once if it stands in the file as it was written."""
