@@ -24,7 +24,6 @@ from sangaku_price.quotation.derivation import (
     amount_of,
     constant,
     exact_of,
-    formula,
     line_sum,
     product,
     shares,
@@ -168,7 +167,7 @@ class Pricing:
             if line.amount > sum(one.amount for one in inside) or (line.amount and not inside):
                 raise Unpriceable(self.amounts.problem("from-base-too-large", amount=yen(line.amount)))
             if line.amount:
-                yield from _reductions(line, inside)
+                yield from _reductions(line, inside, self.terms)
 
     # -- what is said beside it --------------------------------------------------------------------------------------
 
@@ -242,7 +241,7 @@ def _parts(rule: OverheadRule, step: Step) -> tuple[Step, ...]:
     return (total(*named)._replace(op="parts"),)
 
 
-def _reductions(line: Line, inside: Sequence[Line]) -> Iterator[Line]:
+def _reductions(line: Line, inside: Sequence[Line], terms: Terms) -> Iterator[Line]:
     """What an overhead takes out of its base: a negative line for each line there, in proportion."""
     whole = line_sum(line.amount, [line.id], line.label)
     parts = shares(whole, [one.amount for one in inside]) if len(inside) > 1 else [whole]
@@ -258,7 +257,7 @@ def _reductions(line: Line, inside: Sequence[Line]) -> Iterator[Line]:
             unit=None,
             unit_price=None,
             exact=-exact_of(part),
-            formula=formula(part),
+            formula=terms.formula(part),
             base=(),
             rate=None,
             reduces=one.id,

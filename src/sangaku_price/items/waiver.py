@@ -21,7 +21,6 @@ from sangaku_price.quotation.derivation import (
     amount_of,
     constant,
     exact_of,
-    formula,
     line_sum,
     product,
     rounded,
@@ -30,7 +29,7 @@ from sangaku_price.quotation.derivation import (
 )
 from sangaku_price.quotation.values import Line, Source
 from sangaku_price.rules.item import Item
-from sangaku_price.rules.terms import own_source
+from sangaku_price.rules.terms import Terms, own_source
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Share, Words, YenAmount
 
@@ -62,7 +61,7 @@ def waived(asked: Asked[Waiver], lines: Sequence[Line]) -> Step:
     return rounded(product(base, rate), DOWN)
 
 
-def price_waiver(asked: Asked[Waiver], lines: Sequence[Line], magnitude: Step) -> Iterator[Line]:
+def price_waiver(asked: Asked[Waiver], lines: Sequence[Line], magnitude: Step, terms: Terms) -> Iterator[Line]:
     """A negative line in every period of the line that is waived."""
     entry = asked.entry
     label = own(entry.item) if entry.item else colon(Text("免除", "waiver"), lines[0].label)
@@ -83,7 +82,7 @@ def price_waiver(asked: Asked[Waiver], lines: Sequence[Line], magnitude: Step) -
             unit=None,
             unit_price=None,
             exact=-exact_of(step),
-            formula=formula(step),
+            formula=terms.formula(step),
             base=(),
             rate=entry.percent,
             rounding=DOWN,

@@ -9,7 +9,7 @@ target exactly, or the neighbours that straddle it with the figures that they re
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from sangaku_price.contract.entry import Entry
 from sangaku_price.language.enums import Lang
@@ -35,7 +35,7 @@ ENOUGH = 2
 """Values on each side after which no more are tried where the target is left behind."""
 WIGGLE = 8
 """Yen by which roundings may move a figure against its slope."""
-GROWTH = 8
+GROWTH = 16
 """By how much the tried values grow apart."""
 MOST_PATHS = 6
 """Other paths that are offered."""
@@ -183,10 +183,15 @@ class _Search:
         return min(sides) <= self.target <= max(sides)
 
     def _narrowed(self, low: int, high: int) -> tuple[int, int]:
-        """Halved until the two are neighbours, or one meets the target, or nothing between can be priced."""
+        """Narrowed until the two are neighbours, or one meets the target, or nothing between can be priced.
+
+        A price is nearly a straight line over most of its range: a value on the line is tried in turn with the middle.
+        """
         rising = self._measure(low) <= self.target
-        while high - low > 1:
-            middle = (low + high) // 2
+        for on_line in cycle((True, False)):
+            if high - low <= 1:
+                break
+            middle = self._on_line(low, high) if on_line else (low + high) // 2
             trial = self.at(middle)
             if trial is None:
                 left, right = self._edge(low, middle), self._edge(high, middle)
@@ -200,6 +205,13 @@ class _Search:
             else:
                 high = middle
         return low, high
+
+    def _on_line(self, low: int, high: int) -> int:
+        """The value strictly between two at which a straight line through them would meet the target."""
+        first, last = self._measure(low), self._measure(high)
+        if first == last:
+            return (low + high) // 2
+        return min(max(low + int((self.target - first) * (high - low) / (last - first)), low + 1), high - 1)
 
     def _edge(self, known: int, refused: int) -> int:
         """The last value that can be priced on the way from one that can to one that cannot."""

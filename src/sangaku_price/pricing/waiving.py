@@ -53,7 +53,7 @@ class Waiving:
         if self.taken[ident] > original:
             said = {"waived": f"{self.taken[ident]:,}", "original": f"{original:,}"}
             raise Unpriceable(problem("waived-too-much", f"{asked.path}.line", ident, **said))
-        return ident, tuple(price_waiver(asked, lines, magnitude))
+        return ident, tuple(price_waiver(asked, lines, magnitude, self.ledger.terms))
 
     def _lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
         """The lines that a waiver names; none where the scenario dropped them."""
