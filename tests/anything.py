@@ -15,8 +15,8 @@ import tomli
 import tomli_w
 
 import sangaku_price
-from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.policy import PolicyFile
+from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.contract_file import contract_file
 from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.tariff_file import tariff_file

@@ -15,9 +15,9 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance import difference as module
 from sangaku_price.assurance.attribution import Change, line_moves, moved, moves
-from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.input_changes import Run, input_changes
 from sangaku_price.language.enums import Audience
+from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.law_file import law_of, law_text, load_law
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile, problem
@@ -179,7 +179,7 @@ def test_engine_law_tariff_and_input_are_told_apart_in_this_order(files, monkeyp
     refrozen("old.json", totals=lambda found: {**found, "total": found["total"] - 7})
     files(mine=TARIFF.replace("30%", "31%"), spec=SPEC.replace("hokkaido", "./mine.toml").replace("20_000", "30_000"))
     dearer = law_text().replace('"10%"', '"12%"')
-    monkeypatch.setattr("sangaku_price.assurance.provenance.law_text", lambda: dearer)
+    monkeypatch.setattr("sangaku_price.loading.provenance.law_text", lambda: dearer)
     monkeypatch.setattr("sangaku_price.loading.files.load_law", lambda: law_of(dearer))
     found = sangaku_price.diff("old.json", "spec.toml")
     assert told(found) == [

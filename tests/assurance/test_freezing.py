@@ -17,14 +17,14 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.assurance import verifying
-from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.assurance.difference_pages import verdict_document
-from sangaku_price.assurance.freezing import Altered, freeze, load_frozen, read_frozen
-from sangaku_price.assurance.provenance import ground_of
 from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_frozen
 from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.files import SHIPPED, load_source
+from sangaku_price.loading.freezing import Altered, freeze, load_frozen, read_frozen
 from sangaku_price.loading.law_file import law_text
+from sangaku_price.loading.provenance import ground_of
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source

@@ -12,8 +12,8 @@ import pytest
 
 import sangaku_price
 from command import run
-from sangaku_price.assurance.canonical import canonical, digested, pieces
 from sangaku_price.language.enums import Audience
+from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.writers import Result, formats_for
 
 SPEC = """format = 1

@@ -28,8 +28,8 @@ def freeze(
     For a company, without the contract file and without private figures; `supersedes` is the frozen quote whose place
     it takes. In the shell: `sangaku-price quote SPEC --freeze`.
     """
-    from sangaku_price.assurance import freezing
-    from sangaku_price.assurance.provenance import ground_of
+    from sangaku_price.loading import freezing
+    from sangaku_price.loading.provenance import ground_of
 
     loaded = load(spec, set, scenario)
     before = freezing.digest_of(supersedes) if supersedes is not None else None
@@ -41,8 +41,8 @@ def verify(frozen: str, *, spec: str | None = None, tariff: str | None = None) -
 
     In the shell: `sangaku-price verify QUOTE [--spec FILE] [--tariff NAME]`.
     """
-    from sangaku_price.assurance.freezing import load_frozen
     from sangaku_price.assurance.verifying import verify_frozen
+    from sangaku_price.loading.freezing import load_frozen
 
     return verify_frozen(load_frozen(frozen), spec, tariff)
 

@@ -1,6 +1,7 @@
-"""What a repository of contracts is guarded by: check with lints, gates and policies, diff, freeze, verify, schemas.
+"""What a repository of contracts is guarded by: check with lints, gates and policies, diff, verify, schemas.
 
 Each act stands beside the pages and reports that show it.
 May use: writers, loading, and every room below them; never negotiation or library.
-Not here: how a number comes about (pricing, items), whether a file is readable (loading), an exit status (cli).
+Not here: how a number comes about (pricing, items), whether a file is readable, what a frozen quote holds (loading), an
+exit status (cli).
 """

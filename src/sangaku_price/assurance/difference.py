@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, LineMove, Move, line_moves, moved
-from sangaku_price.assurance.freezing import Altered, load_frozen
 from sangaku_price.assurance.input_changes import input_changes, run_of
-from sangaku_price.assurance.provenance import Ground, ground_of, load_ground
 from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load
+from sangaku_price.loading.freezing import Altered, load_frozen
+from sangaku_price.loading.provenance import Ground, ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem

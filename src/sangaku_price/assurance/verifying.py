@@ -10,12 +10,12 @@ from functools import cache
 from typing import NamedTuple
 
 from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, figures, moves, stated
-from sangaku_price.assurance.freezing import Altered, Frozen
-from sangaku_price.assurance.provenance import Ground, price_ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load_tariff, shipped_ids, tariff_texts
+from sangaku_price.loading.freezing import Altered, Frozen
 from sangaku_price.loading.law_file import law_text
+from sangaku_price.loading.provenance import Ground, price_ground
 from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.derivation import evaluate
 from sangaku_price.quotation.values import Quote

@@ -4,7 +4,7 @@ A format is added by its module and its line here; the choices of `--format`, wh
 `--help` and the errors say come from the list. Importing it loads no writer.
 A writer has `render(quote, lang)` if its format writes quotes, `write(document)` if it writes documents: bytes, whole
 or in pieces. The data of a command, as an object or as rows, are made where the command is.
-May use: documents and every room below it; never loading, which stands beside it, and never another writer.
+May use: documents and every room below it; never another writer.
 Not here: what stands on a page and in which order (documents), any figure that the quote does not hold.
 """
 

@@ -13,13 +13,13 @@ import tomli_w
 from pydantic import StrictBool, StrictInt, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from sangaku_price.assurance.canonical import DIGEST, END, NotCanonicalError, compared, digested, pieces
-from sangaku_price.assurance.provenance import Ground
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.escaping import json_safe, json_safe_of_controls
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.loading.canonical import DIGEST, END, NotCanonicalError, compared, digested, pieces
+from sangaku_price.loading.provenance import Ground
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.problems import BadFile, problem

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 import sangaku_price
 from places import ROOT
-from sangaku_price.assurance import freezing
-from sangaku_price.assurance.canonical import NotCanonicalError, canonical, compared, digested, pieces
-from sangaku_price.assurance.freezing import Altered, read_frozen
 from sangaku_price.assurance.verifying import SAME, verify_frozen
 from sangaku_price.language.escaping import json_safe, json_safe_bytes, json_safe_of_controls, safe
+from sangaku_price.loading import freezing
+from sangaku_price.loading.canonical import NotCanonicalError, canonical, compared, digested, pieces
+from sangaku_price.loading.freezing import Altered, read_frozen
 from sangaku_price.toml.problems import BadFile
 
 EXAMPLE = str(ROOT / "examples" / "minimal.toml")
