@@ -14,7 +14,7 @@ from places import ROOT
 from sangaku_price import api
 from sangaku_price.cli import commands, pages
 from sangaku_price.contract import tables
-from sangaku_price.language.enums import Audience, Lang, SchemaOf
+from sangaku_price.language.enums import Audience, DocumentKind, Lang, SchemaOf
 from sangaku_price.language.labels import APPROACHES, TYPES
 from sangaku_price.language.text import Text, own, said, said_as_text
 from sangaku_price.loading.overlay import SINGLE_TABLES, entry_tables
@@ -72,7 +72,7 @@ def test_every_way_to_tell_a_language_gives_the_same_help(words, monkeypatch):
 NAMES = {"CI", "JSON", "Schema", "CSV", "BOM", "Excel", "TOML", VARIABLE}
 """Names that an office's Japanese has too."""
 TERMS = {
-    *(one.value for choices in (Audience, Lang, SchemaOf) for one in choices),
+    *(one.value for choices in (Audience, DocumentKind, Lang, SchemaOf) for one in choices),
     *(one.name for one in FORMATS),
     *(name for words in COMMANDS for name in words),
     *(key for table in (*SINGLE_TABLES.values(), *entry_tables().values()) if table for key in keys_of(table)),

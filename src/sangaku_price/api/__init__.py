@@ -7,6 +7,7 @@ Not here: options, exit statuses, anything that prints (cli); what a command doe
 """
 
 from sangaku_price.api.assurance import check, diff, freeze, schema, verify
+from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.quoting import explain, quote
 from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show, tariff_unpublished
@@ -15,6 +16,7 @@ __all__ = [
     "check",
     "compare",
     "diff",
+    "document",
     "explain",
     "freeze",
     "new",

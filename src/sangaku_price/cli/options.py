@@ -9,7 +9,7 @@ import typer
 from sangaku_price.cli.completing import scenario_names
 from sangaku_price.cli.leaving import INVALID_FILE, USAGE, complain
 from sangaku_price.cli.speaking import spoken
-from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.language.enums import Audience, DocumentKind, Lang
 from sangaku_price.language.text import said, say
 from sangaku_price.writers import Result, names_for, names_read_by
 
@@ -101,6 +101,19 @@ AsOfOption = Annotated[
         "--as-of",
         metavar="DATE",
         help=said("料金表の見直し期限と比べる日。", "The day with which a tariff's review-by is compared."),
+    ),
+]
+DocumentOption = Annotated[
+    DocumentKind | None,
+    typer.Option(
+        "--document",
+        metavar="KIND",
+        help=said(
+            "出す書類: quote（見積書、既定）、annex（別表）、change（変更契約の別表）、invoices（請求予定表）、"
+            "comparison（比較）。",
+            "What is handed over: quote (default), annex, change (annex of a change), invoices, comparison.",
+        ),
+        autocompletion=lambda incomplete: [kind.value for kind in DocumentKind if kind.startswith(incomplete)],
     ),
 ]
 _OFFICE, _COMPANY = (names_read_by(one).split(", ") for one in (Audience.OFFICE, Audience.COMPANY))

@@ -7,6 +7,7 @@ import typer
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
+    DocumentOption,
     ForceOption,
     LangOption,
     OutputOption,
@@ -20,7 +21,7 @@ from sangaku_price.cli.options import (
     settings,
 )
 from sangaku_price.cli.speaking import spoken, told_by_option
-from sangaku_price.language.enums import Audience
+from sangaku_price.language.enums import Audience, DocumentKind
 from sangaku_price.language.text import said
 from sangaku_price.writers import Result
 
@@ -29,6 +30,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
     fmt: Annotated[str | None, format_option(Result.QUOTE)] = None,
     output: OutputOption = None,
+    document: DocumentOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
     values: SetOption = None,
@@ -84,6 +86,25 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
         if from_total is not None and (freeze or supersedes):
             raise typer.BadParameter("--freeze", param_hint="--from-total")
+        other = document not in {None, DocumentKind.QUOTE}
+        if other and (freeze or supersedes or get is not None):
+            raise typer.BadParameter("--freeze, --supersedes, --get", param_hint="--document")
+        total = None if from_total is None else an_amount(from_total, "--from-total")
+        if document is not None and other:
+            wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
+            made = api.document(
+                spec,
+                document,
+                scenario=scenario or "value-based",
+                set=settings(values),
+                as_of=a_day(as_of),
+                from_total=total,
+                audience=delivery.reader_of(wanted, audience),
+                lang=told_by_option(lang),
+                usual_lang=spoken(),
+            )
+            delivery.present(wanted, made, output, bom=bom, force=force)
+            return
         result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
         wanted = chosen(fmt, output, result)
         if freeze or supersedes:
@@ -102,7 +123,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             scenario=scenario or "value-based",
             set=settings(values),
             as_of=a_day(as_of),
-            from_total=None if from_total is None else an_amount(from_total, "--from-total"),
+            from_total=total,
         )
         if get is not None:
             from sangaku_price.writers.figures import figure_at

@@ -37,7 +37,7 @@ from sangaku_price.quotation.values import OUTDATED, Quote, TaxLine
 
 def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
     """The quote for a human reader, in one language or both; entries stay as written."""
-    return _Pages(quote, lang).document()
+    return Pages(quote, lang).document()
 
 
 def facts_table(facts: Iterator[tuple[Text, tuple[str, ...]]], lang: Lang) -> Table:
@@ -82,7 +82,7 @@ def _terms(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
     yield headings.OVERLAY, tuple(f"{path} = {value}" for path, value in quote.set.items())
 
 
-class _Pages:
+class Pages:
     """The sections of one quote in one language."""
 
     def __init__(self, quote: Quote, lang: Lang) -> None:
@@ -99,7 +99,7 @@ class _Pages:
             self._section(headings.BREAKDOWN, self._lines()),
             self._section(headings.PERIODS, *self._periods()),
             self._section(headings.ANNEX, *self._charges()),
-            self._section(headings.INVOICES, self._invoices()),
+            self._section(headings.INVOICES, self.invoices()),
             self._section(headings.UNCERTAIN, *self._uncertain()),
             self._section(headings.IN_KIND, *self._in_kind()),
             self.footnotes.notes_section(self.lang),
@@ -219,7 +219,7 @@ class _Pages:
     def _amounts(self, *heads: Text) -> Iterator[Column]:
         return (Column(heading(head, self.lang), Kind.YEN, named=True) for head in heads)
 
-    def _invoices(self) -> Block:
+    def invoices(self) -> Table:
         """Each invoice by rate: what bears the tax, the tax, and both."""
         invoices = self.quote.invoices
         due = any(one.due for one in invoices)

@@ -18,6 +18,16 @@ class Audience(StrEnum):
     COMPANY = "company"
 
 
+class DocumentKind(StrEnum):
+    """What is handed over."""
+
+    QUOTE = "quote"
+    ANNEX = "annex"
+    CHANGE = "change"
+    INVOICES = "invoices"
+    COMPARISON = "comparison"
+
+
 class SchemaOf(StrEnum):
     """What a JSON Schema describes."""
 

@@ -4,14 +4,10 @@ Amounts are whole numbers; rates and exact values are strings. A text that a spr
 stands behind an apostrophe.
 """
 
-import csv
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from io import StringIO
 
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, by_language, own, say
 from sangaku_price.negotiation.comparison import WALK, Comparison, Row
@@ -21,29 +17,9 @@ from sangaku_price.negotiation.solution import Solution, Trial
 from sangaku_price.negotiation.sweeping import Mark, Sweep
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import Problem
-from sangaku_price.version import VERSION
-from sangaku_price.writers.csv import words
+from sangaku_price.writers.records import KIND_OF_ROW, as_csv, as_json
 
-SCHEMA_VERSION = 1
 PERCENTILES = (10, 50, 90)
-KIND_OF_ROW = "sangaku-price"
-"""The head of the first column of a CSV, which says what a row is; by it the program knows its own files."""
-
-
-def as_json(value: Mapping[str, object]) -> bytes:
-    """An object as JSON; control and direction characters stand as escapes."""
-    engine = {"name": "sangaku-price", "version": VERSION}
-    told = {"schema_version": SCHEMA_VERSION, "engine": engine, "currency": "JPY", **value}
-    written = json.dumps(told, ensure_ascii=False, indent=2)
-    return (json_safe(written) + "\n").encode("utf-8", "backslashreplace")
-
-
-def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as CSV; None is an empty cell."""
-    page = StringIO()
-    writer = csv.writer(page, lineterminator="\r\n")
-    writer.writerows([words(one) if isinstance(one, str) else one for one in row] for row in rows)
-    return page.getvalue().encode("utf-8", "backslashreplace")
 
 
 # -- compare -----------------------------------------------------------------------------------------------------------

@@ -50,12 +50,12 @@ def present_quote(
     deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
 
 
-def present(fmt: Format, made: Made, output: str | None = None, *, force: bool = False) -> None:
+def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = False, force: bool = False) -> None:
     """Write the one of a command's results that the format can write; only that one is made."""
     result = next(one for one in fmt.writes if one in made)
     found = made[result]()
     if not isinstance(found, Document):
-        deliver(found, output, force=force)
+        deliver(BYTE_ORDER_MARK + found if bom and fmt.has_mark else found, output, force=force)
     elif _is_for_terminal(fmt, output):
         to_terminal(found)
     else:

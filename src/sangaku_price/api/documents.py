@@ -1,0 +1,105 @@
+"""What `quote --document` hands over beside the quote: an annex, an invoice plan, a comparison."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sangaku_price.api.quoting import quote
+from sangaku_price.language.enums import Audience, DocumentKind, Lang
+from sangaku_price.language.messages import message, messages
+from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.text import Text
+from sangaku_price.quotation.values import Quote
+from sangaku_price.writers import Result
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.cells import Document
+
+MESSAGES = messages(
+    {
+        "document-change": Text(
+            "変更契約の別表は、変更する契約を [amends] で示した契約ファイルから出します。",
+            "the annex of a change is made of a contract file that says in [amends] what it changes",
+        ),
+    }
+)
+Made = Mapping[Result, Callable[[], "bytes | Document"]]
+"""A document, an object with its figures, its records; each is made when it is asked for."""
+Records = Iterator[Sequence[object]]
+
+
+def document(
+    spec: str,
+    kind: DocumentKind,
+    *,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+    from_total: int | None = None,
+    audience: Audience = Audience.COMPANY,
+    lang: Lang | None = None,
+    usual_lang: Lang = Lang.BOTH,
+) -> Made:
+    """What is handed over of a contract file, for a reader.
+
+    In the language told, else in the one that the file tells, else in the usual one.
+    In the shell: `sangaku-price quote SPEC --document annex`. Raises LookupError where the contract has no such thing.
+    """
+    if kind is DocumentKind.COMPARISON:
+        return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
+    if kind is DocumentKind.CHANGE:
+        raise NoAnswer(message("document-change"))
+    from sangaku_price.documents.audience import for_company
+
+    priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total)
+    shown = for_company(priced) if audience is Audience.COMPANY else priced
+    made = {DocumentKind.ANNEX: _annex, DocumentKind.INVOICES: _invoices}[kind]
+    return made(shown, lang or priced.contract.lang or usual_lang)
+
+
+def _annex(quote: Quote, lang: Lang) -> Made:
+    from sangaku_price.documents.annex import annex_data, annex_document, annex_rows
+    from sangaku_price.writers.records import as_csv, as_json
+
+    return {
+        Result.DOCUMENT: lambda: annex_document(quote, lang),
+        Result.DATA: lambda: as_json(annex_data(quote)),
+        Result.ROWS: lambda: as_csv(_known(annex_rows(quote))),
+    }
+
+
+def _invoices(quote: Quote, lang: Lang) -> Made:
+    from sangaku_price.documents.invoice_plan import invoice_data, invoice_plan, invoice_rows
+    from sangaku_price.writers.records import as_csv, as_json
+
+    return {
+        Result.DOCUMENT: lambda: invoice_plan(quote, lang),
+        Result.DATA: lambda: as_json(invoice_data(quote)),
+        Result.ROWS: lambda: as_csv(_known(invoice_rows(quote))),
+    }
+
+
+def _known(rows: Records) -> Records:
+    """Records by which the program knows its own file."""
+    from sangaku_price.writers.records import KIND_OF_ROW
+
+    yield [KIND_OF_ROW, *next(rows)[1:]]
+    yield from rows
+
+
+def _comparison(
+    spec: str, values: Mapping[str, object] | None, as_of: date | None, audience: Audience, lang: Lang, *, told: bool
+) -> Made:
+    from sangaku_price.api.negotiating import compare
+    from sangaku_price.negotiation import exports
+    from sangaku_price.negotiation.comparison import comparison_for_company
+    from sangaku_price.negotiation.comparison_pages import comparison_document
+
+    found = compare(spec, set=values, as_of=as_of)
+    shown = comparison_for_company(found) if audience is Audience.COMPANY else found
+    language = lang if told else found.contract.lang or lang
+    return {
+        Result.DOCUMENT: lambda: comparison_document(shown, language),
+        Result.DATA: lambda: exports.comparison_json(shown),
+        Result.ROWS: lambda: exports.comparison_csv(shown),
+    }

@@ -1,0 +1,141 @@
+"""別表: what the research costs, by charge and period, as the agreement's annex states it.
+
+Whole yen in the contract's tax basis; only what is certainly paid. No figure is made here but sums of the quote's own
+lines, and they are the quote's totals by charge.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    heading,
+    row,
+    text,
+)
+from sangaku_price.documents.cells import yen_cell as amount_cell
+from sangaku_price.documents.handed_over import opening, record
+from sangaku_price.documents.headings import period_words
+from sangaku_price.documents.itemised import amount_head
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import BASES
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import LANGUAGES, Text, by_language, say, words_in
+from sangaku_price.quotation.values import Quote
+
+TITLE = Text("別表：研究経費の内訳", "annex: what the research costs")
+COSTS = Text("研究経費（円）", "cost of the research in yen")
+CHARGE = Text("区分", "charge")
+CHARGES: Mapping[str, Text] = {
+    "direct": Text("直接経費", "direct cost"),
+    "resident": Text("研究料", "researcher fee"),
+    "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
+    "separate": Text("別項目", "separate item"),
+    "indirect": Text("間接経費", "indirect cost"),
+}
+"""Charges in the order in which an agreement's annex has them, by their names there."""
+NOT_IN_IT = Text(
+    "条件付・ランニングの金額と現物は含みません。", "Contingent money and what is paid in kind are not in it."
+)
+Amounts = tuple[int | None, ...]
+"""By period, the sum last; None where the periods do not add up to it: tax is rounded by invoice."""
+
+
+class Annex(NamedTuple):
+    """The figures of an annex."""
+
+    periods: tuple[str, ...]
+    charges: Mapping[str, Amounts]
+    sums: Mapping[str, Amounts]
+    """subtotal, tax, total."""
+
+
+def annex_of(quote: Quote) -> Annex:
+    """The figures of a quote by charge and period; charges of which nothing is paid are left out."""
+    periods = tuple(one.label for one in quote.periods)
+    found = {charge: [0] * len(periods) for charge in CHARGES}
+    told = set()
+    for line in quote.lines:
+        if line.certainty == "fixed" and line.period is not None:
+            found[line.charged_as][periods.index(line.period)] += line.amount
+            told.add(line.charged_as)
+    charges = {charge: (*amounts, sum(amounts)) for charge, amounts in found.items() if charge in told}
+    totals = quote.totals
+    sums = {
+        "subtotal": _beside([one.subtotal for one in quote.periods], totals.subtotal),
+        "tax": _beside([one.tax for one in quote.periods], totals.tax),
+        "total": _beside([one.total for one in quote.periods], totals.total),
+    }
+    return Annex(periods, charges, sums)
+
+
+def _beside(amounts: Sequence[int], whole: int) -> Amounts:
+    """The amounts of the periods and their sum; where they do not add up to it, the sum alone."""
+    return (*amounts, whole) if sum(amounts) == whole else (*(None for _ in amounts), whole)
+
+
+def annex_document(quote: Quote, lang: Lang) -> Document:
+    """The annex for an agreement."""
+    annex = annex_of(quote)
+    head = heading(amount_head(BASES[quote.contract.tax_basis]), lang)
+    several = len(annex.periods) > 1
+    columns = (
+        Column(heading(CHARGE, lang), wraps=True),
+        *(Column(heading(period_words(one), lang), Kind.YEN, named=True) for one in annex.periods if several),
+        Column(heading(headings.SUM, lang) if several else head, Kind.YEN, named=True),
+    )
+    blocks: list[Table | Paragraph] = [Table(columns, tuple(_rows(quote, annex, lang, several=several)))]
+    if any(line.certainty != "fixed" for line in quote.lines):
+        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang)), Style.DETAIL))
+    costs = Section(say(COSTS, lang), tuple(blocks))
+    return Document(say(TITLE, lang), (opening(quote, lang), costs, record(quote, lang)))
+
+
+def _rows(quote: Quote, annex: Annex, lang: Lang, *, several: bool) -> Iterator[Row]:
+    def made(name: Text, amounts: Amounts, style: Style = Style.BODY) -> Row:
+        shown = amounts if several else amounts[-1:]
+        return row((text(say(name, lang)), *(amount_cell(one) for one in shown)), style=style)
+
+    for charge, amounts in annex.charges.items():
+        yield made(CHARGES[charge], amounts)
+    if quote.contract.tax_basis == "exclusive":
+        yield made(headings.SUBTOTAL, annex.sums["subtotal"])
+        yield made(headings.TAX, annex.sums["tax"])
+    yield made(noted(headings.GRAND_TOTAL, BASES["inclusive"]), annex.sums["total"], Style.TOTAL)
+    if quote.contract.tax_basis == "inclusive":
+        yield made(headings.OF_WHICH_TAX, annex.sums["tax"])
+
+
+def annex_data(quote: Quote) -> Mapping[str, object]:
+    """The annex as an object."""
+    annex = annex_of(quote)
+    return {
+        "document": "annex",
+        "spec_sha256": quote.spec_sha256,
+        "tax_basis": quote.contract.tax_basis,
+        "periods": list(annex.periods),
+        "charges": [
+            {"charge": charge, "label": by_language(CHARGES[charge]), "amounts": list(amounts[:-1]), "sum": amounts[-1]}
+            for charge, amounts in annex.charges.items()
+        ],
+        **{name: {"amounts": list(amounts[:-1]), "sum": amounts[-1]} for name, amounts in annex.sums.items()},
+    }
+
+
+def annex_rows(quote: Quote) -> Iterator[Sequence[object]]:
+    """The annex as records: what a row is, the charge, its names, an amount a period, their sum."""
+    annex = annex_of(quote)
+    yield ["row", "charge", *(f"label_{language}" for language in LANGUAGES), *annex.periods, "sum"]
+    for charge, amounts in annex.charges.items():
+        yield ["charge", charge, *CHARGES[charge], *amounts]
+    names = {"subtotal": headings.SUBTOTAL, "tax": headings.TAX, "total": headings.GRAND_TOTAL}
+    for name, amounts in annex.sums.items():
+        yield [name, "", *names[name], *amounts]

@@ -1,0 +1,60 @@
+"""請求予定表: who is asked for what and when; base and tax by rate, as the invoices will have them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import Document, Section
+from sangaku_price.documents.handed_over import opening, record
+from sangaku_price.documents.quote_document import Pages
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.numbers import plain
+from sangaku_price.language.text import Text, say
+from sangaku_price.quotation.values import Invoice, Quote, TaxLine
+
+TITLE = Text("請求予定表", "invoice plan")
+
+
+def invoice_plan(quote: Quote, lang: Lang) -> Document:
+    """The invoices of a contract for those who send and those who pay them."""
+    invoices = Section(say(headings.INVOICES, lang), (Pages(quote, lang).invoices(),))
+    return Document(say(TITLE, lang), (opening(quote, lang), invoices, record(quote, lang)))
+
+
+def invoice_data(quote: Quote) -> Mapping[str, object]:
+    """The invoices as an object."""
+    totals = quote.totals
+    return {
+        "document": "invoices",
+        "spec_sha256": quote.spec_sha256,
+        "invoices": [_invoice(one) for one in quote.invoices],
+        "subtotal": totals.subtotal,
+        "tax": totals.tax,
+        "total": totals.total,
+    }
+
+
+def _invoice(one: Invoice) -> Mapping[str, object]:
+    return {
+        "label": one.label,
+        "payer": one.payer,
+        "due": one.due.isoformat() if one.due else None,
+        "subtotal": one.subtotal,
+        "tax": [{"rate": _rate(tax), "base": tax.base, "amount": tax.amount} for tax in one.tax],
+        "total": one.total,
+    }
+
+
+def _rate(tax: TaxLine) -> str | None:
+    return None if tax.rate is None else plain(tax.rate)
+
+
+def invoice_rows(quote: Quote) -> Iterator[Sequence[object]]:
+    """The invoices as records: each by tax rate, then its sum; at the end the sum of all."""
+    yield ["row", "invoice", "payer", "due", "rate", "base", "tax", "total"]
+    for one in quote.invoices:
+        told = (one.label, one.payer or "", one.due.isoformat() if one.due else "")
+        for tax in one.tax:
+            yield ["rate", *told, _rate(tax), tax.base, tax.amount, tax.base + tax.amount]
+        yield ["invoice", *told, None, one.subtotal, one.total - one.subtotal, one.total]
+    totals = quote.totals
+    yield ["sum", "", "", "", None, totals.subtotal, totals.tax, totals.total]

@@ -1,0 +1,129 @@
+"""What is handed over beside the quote: its figures are the quote's, and nothing private is in it."""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+
+from command import run
+from places import ROOT
+from quotes import rich_quote
+from sangaku_price.api import quote
+from sangaku_price.documents.annex import annex_of
+from sangaku_price.language.enums import DocumentKind
+from sangaku_price.writers import Result, formats_for
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+KYOTO = str(ROOT / "examples" / "kyoto-battery.toml")
+KINDS = [kind for kind in DocumentKind if kind is not DocumentKind.CHANGE]
+PRIVATE = """format = 1
+tariff = "kyoto"
+[contract]
+title = "秘密の研究"
+start = 2026-04-01
+end = 2028-03-31
+billing = "fiscal-year"
+discount-rate = "7.31%"
+[[direct]]
+amount = 3_000_001
+note = "内緒の覚書"
+[[involvement]]
+id = "yamada"
+who = "山田"
+effort = "10%"
+annual-cost = 9_617_283
+[[success]]
+id = "pilot"
+trigger = "採用"
+amount = 5_000_000
+probability = "43.21%"
+"""
+SECRETS = ("内緒の覚書", "9617283", "9,617,283", "43.21", "0.4321", "0.0731")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_annex_has_the_totals_by_charge_and_the_totals_of_the_quote(path):
+    priced = quote(str(path))
+    annex = annex_of(priced)
+    by_charge = {charge: amount for charge, amount in priced.totals.by_charge.items() if amount}
+    assert {charge: amounts[-1] for charge, amounts in annex.charges.items() if amounts[-1]} == by_charge
+    for name in ("subtotal", "tax", "total"):
+        assert annex.sums[name][-1] == getattr(priced.totals, name)
+    for i, period in enumerate(priced.periods):
+        certain = period.total if priced.contract.tax_basis == "inclusive" else period.subtotal
+        assert sum(amounts[i] for amounts in annex.charges.values()) == certain
+
+
+def test_where_the_tax_of_the_periods_is_not_that_of_the_invoices_the_sum_alone_is_shown():
+    found = rich_quote()
+    annex = annex_of(found._replace(totals=found.totals._replace(tax=found.totals.tax + 1)))
+    assert annex.sums["tax"] == (None, None, found.totals.tax + 1)
+    assert None not in annex.sums["subtotal"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fmt", formats_for(Result.DOCUMENT, Result.DATA, Result.ROWS), ids=lambda fmt: fmt.name)
+def test_every_kind_is_written_in_every_format_and_is_known_as_ours(kind, fmt, tmp_path):
+    path = tmp_path / f"made{fmt.suffixes[0]}"
+    for _ in range(2):  # the second time over the first: it is a file of ours
+        ran = run(["quote", KYOTO, "--document", kind, "-f", fmt.name, "-o", str(path), "--for", "office"])
+        assert (ran.status, ran.complaint) == (0, "")
+    assert path.stat().st_size > 0
+
+
+@pytest.mark.parametrize("kind", ["annex", "invoices"])
+@pytest.mark.parametrize("fmt", ["table", "markdown", "csv", "json"])
+def test_the_pages_look_like_this(kind, fmt, golden):
+    ran = run(["quote", KYOTO, "--document", kind, "-f", fmt])
+    assert ran.status == 0
+    golden(f"documents/{kind}.{fmt}", ran.out)
+
+
+def test_the_records_and_the_object_of_an_invoice_plan_say_the_same():
+    rows = list(csv.DictReader(StringIO(run(["quote", KYOTO, "--document", "invoices", "-f", "csv"]).text)))
+    data = json.loads(run(["quote", KYOTO, "--document", "invoices", "-f", "json"]).text)
+    sums = [int(row["total"]) for row in rows if row["sangaku-price"] == "invoice"]
+    assert sums == [one["total"] for one in data["invoices"]]
+    assert sum(sums) == data["total"] == int(rows[-1]["total"]) == quote(KYOTO).totals.total
+
+
+def test_a_comparison_is_that_of_the_command():
+    handed = run(["quote", KYOTO, "--document", "comparison", "-f", "markdown", "--for", "company"])
+    assert handed == run(["compare", KYOTO, "-f", "markdown", "--for", "company"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_private_is_in_what_the_company_gets(kind, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "spec.toml").write_text(PRIVATE)
+    for fmt in formats_for(Result.QUOTE):
+        ran = run(["quote", "spec.toml", "--document", kind, "-f", fmt.name, "--for", "company"])
+        assert ran.status == 0
+        assert not [secret for secret in SECRETS if secret in ran.text]
+
+
+def test_the_secrets_would_be_found(tmp_path):
+    (tmp_path / "spec.toml").write_text(PRIVATE)
+    shown = (
+        run(["quote", str(tmp_path / "spec.toml")]).text
+        + run(["quote", str(tmp_path / "spec.toml"), "-f", "json"]).text
+    )
+    assert [secret for secret in SECRETS if secret not in shown] == []
+
+
+def test_a_contract_that_changes_none_has_no_annex_of_a_change():
+    ran = run(["quote", KYOTO, "--document", "change"])
+    assert ran.status == 2
+    assert "[amends]" in ran.complaint
+
+
+def test_a_document_is_not_frozen_and_is_no_figure():
+    for more in (["--freeze"], ["--get", "total"]):
+        assert run(["quote", KYOTO, "--document", "annex", *more]).status == 2
+
+
+def test_the_mark_for_excel_begins_the_records():
+    assert run(["quote", KYOTO, "--document", "annex", "-f", "csv", "--bom"]).out.startswith(
+        b"\xef\xbb\xbfsangaku-price,"
+    )
