@@ -30,7 +30,7 @@ Records = Iterator[Sequence[object]]
 
 def document(
     spec: str,
-    kind: DocumentKind,
+    kind: DocumentKind | str,
     *,
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
@@ -45,6 +45,7 @@ def document(
     In the language told, else in the one that the file tells, else in the usual one.
     In the shell: `sangaku-price quote SPEC --document annex`. Raises LookupError where the contract has no such thing.
     """
+    kind = DocumentKind(kind)
     if kind is DocumentKind.COMPARISON:
         return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
     if kind is DocumentKind.CHANGE:
@@ -53,8 +54,7 @@ def document(
 
     priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total)
     shown = for_company(priced) if audience is Audience.COMPANY else priced
-    made = {DocumentKind.ANNEX: _annex, DocumentKind.INVOICES: _invoices}[kind]
-    return made(shown, lang or priced.contract.lang or usual_lang)
+    return _OF_A_QUOTE[kind](shown, lang or priced.contract.lang or usual_lang)
 
 
 def _annex(quote: Quote, lang: Lang) -> Made:
@@ -77,6 +77,12 @@ def _invoices(quote: Quote, lang: Lang) -> Made:
         Result.DATA: lambda: as_json(invoice_data(quote)),
         Result.ROWS: lambda: as_csv(_known(invoice_rows(quote))),
     }
+
+
+_OF_A_QUOTE: Mapping[DocumentKind, Callable[[Quote, Lang], Made]] = {
+    DocumentKind.ANNEX: _annex,
+    DocumentKind.INVOICES: _invoices,
+}
 
 
 def _known(rows: Records) -> Records:
