@@ -11,6 +11,7 @@ from sangaku_price.loading.law_file import load_law
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.pricing.engine import price
 from sangaku_price.toml.problems import BadFile
+from strategies import Job
 
 DIVISOR = int(os.environ.get("LAWS_DIVISOR", "1"))
 """Fewer examples of each law while one works; all of them by default."""
@@ -57,14 +58,21 @@ def priced(raw, tariff=None, approach="value-based", agreed=None):
     return price(contract, rules, load_law(), approach, agreed=agreed)
 
 
-def priced_or_refused(raw, tariff=None, approach="value-based", agreed=None):
-    """The quote; an example that is refused, for a reason that is known, is passed over."""
+def priced_if_it_can_be(job):
+    """The quote; None where it is refused, for a reason that is known."""
     try:
-        return priced(raw, tariff, approach, agreed)
+        return priced(job.raw, job.tariff, job.approach, job.agreed)
     except BadFile as refusal:
         assert refusal.written(Lang.BOTH)
         assert {one.code.removesuffix("-near") for one in refusal.problems} <= REFUSALS
-        assume(condition=False)
+        return None
+
+
+def priced_or_refused(raw, tariff=None, approach="value-based", agreed=None):
+    """The quote; an example that is refused is passed over."""
+    quote = priced_if_it_can_be(Job(raw, tariff, approach, agreed))
+    assume(condition=quote is not None)
+    return quote
 
 
 def priced_job(job):
