@@ -7,6 +7,7 @@ a TOML block says what it is:
     # contract under NAME             a contract under a tariff of the page, or a shipped one
     # contract                        a contract with overheads of its own
     # cases/NAME.toml                 a case file
+    # FOLDER/sangaku-price.toml       a configuration of its folder
 
 A contract that leaves them out begins with `format`, `tariff` and a `[contract]` from 2026-04-01 to 2027-03-31; a tariff
 begins with a head that cites one source. After `# →` stands what a contract costs: `lines.indirect = 370_370`, and after
@@ -110,7 +111,11 @@ def tariffs(page: str) -> Mapping[str, str]:
 
 
 def _completed(name: str, written: str) -> str:
-    if name.startswith("cases/") or re.search(r"^(?:format =|\[contract\]|\[\[gate\]\])", written, re.MULTILINE):
+    if (
+        name.startswith("cases/")
+        or name.endswith("sangaku-price.toml")
+        or re.search(r"^(?:format =|\[contract\]|\[\[gate\]\])", written, re.MULTILINE)
+    ):
         return written
     extends, rest = re.fullmatch(r"(?s)(?:#[^\n]*\n)?(extends = [^\n]*\n)?(.*)", written).groups()
     return f'{HEAD}{extends or ""}[default]\nsource = "rule"\n{SOURCE}\n{rest}'

@@ -14,6 +14,7 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance import checking, lints
 from sangaku_price.assurance.checking import Finding, Report
+from sangaku_price.assurance.contract_files import is_contract
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import FIGURES, Case, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
@@ -135,7 +136,7 @@ def test_a_contract_that_cannot_be_read_is_looked_at_and_reported(files, tmp_pat
         raise PermissionError
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert checking._is_contract(tmp_path / "good.toml")
+    assert is_contract(tmp_path / "good.toml")
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

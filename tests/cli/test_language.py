@@ -12,6 +12,7 @@ import typer
 from command import run
 from places import ROOT
 from sangaku_price import api
+from sangaku_price.assurance.configuration import ConfigurationFile
 from sangaku_price.cli import commands, pages
 from sangaku_price.contract import tables
 from sangaku_price.language.enums import Audience, DocumentKind, Lang, SchemaOf
@@ -81,7 +82,8 @@ TERMS = {
     *APPROACHES,
     *TYPES,
     *("scenario", "total", "totals", "present-value", "all"),
-    *("toml", "sangaku-price"),
+    *("toml", "sangaku-price", "tool"),
+    *keys_of(ConfigurationFile),
 }
 """Words of the files and of the command line itself."""
 

@@ -17,6 +17,7 @@ import command
 from pages import TRIMMED, all_blocks, blocks, contract_of, files, is_contract, laid_out, pages, text_of
 from places import ROOT
 from sangaku_price import api
+from sangaku_price.assurance.configuration import load_configuration
 from sangaku_price.assurance.policy import load_policy
 from sangaku_price.library.cases import figure_of, read_cases
 from sangaku_price.loading.files import load_tariff
@@ -157,7 +158,9 @@ def test_a_contract_costs_what_the_page_says(block, tmp_path):
 def test_a_file_of_a_page_loads(page, name, tmp_path):
     folder = laid_out(page, tmp_path)
     text, path = files(page)[name], str(folder / name)
-    if name.startswith("cases/"):
+    if name.endswith("sangaku-price.toml"):
+        assert load_configuration(path).told.paths
+    elif name.startswith("cases/"):
         assert list(read_cases(str(folder / "cases")))
     elif "[[gate]]" in text:
         assert load_policy(path).gates

@@ -22,6 +22,8 @@ REFERENCES = [
     ("contract", "docs/contract-file.md"),
     ("tariff", "docs/tariff-file.md"),
     ("policy", "docs/ci.md"),
+    ("config", "docs/ci.md"),
+    ("config", "docs/ja/ci.md"),
     ("contract", "docs/ja/contract-file.md"),
     ("policy", "docs/ja/ci.md"),
 ]

@@ -10,6 +10,7 @@ from sangaku_price.loading.repricing import price_loaded
 
 if TYPE_CHECKING:
     from sangaku_price.assurance.checking import Report
+    from sangaku_price.assurance.configuration import Configuration
     from sangaku_price.assurance.difference import Difference
     from sangaku_price.assurance.verifying import Verdict
 
@@ -55,20 +56,24 @@ def check(
     as_of: date | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    strict: bool | None = None,
     skip_others: bool = False,
+    config: "str | Configuration | None" = None,
 ) -> "Report":
     """Contract files validated, priced, linted and gated; mistakes in them are findings, not exceptions.
 
     Each of `specs` is a file, a folder, a pattern or `-`; `policy` is a file of gates; `baseline` a JSON quote, or a
-    folder of them by the names of the specs. In the shell: `sangaku-price check SPEC…`. Raises BadFile for mistakes in
-    the policy.
+    folder of them by the names of the specs; `config` a configuration, which says what is not said here. In the shell:
+    `sangaku-price check SPEC…`, which finds the configuration by itself. Raises BadFile for mistakes in the policy or
+    the configuration.
     """
-    from sangaku_price.assurance.checking import Baselines, Settings, check_files
-    from sangaku_price.assurance.policy import Policy, load_policy
+    from sangaku_price.assurance.checking import check_files
+    from sangaku_price.assurance.configuration import Configuration, load_configuration
+    from sangaku_price.assurance.configured import Asked, settings_of
 
-    rules = load_policy(policy) if policy is not None else Policy(())
-    settings = Settings(rules, Baselines(baseline), scenario, as_of, select, ignore)
-    return check_files(specs, settings, skip_others=skip_others)
+    told = config if isinstance(config, Configuration) else load_configuration(config)
+    asked = Asked(policy, baseline, scenario, as_of, select, ignore, strict)
+    return check_files(specs or told.paths, settings_of(asked, told), told.search, skip_others=skip_others)
 
 
 def diff(
@@ -89,9 +94,9 @@ def diff(
 
 
 def schema(of: str) -> bytes:
-    """The JSON Schema (2020-12) of a contract, tariff or policy file, or of a JSON quote.
+    """The JSON Schema (2020-12) of a contract, tariff, policy or configuration file, or of a JSON quote.
 
-    In the shell: `sangaku-price schema contract|tariff|policy|quote`.
+    In the shell: `sangaku-price schema contract|tariff|policy|config|quote`.
     """
     from sangaku_price.assurance.schemas import write_schema
     from sangaku_price.language.enums import SchemaOf

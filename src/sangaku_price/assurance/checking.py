@@ -5,14 +5,12 @@ contract file itself ignores with a reason (ignored), which stays visible.
 """
 
 import os
-import re
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from glob import glob
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from sangaku_price.assurance.contract_files import DEFAULT, Search, find
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
@@ -23,7 +21,6 @@ from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Note, Quote
-from sangaku_price.toml.limits import MOST_BYTES
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read, read_bytes
 from sangaku_price.writers.json import from_json
@@ -51,9 +48,6 @@ ERROR, GATE, WARNING, NOTE, IGNORED = "error", "gate", "warning", "note", "ignor
 LEVELS = (ERROR, GATE, WARNING, NOTE, IGNORED)
 """Most serious first."""
 Lint: TypeAlias = Callable[[Loaded, Quote], Iterable[Note]]
-_CONTRACT = re.compile(
-    rb"^\xef?\xbb?\xbf?[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE
-)
 
 
 class Finding(NamedTuple):
@@ -82,13 +76,19 @@ class Report(NamedTuple):
     """Contract files that were looked at."""
     priced: tuple[Checked, ...]
     findings: tuple[Finding, ...]
+    strict: frozenset[str] = frozenset()
+    """Files in which a warning makes the check fail."""
 
     def count(self, level: str) -> int:
         """Findings of a level."""
         return sum(one.level == level for one in self.findings)
 
+    def denies(self, one: Finding, *, strict: bool = False) -> bool:
+        """Whether a finding makes the check fail: a denial, and where a file or the check is strict, a warning."""
+        return one.level == GATE or (one.level == WARNING and (strict or one.file in self.strict))
+
     def status(self, *, strict: bool = False) -> int:
-        """The exit status: 1 a fault of the program, 3 a file is invalid, 4 a gate or, if `strict`, a warning denies.
+        """The exit status: 1 a fault of the program, 3 a file is invalid, 4 a gate or, where strict, a warning denies.
 
         The first of these that holds.
         """
@@ -96,7 +96,7 @@ class Report(NamedTuple):
             return 1
         if self.count(ERROR):
             return 3
-        return 4 if self.count(GATE) or (strict and self.count(WARNING)) else 0
+        return 4 if any(self.denies(one, strict=strict) for one in self.findings) else 0
 
 
 class Settings(NamedTuple):
@@ -110,6 +110,13 @@ class Settings(NamedTuple):
     select: Collection[str]
     """Codes of warnings and notes that are reported; all where it is empty."""
     ignore: Collection[str]
+    strict: bool = False
+    by_path: Callable[["Settings", str], "Settings"] = lambda settings, _: settings
+    """What a configuration says of a file by its path."""
+
+    def at(self, name: str) -> "Settings":
+        """The settings with which a file is checked."""
+        return self.by_path(self, name)
 
 
 class Baselines:
@@ -133,56 +140,27 @@ class Baselines:
             raise BadFile(one if one.file else one.at(str(path), None) for one in refusal.problems) from None
 
 
-def check_files(names: Sequence[str], settings: Settings, *, skip_others: bool = False) -> Report:
+def check_files(
+    names: Sequence[str], settings: Settings, search: Search = DEFAULT, *, skip_others: bool = False
+) -> Report:
     """Check contract files: files, folders, patterns, `-`.
 
     With `skip_others`, a TOML file without a [contract] table is passed over even where it is named.
     """
+    files, empty = find(names, search, skip_others=skip_others)
     priced: list[Checked] = []
-    files, empty = [], []
-    for name in names:
-        found = _files(name, skip_others=skip_others)
-        files += found or []
-        if not found and not (found is not None and skip_others and Path(name).is_file()):
-            empty.append(name)
     findings = [_of_problem(problem("no-contract-here").at(name, None)) for name in empty]
-    each = tuple(dict.fromkeys(files))
-    for name in each:
-        quote, found_in_it = _whatever_happens(name, settings)
-        findings += found_in_it
+    strict = set()
+    for name in files:
+        here = settings.at(name)
+        quote, found = _whatever_happens(name, here)
+        findings += found
+        label = STDIN if name == "-" else name
+        if here.strict:
+            strict.add(label)
         if quote is not None:
-            priced.append(Checked(STDIN if name == "-" else name, quote.totals.total))
-    return Report(len(each), tuple(priced), tuple(findings))
-
-
-# -- which files -------------------------------------------------------------------------------------------------------
-
-
-def _files(name: str, *, skip_others: bool) -> list[str]:
-    """The contract files that a name means; a file that is named is one, whatever is in it."""
-    path = Path(name)
-    if path.is_dir():
-        return [str(one) for one in sorted(path.rglob("*.toml")) if not _hidden(one, path) and _is_contract(one)]
-    if name != "-" and not path.exists() and any(sign in name for sign in "*?["):
-        return [one for one in sorted(glob(name, recursive=True)) if _is_contract(Path(one))]  # noqa: PTH207 - ** as shells have it
-    return [] if skip_others and name != "-" and path.is_file() and not _is_contract(path) else [name]
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _is_contract(path: Path) -> bool:
-    """Whether a file says that it is a contract; it may be wrong in all else."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return False
-        with path.open("rb") as file:
-            return bool(_CONTRACT.search(file.read(MOST_BYTES)))
-    except FileNotFoundError:
-        return False
-    except OSError:  # what cannot be read is reported when it is checked
-        return True
+            priced.append(Checked(label, quote.totals.total))
+    return Report(len(files), tuple(priced), tuple(findings), frozenset(strict))
 
 
 # -- one file ----------------------------------------------------------------------------------------------------------

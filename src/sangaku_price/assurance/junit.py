@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sangaku_price.assurance.checking import ERROR, GATE, NOTE, WARNING, Finding, Report
+from sangaku_price.assurance.checking import ERROR, NOTE, Finding, Report
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
@@ -28,7 +28,7 @@ def junit_xml(report: Report, lang: Lang, *, strict: bool) -> str:
         if not any(one.level == ERROR for one in cases):
             SubElement(suite, "testcase", classname=_words(file), name=PRICED, file=_words(file))
         for one in cases:
-            _case(suite, one, lang, strict=strict)
+            _case(suite, one, lang, fails=report.denies(one, strict=strict))
         _count(suite, suite)
     _count(suites, suites)
     indent(suites)
@@ -43,7 +43,7 @@ def _by_file(report: Report) -> Iterator[tuple[str, list[Finding]]]:
     yield from found.items()
 
 
-def _case(suite: Element, one: Finding, lang: Lang, *, strict: bool) -> None:
+def _case(suite: Element, one: Finding, lang: Lang, *, fails: bool) -> None:
     file, words = _words(one.file), _words(say(one.text, lang, "\n"))
     case = SubElement(suite, "testcase", classname=file, name=_words(one.code), file=file)
     place = file
@@ -53,7 +53,7 @@ def _case(suite: Element, one: Finding, lang: Lang, *, strict: bool) -> None:
     told = f"{place}: {words}\n{address_of(one)}"
     if one.level == ERROR:
         SubElement(case, "error", type=_words(one.code), message=words).text = told
-    elif one.level == GATE or (strict and one.level == WARNING):
+    elif fails:
         SubElement(case, "failure", type=_words(one.code), message=words).text = told
     else:
         SubElement(case, "system-out").text = told

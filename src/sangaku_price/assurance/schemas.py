@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from sangaku_price.assurance.configuration import ConfigurationFile
 from sangaku_price.assurance.policy import PolicyFile
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.loading.contract_file import contract_file
@@ -24,6 +25,7 @@ TITLES: Mapping[SchemaOf, str] = {
     SchemaOf.CONTRACT: "sangaku-price: 契約ファイル / contract file",
     SchemaOf.TARIFF: "sangaku-price: 料金表 / tariff file",
     SchemaOf.POLICY: "sangaku-price: ゲート / policy file",
+    SchemaOf.CONFIG: "sangaku-price: 設定 / configuration file",
     SchemaOf.QUOTE: "sangaku-price: 見積のJSON / JSON quote",
 }
 
@@ -44,6 +46,8 @@ def schema_of(of: SchemaOf) -> Schema:
             return _file(tariff_file())
         case SchemaOf.POLICY:
             return _file(PolicyFile)
+        case SchemaOf.CONFIG:
+            return _file(ConfigurationFile)
         case _:
             return _quote()
 

@@ -1,4 +1,4 @@
-"""`check`, `diff`, `verify`, `schema`, `new`."""
+"""`diff`, `verify`, `schema`, `new`."""
 
 from typing import Annotated
 
@@ -14,7 +14,6 @@ from sangaku_price.cli.options import (
     OutputOption,
     ScenarioOption,
     a_day,
-    format_option,
     reporting,
 )
 from sangaku_price.cli.speaking import spoken
@@ -35,92 +34,6 @@ TariffName = Annotated[
         autocompletion=tariff_ids,
     ),
 ]
-
-
-def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
-    specs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SPEC…",
-            help=said(
-                "契約ファイル、フォルダー、パターン、または -（標準入力）。",
-                "Contract files, folders, patterns, - for standard input.",
-            ),
-        ),
-    ],
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            "--policy", metavar="FILE", help=said("ゲートを定めた方針のファイル。", "A policy file with gates.")
-        ),
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(
-            "--baseline",
-            metavar="PATH",
-            help=said(
-                "比べる相手の見積 JSON、またはそのフォルダー。",
-                "A JSON quote to compare with, or a folder of SPEC.json.",
-            ),
-        ),
-    ] = None,
-    fmt: Annotated[str | None, format_option(Result.REPORT)] = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help=said("警告があれば終了コード 4 で終わる。", "Exit with 4 where there is a warning.")
-        ),
-    ] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="CODE",
-            help=said("このコードの指摘だけを出す（繰返し可）。", "Report only this code; may be repeated."),
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="CODE",
-            help=said("このコードの指摘を出さない（繰返し可）。", "Leave this code out; may be repeated."),
-        ),
-    ] = None,
-    skip_others: Annotated[
-        bool,
-        typer.Option(
-            "--skip-others",
-            help=said("[contract] のない TOML ファイルを読み飛ばす。", "Pass over TOML files without [contract]."),
-        ),
-    ] = False,
-    scenario: ScenarioOption = None,
-    as_of: AsOfOption = None,
-    lang: LangOption = None,
-) -> None:
-    """契約ファイルを検査する（CI 用）。 / Validate, price, lint and gate contract files; for CI."""
-    with reporting(lang):
-        from sangaku_price import api
-        from sangaku_price.assurance.reports import write_report
-        from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
-
-        wanted = chosen(fmt, output, Result.REPORT)
-        report = api.check(
-            *specs,
-            policy=policy,
-            baseline=baseline,
-            scenario=scenario,
-            as_of=a_day(as_of),
-            select=select or (),
-            ignore=ignore or (),
-            skip_others=skip_others,
-        )
-        delivery.deliver(write_report(report, wanted.name, spoken(lang), strict=strict), output, force=force)
-        raise typer.Exit(report.status(strict=strict))
 
 
 def diff(
@@ -205,7 +118,8 @@ def schema(
         typer.Argument(
             metavar="WHAT",
             help=said(
-                "何のファイルか: contract、tariff、policy、quote。", "Of which file: contract, tariff, policy or quote."
+                "何のファイルか: contract、tariff、policy、config、quote。",
+                "Of which file: contract, tariff, policy, config or quote.",
             ),
         ),
     ],

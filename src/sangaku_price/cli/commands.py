@@ -14,7 +14,7 @@ from sangaku_price.version import VERSION
 COMMANDS: Mapping[str, str] = {
     "quote": "quoting",
     "explain": "quoting",
-    "check": "assurance",
+    "check": "checking",
     "diff": "assurance",
     "verify": "assurance",
     "schema": "assurance",

@@ -16,6 +16,8 @@ from sangaku_price.writers import Result, names_for, names_read_by
 if TYPE_CHECKING:
     from datetime import date
 
+    from sangaku_price.assurance.configuration import Configuration
+
 MOST_DIGITS = 14
 """Digits of the largest amount."""
 
@@ -130,6 +132,16 @@ AudienceOption = Annotated[
         ),
     ),
 ]
+NoConfigOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-config",
+        help=said(
+            "sangaku-price.toml と [tool.sangaku-price] を読まない。",
+            "Read no sangaku-price.toml and no [tool.sangaku-price].",
+        ),
+    ),
+]
 DataFormatOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA)]
 
 
@@ -165,6 +177,13 @@ def an_amount(value: str, option: str) -> int:
     if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
         raise typer.BadParameter(f"{value!r}: 10_000_000", param_hint=option)
     return int(digits)
+
+
+def configuration(*, no_config: bool) -> "Configuration":
+    """The configuration of the working folder; none where it is not wanted. Raises BadFile."""
+    from sangaku_price.assurance.configuration import load_configuration, nearest_configuration
+
+    return load_configuration(None if no_config else nearest_configuration())
 
 
 @contextmanager

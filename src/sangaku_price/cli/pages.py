@@ -145,7 +145,7 @@ def _pattern(text: Text) -> re.Pattern[str]:
 
 
 def _names(option: Any) -> str:  # noqa: ANN401
-    names = ", ".join(sorted(option.opts, key=len))
+    names = ", ".join(sorted([*option.opts, *option.secondary_opts], key=len))
     return names if option.is_flag else f"{names} {option.metavar}"
 
 

@@ -34,4 +34,5 @@ class SchemaOf(StrEnum):
     CONTRACT = "contract"
     TARIFF = "tariff"
     POLICY = "policy"
+    CONFIG = "config"
     QUOTE = "quote"

@@ -1,0 +1,141 @@
+"""`check`."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangaku_price.cli.options import (
+    AsOfOption,
+    ForceOption,
+    LangOption,
+    NoConfigOption,
+    OutputOption,
+    ScenarioOption,
+    a_day,
+    configuration,
+    format_option,
+    reporting,
+)
+from sangaku_price.cli.speaking import spoken
+from sangaku_price.language.text import Text, said, say
+from sangaku_price.writers import Result
+
+if TYPE_CHECKING:
+    from sangaku_price.assurance.configuration import Configuration
+
+_COMMAND_LINE = Text("コマンドラインの指定", "command line")
+_DEFAULT = Text("既定", "default")
+
+
+def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
+    specs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SPEC…]",
+            help=said(
+                "契約ファイル、フォルダー、パターン、または -（標準入力）。なければ設定の paths、なければ現在の場所。",
+                "Contract files, folders, patterns, - for standard input; else the configuration's paths, else here.",
+            ),
+        ),
+    ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy", metavar="FILE", help=said("ゲートを定めた方針のファイル。", "A policy file with gates.")
+        ),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            "--baseline",
+            metavar="PATH",
+            help=said(
+                "比べる相手の見積 JSON、またはそのフォルダー。",
+                "A JSON quote to compare with, or a folder of SPEC.json.",
+            ),
+        ),
+    ] = None,
+    fmt: Annotated[str | None, format_option(Result.REPORT)] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    strict: Annotated[
+        bool | None,
+        typer.Option(
+            "--strict/--no-strict",
+            help=said("警告があれば終了コード 4 で終わる。", "Exit with 4 where there is a warning."),
+        ),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODE",
+            help=said("このコードの指摘だけを出す（繰返し可）。", "Report only this code; may be repeated."),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODE",
+            help=said("このコードの指摘を出さない（繰返し可）。", "Leave this code out; may be repeated."),
+        ),
+    ] = None,
+    skip_others: Annotated[
+        bool,
+        typer.Option(
+            "--skip-others",
+            help=said("[contract] のない TOML ファイルを読み飛ばす。", "Pass over TOML files without [contract]."),
+        ),
+    ] = False,
+    no_config: NoConfigOption = False,
+    show_config: Annotated[
+        bool,
+        typer.Option(
+            "--show-config",
+            help=said("有効な設定とその出所を示して終わる。", "Show the settings that hold, and where they come from."),
+        ),
+    ] = False,
+    scenario: ScenarioOption = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """契約ファイルを検査する（CI 用）。 / Validate, price, lint and gate contract files; for CI."""
+    with reporting(lang):
+        from sangaku_price import api
+        from sangaku_price.assurance.reports import write_report
+        from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
+
+        wanted = chosen(fmt, output, Result.REPORT)
+        config = configuration(no_config=no_config)
+        language = spoken(lang, config.lang)
+        asked = {
+            "policy": policy,
+            "baseline": baseline,
+            "select": select or (),
+            "ignore": ignore or (),
+            "strict": strict,
+        }
+        if show_config:
+            delivery.deliver(_shown(config, {"paths": specs, "language": lang, **asked}), output, force=force)
+            return
+        report = api.check(
+            *specs or (),
+            **asked,  # type: ignore[arg-type] # as they are named there
+            scenario=scenario,
+            as_of=a_day(as_of),
+            skip_others=skip_others,
+            config=config,
+        )
+        delivery.deliver(write_report(report, wanted.name, language), output, force=force)
+        raise typer.Exit(report.status())
+
+
+def _shown(config: "Configuration", asked: Mapping[str, object]) -> bytes:
+    """The settings that hold, and where each comes from."""
+    from sangaku_price.assurance.configuration import shown_configuration
+
+    told = {key: value for key, value in asked.items() if value is not None and value != ()}
+    return shown_configuration(config, told, say(_COMMAND_LINE, spoken()), say(_DEFAULT, spoken())).encode()
