@@ -162,7 +162,8 @@ def test_the_contract_is_told_with_its_tariff_scenario_overlays_and_document():
         "契約期間 / period  2026-10-01 – 2028-03-31 (18か月 / 18 months)",
         "契約締結日 / signed  2026-09-15",
         "金額の税区分 / tax basis of the amounts  税抜 / without tax",
-        "startup = true\ncompany-size = sme",
+        "スタートアップ / start-up  該当 / yes",
+        "企業規模 / company size  中小企業 / small or medium-sized enterprise",
         "京都大学 / Kyoto University (kyoto)\n確認日 / checked 2026-11-24",
         "積算方式 / scenario  「知」の価値付け / value-based",
         "direct.1.unit-price = 80_001",
@@ -184,7 +185,7 @@ def test_without_a_tariff_the_rates_are_the_contracts_own():
 def test_a_quote_without_a_title_has_a_plain_one():
     quote = rich_quote()
     quote = quote._replace(contract=quote.contract._replace(title=None))
-    assert quote_document(quote).title == "見積 / quote"
+    assert quote_document(quote).title == "見積書 / quote"
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -387,7 +388,7 @@ def test_an_invoice_shows_each_rate_apart_and_its_sum():
 
 def test_one_invoice_has_no_sum_of_invoices():
     rows = table(quote_document(a_quote([a_line("direct.1", flat(1_000))])), headings.INVOICES).rows
-    assert [shown(cell) for cell in rows[0].cells] == ["契約期間 / contract period", "10%", "1,000", "100", "1,100"]
+    assert [shown(cell) for cell in rows[0].cells] == ["一括 / in one sum", "10%", "1,000", "100", "1,100"]
     assert len(rows) == 1
 
 
@@ -471,7 +472,7 @@ def test_an_expected_value_that_cannot_be_given_names_what_is_missing():
     document = quote_document(a_contingent_quote())
     words = written(section(document, headings.UNCERTAIN))
     assert "no expected value; entries without a probability: pilot" in words
-    assert "期待値は出せません。確率（probability）のない項目: pilot" in words
+    assert "期待値は出せません。確率のない項目：pilot" in words
     assert amounts(table(document, headings.UNCERTAIN, 1)) == [10_000_000]
 
 
@@ -485,7 +486,7 @@ def test_in_kind_is_never_among_money():
 def test_a_quote_of_certain_money_alone_has_no_uncertain_section():
     document = quote_document(a_quote([a_line("direct.1", flat(1))]))
     assert not has(document, headings.UNCERTAIN)
-    assert amounts(table(document, headings.ANSWER))[3:] == [0]
+    assert amounts(table(document, headings.ANSWER))[3:] == []
 
 
 # -- notes, sources, closing -------------------------------------------------------------------------------------------

@@ -69,6 +69,13 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         ),
     ] = None,
     force: ForceOption = False,
+    era: Annotated[
+        bool,
+        typer.Option(
+            "--era",
+            help=said("日本語の日付を元号で書く（令和9年4月1日）。", "Write Japanese dates in years of the era."),
+        ),
+    ] = False,
     from_total: Annotated[
         str | None,
         typer.Option(
@@ -131,7 +138,9 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
         shown = spoken(lang, priced.contract.lang)
-        delivery.present_quote(priced, wanted, shown, audience, output, bom=bom, force=force)
+        delivery.present_quote(
+            priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force
+        )
 
 
 def explain(

@@ -9,7 +9,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Day, FileFormat, Rate, Share, TaxCategory, Words, YenAmount, one_of, refuse
+from sangaku_price.toml.values import Day, FileFormat, Flag, Rate, Share, TaxCategory, Words, YenAmount, one_of, refuse
 
 MESSAGES = messages(
     {
@@ -106,6 +106,12 @@ class QuoteTable(Table):
     lang: Annotated[str, one_of(*Lang)] | None = Field(
         default=None,
         description=said("表示の言語（既定は両方）。", "The language of what is printed; default both."),
+    )
+    era: Flag | None = Field(
+        default=None,
+        description=said(
+            "日本語の日付を元号で書くか（令和9年4月1日）。", "Whether Japanese dates are those of the era."
+        ),
     )
 
 

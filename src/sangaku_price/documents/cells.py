@@ -5,7 +5,7 @@ in such a text was put there by this package: it is where a writer begins a new 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -77,12 +77,15 @@ class Cell:
     style: Style = Style.BODY
     unit: str = ""
     """Words that follow a number: 円."""
+    words: str = ""
+    """How people read the value, where they do not read it as it is: 2027年4月1日."""
 
     def __post_init__(self) -> None:
         """No unsafe text is in a cell."""
         if isinstance(self.value, str):
             object.__setattr__(self, "value", _kept(self.value))
         object.__setattr__(self, "unit", one_line(self.unit))
+        object.__setattr__(self, "words", one_line(self.words))
 
 
 def text(*parts: str, style: Style = Style.BODY) -> Cell:
@@ -110,13 +113,15 @@ def number_cell(number: Fraction | None, unit: str = "", style: Style = Style.BO
     return Cell(Kind.NUMBER, number, style, unit)
 
 
-def day_cell(day: date | None, style: Style = Style.BODY) -> Cell:
-    """A date."""
-    return Cell(Kind.DAY, day, style)
+def day_cell(day: date | None, style: Style = Style.BODY, words: str = "") -> Cell:
+    """A date, and how people read it where that is not year first."""
+    return Cell(Kind.DAY, day, style, words=words)
 
 
 def shown(cell: Cell) -> str:
     """The value as people read it: amounts in groups of three, dates year first, nothing for an empty cell."""
+    if cell.words:
+        return cell.words
     match cell.value:
         case None:
             return ""
@@ -214,5 +219,5 @@ class Document:
 
 def row(cells: Iterable[Cell], *, indent: int = 0, style: Style = Style.BODY) -> Row:
     """A row; its style is that of its cells where they have none of their own."""
-    dressed = (Cell(cell.kind, cell.value, style, cell.unit) if cell.style is Style.BODY else cell for cell in cells)
+    dressed = (replace(cell, style=style) if cell.style is Style.BODY else cell for cell in cells)
     return Row(tuple(dressed), indent, style)

@@ -22,10 +22,10 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.footnotes import Footnotes, tag
 from sangaku_price.documents.headings import period_words
-from sangaku_price.documents.itemised import basis, part_of_whole, remarks, unsigned
-from sangaku_price.documents.quote_document import facts_table
+from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.messages import message

@@ -6,11 +6,14 @@ from typing import NamedTuple
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT, LEVELS
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
-from sangaku_price.language.text import Text, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, own, said_as_text, say, words_in
 from sangaku_price.quotation.values import Line, Note, Quote, Source
 
+ABOUT_KEYS = "no-effect"
+"""The code of a note that speaks of a key of the file, for who writes the file."""
 STYLES = {"gate": Style.GATE, "warning": Style.WARNING, "note": Style.BODY}
 
 
@@ -24,6 +27,11 @@ class Footnotes(NamedTuple):
     """Of all lines of the quote."""
     numbers: Mapping[str, Sequence[int]]
     """The numbers of the notes that speak of a path."""
+    lines: Mapping[str, int]
+    """The number that each line has on the page."""
+    labels: Mapping[str, Text]
+    """What each line is called."""
+    calendar: Calendar
 
     @classmethod
     def of(cls, quote: Quote, lines: Iterable[Line] | None = None) -> "Footnotes":
@@ -45,7 +53,10 @@ class Footnotes(NamedTuple):
             if note.path is not None:
                 numbers.setdefault(note.path, []).append(number)
         sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
-        return cls(tuple(notes), tuple(sources), ids, numbers)
+        shown = dict.fromkeys(line.id for line in as_shown(quote))
+        order_of = {ident: number for number, ident in enumerate(shown, 1)}
+        labels = {line.id: line.label for line in reversed(quote.lines)}
+        return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar)
 
     def marks(self, line_id: str) -> str:
         """The marks of the notes that speak of a line: ※1 ※3."""
@@ -65,7 +76,7 @@ class Footnotes(NamedTuple):
             row(
                 (
                     text(f"※{number}"),
-                    text(say(tag(note), lang), note.path or ""),
+                    text(say(tag(note), lang), self._about(note, lang)),
                     text(*words_in(note.message, lang)),
                 ),
                 style=STYLES[note.level],
@@ -82,7 +93,11 @@ class Footnotes(NamedTuple):
             return None
         rows = (
             row(
-                (text(f"[{number}]"), text(source.title, source.article or "", _dated(source, lang)), link(source.href))
+                (
+                    text(f"[{number}]"),
+                    text(say(said_as_text(source.title), lang), source.article or "", self._dated(source, lang)),
+                    link(source.href),
+                )
             )
             for number, source in enumerate(self.sources, 1)
         )
@@ -93,10 +108,28 @@ class Footnotes(NamedTuple):
         )
         return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
 
+    def _about(self, note: Note, lang: Lang) -> str:
+        """What a note speaks of: its path; for who reads Japanese only, the line, or the key of a note on keys."""
+        if note.path is None or note.code == ABOUT_KEYS or not in_words_alone(lang):
+            return note.path or ""
+        return say(self.name_of(note.path, lang), lang)
 
-def _dated(source: Source, lang: Lang) -> str:
-    """The day of the document, where it is known."""
-    return f"{say(headings.DATED, lang)} {source.dated}" if source.dated else ""
+    def name_of(self, ident: str, lang: Lang) -> Text:
+        """A line, or the first of those that an entry became, by its id; by its label where ids are not printed."""
+        if not in_words_alone(lang):
+            return own(ident)
+        labels = (label for one, label in self.labels.items() if f"{one}/".startswith(f"{ident}/"))
+        return next(labels, own(""))
+
+    def number_of(self, ident: str, lang: Lang) -> str:
+        """What stands beside a line: its id; where ids are not printed, the number that it has on the page."""
+        return str(self.lines[ident]) if in_words_alone(lang) else ident
+
+    def _dated(self, source: Source, lang: Lang) -> str:
+        """The day of the document, where it is known."""
+        if not source.dated:
+            return ""
+        return f"{say(headings.DATED, lang)} {self.calendar.shown(self.calendar.dated(source.dated), lang)}"
 
 
 def as_shown(quote: Quote) -> Sequence[Line]:

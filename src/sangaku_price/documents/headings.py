@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.calendar import Calendar
+from sangaku_price.language.text import Text
 
-QUOTE = Text("見積", "quote")
+QUOTE = Text("見積書", "quote")
+ADDRESSED_QUOTE = Text("御見積書", "quote")
+"""A quote that names its addressee."""
 EXPLANATION = Text("算定の説明", "explanation")
 
 # -- sections ----------------------------------------------------------------------------------------------------------
@@ -35,9 +38,7 @@ ALL_EXPECTED = Text("確定額＋期待値", "fixed and expected")
 VALUE_SHARE = Text("確定額に占める「知」の価値の割合（四捨五入）", "share of value in the fixed amount, rounded")
 ALL_FIXED = Text("確定額合計", "fixed total")
 NO_FIXED = Text("確定して支払われる行はありません。", "No line is certainly paid.")
-NO_CHANCE = Text(
-    "期待値は出せません。確率（probability）のない項目", "no expected value; entries without a probability"
-)
+NO_CHANCE = Text("期待値は出せません。確率のない項目", "no expected value; entries without a probability")
 
 # -- the contract ------------------------------------------------------------------------------------------------------
 DOCUMENT: Mapping[str, Text] = {
@@ -71,7 +72,8 @@ CHECKED = Text("確認日", "checked")
 DATED = Text("文書の日付", "dated")
 SCENARIO = Text("積算方式", "scenario")
 OVERLAY = Text("設定した値", "values set")
-FACTS = Text("事実", "facts")
+IN_ONE_SUM = Text("一括", "in one sum")
+"""The only invoice of a contract."""
 DISCOUNT_RATE = Text("割引率", "discount rate")
 
 # -- heads of columns --------------------------------------------------------------------------------------------------
@@ -168,13 +170,7 @@ OPERATIONS: Mapping[str, Text] = {
 
 def period_words(label: str | None) -> Text:
     """A period as people name it: 2026年度."""
-    if label is None:
-        return own("")
-    if label == "contract":
-        return Text("契約期間", "contract period")
-    if label.startswith("FY") and label[2:].isascii() and label[2:].isdigit():
-        return Text("{year}年度", "FY{year}").filled(year=label[2:])
-    return own(label)
+    return Calendar().period(label)
 
 
 # -- differences and verdicts ------------------------------------------------------------------------------------------

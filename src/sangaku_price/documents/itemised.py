@@ -1,7 +1,6 @@
 """Lines as rows: one row an id with its sum, under it the periods it falls into, each with its basis in words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
@@ -20,79 +19,13 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes, as_shown
-from sangaku_price.documents.headings import period_words
-from sangaku_price.items import item_of
+from sangaku_price.documents.line_words import basis, division, part_of_whole, parts, remarks
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
-from sangaku_price.language.numbers import yen
-from sangaku_price.language.phrases import after, colon, enumerated, noted, yen_words
-from sangaku_price.language.text import Text, own, say, words_in
-from sangaku_price.money import DOWN
-from sangaku_price.quotation.derivation import Step, rounding_words
+from sangaku_price.language.labels import BASES, SECTIONS
+from sangaku_price.language.phrases import colon, noted
+from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.values import Line, Quote
-
-
-def basis(line: Line) -> Text | None:
-    """How a line's amount came about, in one sentence: the formula, and the rounding where it changed something."""
-    if line.formula is None:
-        return headings.NOT_SHOWN if line.private else None
-    root = unsigned(line.steps[0]) if line.steps else None
-    whole = root.args[0] if root and root.op == "share" else root
-    inner = whole.args[0] if whole and whole.op == "round" else whole
-    if inner and inner.op == "value":
-        flat = inner.value == abs(line.amount)
-        return headings.FLAT if flat else after(headings.FLAT, line.formula)
-    if whole is None or inner is None:
-        rounds = line.exact is not None and line.exact.denominator != 1
-    else:
-        rounds = whole.value != inner.value
-    if not rounds:
-        return line.formula
-    rounding = whole.rounding if whole and whole.rounding else line.rounding
-    return noted(line.formula, rounding_words(rounding or DOWN))
-
-
-def unsigned(step: Step) -> Step:
-    """The magnitude of a line that is taken away."""
-    minus = Fraction(-1)
-    return step.args[0] if step.op == "mul" and step.args[-1].value == minus else step
-
-
-def part_of_whole(line: Line) -> Text | None:
-    """Which part of a whole amount a line is: 6/18, by largest remainder."""
-    root = unsigned(line.steps[0]) if line.steps else None
-    if root is None or root.op != "share":
-        return None
-    part = f"{yen(root.weights[root.index])}/{yen(sum(root.weights))}"
-    return after(headings.OPERATIONS["share"], own(part))
-
-
-def division(line: Line) -> Text | None:
-    """In which proportion the whole of a line was divided among the periods: 6:12."""
-    root = unsigned(line.steps[0]) if line.steps else None
-    if root is None or root.op != "share":
-        return None
-    return after(headings.DIVIDED, own(":".join(yen(weight) for weight in root.weights)))
-
-
-def remarks(line: Line) -> Iterator[Text]:
-    """What a line is besides its basis: how certain, where charged, how taxed, what it consists of."""
-    if line.certainty in {"conditional", "running"}:
-        yield CERTAINTIES[line.certainty]
-    if line.reduces is None and line.charged_as != item_of(line.kind).kind.charged_as:
-        yield CHARGES[line.charged_as]
-    if line.tax_category in headings.TAX_CATEGORIES:
-        yield headings.TAX_CATEGORIES[line.tax_category]
-
-
-def parts(lines: Iterable[Line]) -> Iterator[Text]:
-    """The parts of a split fee, or those that an institution names for information, over several periods."""
-    sums: dict[Text, int] = {}
-    for arg in (arg for line in lines for step in line.steps[1:] for arg in step.args):
-        name = arg.name or headings.UNNAMED
-        sums[name] = sums.get(name, 0) + int(arg.value)
-    if sums:
-        yield after(headings.OF_WHICH, enumerated(after(name, yen_words(amount)) for name, amount in sums.items()))
 
 
 def by_id(lines: Iterable[Line]) -> Sequence[Sequence[Line]]:
@@ -152,7 +85,10 @@ class Itemised(NamedTuple):
         columns = (
             Column(heading(headings.ID, self.lang)),
             Column(heading(headings.ITEM, self.lang), wraps=True),
-            *(Column(heading(period_words(one.label), self.lang), Kind.YEN, named=True) for one in periods),
+            *(
+                Column(heading(self.quote.contract.calendar.period(one.label), self.lang), Kind.YEN, named=True)
+                for one in periods
+            ),
             Column(heading(headings.SUM, self.lang), Kind.YEN, named=True),
         )
         rows = []
@@ -160,7 +96,16 @@ class Itemised(NamedTuple):
             amounts = {line.period: line.amount for line in group}
             name = words_in(group[0].label, self.lang)[0]
             cells = [yen_cell(amounts.get(one.label)) for one in periods]
-            rows.append(row((text(group[0].id), text(name), *cells, yen_cell(sum(amounts.values())))))
+            rows.append(
+                row(
+                    (
+                        text(self.footnotes.number_of(group[0].id, self.lang)),
+                        text(name),
+                        *cells,
+                        yen_cell(sum(amounts.values())),
+                    )
+                )
+            )
         sums = [yen_cell(one.total if inclusive else one.subtotal) for one in periods]
         last = (text(""), text(say(headings.SUM, self.lang)), *sums, yen_cell(self.certain))
         return Table(columns, (*rows, row(last, style=Style.TOTAL)))
@@ -194,7 +139,10 @@ class Itemised(NamedTuple):
         bases = list(dict.fromkeys(basis(line) for line in group))
         below = [*(bases if len(bases) == 1 else ()), *remarks(first)]
         if len(group) == 1:
-            below += [period_words(first.period) if self._tells_period(first) else None, part_of_whole(first)]
+            below += [
+                self.quote.contract.calendar.period(first.period) if self._tells_period(first) else None,
+                part_of_whole(first),
+            ]
         elif not divided:
             below.append(division(first))
         below += parts(group)
@@ -202,14 +150,14 @@ class Itemised(NamedTuple):
         head, *more = words_in(first.label, self.lang)
         yield shape.row(
             (f"{head} {notes}".rstrip(), *more),
-            ident=first.id,
+            ident=self.footnotes.number_of(first.id, self.lang),
             line=first if alike else None,
             amount=sum(line.amount for line in group),
             below=self._said(below),
         )
         for line in group if divided else ():
             yield shape.row(
-                (say(period_words(line.period), self.lang),),
+                (say(self.quote.contract.calendar.period(line.period), self.lang),),
                 line=None if alike else line,
                 period_amount=line.amount,
                 below=self._said([*([basis(line)] if len(bases) > 1 else []), part_of_whole(line)]),
@@ -233,6 +181,7 @@ class Itemised(NamedTuple):
     def _shape(self, lines: Sequence[Line], *, chances: bool = False) -> "_Shape":
         return _Shape(
             self.lang,
+            self.quote.contract.calendar,
             BASES[self.quote.contract.tax_basis],
             due=chances and any(line.due for line in lines),
             chance=chances and any(line.probability is not None for line in lines),
@@ -244,6 +193,7 @@ class _Shape(NamedTuple):
     """The columns of a table of lines; those that would be empty are left out."""
 
     lang: Lang
+    calendar: Calendar
     basis: Text
     due: bool
     chance: bool
@@ -279,10 +229,11 @@ class _Shape(NamedTuple):
         style: Style = Style.BODY,
     ) -> Row:
         """A row in this shape."""
+        due = line.due if line else None
         cells: tuple[tuple[Cell, bool], ...] = (
             (text(ident), True),
             (text(*label), True),
-            (day_cell(line.due if line else None), self.due),
+            (day_cell(due, words=self.calendar.in_column(due, self.lang)), self.due),
             (rate_cell(line.probability if line else None), self.chance),
             (yen_cell(period_amount), self.periods),
             (yen_cell(amount), True),

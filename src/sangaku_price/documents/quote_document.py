@@ -4,6 +4,7 @@ No figure is made here but sums of the quote's own lines for a row; every figure
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
 from sangaku_price.documents import headings
@@ -24,14 +25,16 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.contract_facts import contract_facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import Itemised, amount_head
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import APPROACHES, BASES, CHARGES
+from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.phrases import after, colon, counted, enumerated, noted
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.phrases import after, colon, enumerated, noted
+from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
+from sangaku_price.money import Mode, Rounding
+from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.values import OUTDATED, Quote, TaxLine
 
 
@@ -40,46 +43,15 @@ def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
     return Pages(quote, lang).document()
 
 
-def facts_table(facts: Iterator[tuple[Text, tuple[str, ...]]], lang: Lang) -> Table:
-    """Names and what is told of them; what is not told is left out."""
-    rows = (row((text(say(name, lang)), text(*told))) for name, told in facts if any(told))
-    return Table((Column(), Column(wraps=True)), tuple(rows))
-
-
-def contract_facts(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    """What the contract and its quote say of themselves."""
-    told = {key.replace("_", "-"): str(value) for key, value in quote.contract.document.items()}
-    last = {"payment-terms", "remarks"}
-    yield from ((name, (told.get(key, ""),)) for key, name in headings.DOCUMENT.items() if key not in last)
-    yield from _terms(quote, lang)
-    yield from ((headings.DOCUMENT[key], (told.get(key, ""),)) for key in sorted(last))
-
-
-def _terms(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    parties = quote.contract
-    yield headings.TITLE, (parties.title or "",)
-    yield headings.UNIVERSITY, (parties.university or "",)
-    yield headings.COMPANY, (parties.company or "",)
-    yield headings.PRINCIPAL, (parties.principal or "",)
-    yield headings.TYPE, (say(parties.type_name, lang),)
-    months = counted(str(parties.months), "months")
-    yield headings.TERM, (f"{parties.start} – {parties.end} ({say(months, lang)})",)
-    yield headings.SIGNED, (str(parties.signed or ""),)
-    yield headings.APPLIED, (str(parties.applied or ""),)
-    yield headings.BILLING, (say(headings.BILLINGS[parties.billing], lang),)
-    yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
-    facts = (
-        f"{key} = {str(value).lower() if isinstance(value, bool) else value}" for key, value in parties.facts.items()
-    )
-    yield headings.FACTS, tuple(facts)
-    tariff = quote.tariff
-    if tariff is None:
-        yield headings.TARIFF, (say(headings.NO_TARIFF, lang),)
-    else:
-        checked = f"{say(headings.CHECKED, lang)} {tariff.checked}"
-        yield headings.TARIFF, (f"{say(tariff.name, lang)} ({tariff.id})", checked)
-    yield headings.SCENARIO, (say(APPROACHES.get(quote.scenario, own(quote.scenario)), lang),)
-    yield headings.OVERLAY, tuple(f"{path} = {value}" for path, value in quote.set.items())
+def title_of(quote: Quote, lang: Lang) -> str:
+    """What the document is, and for which research."""
+    addressed = "addressee" in quote.contract.document
+    name = headings.ADDRESSED_QUOTE if addressed else headings.QUOTE
+    if not quote.contract.title:
+        return say(name, lang)
+    if in_words_alone(lang):
+        return say(colon(name, own(quote.contract.title)), lang)
+    return f"{say(name, lang)}: {quote.contract.title}"
 
 
 class Pages:
@@ -89,6 +61,7 @@ class Pages:
         self.quote, self.lang = quote, lang
         self.footnotes = Footnotes.of(quote)
         self.itemised = Itemised(quote, lang, self.footnotes)
+        self.calendar = quote.contract.calendar
         self.basis = BASES[quote.contract.tax_basis]
 
     def document(self) -> Document:
@@ -107,10 +80,7 @@ class Pages:
             self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang)))),
             self._section(headings.MADE_WITH, facts_table(self._made_with(), self.lang)),
         )
-        title = say(headings.QUOTE, self.lang)
-        if self.quote.contract.title:
-            title = f"{title}: {self.quote.contract.title}"
-        return Document(title, tuple(section for section in sections if section is not None))
+        return Document(title_of(self.quote, self.lang), tuple(section for section in sections if section is not None))
 
     def _section(self, name: Text, *blocks: Block) -> Section | None:
         return Section(say(name, self.lang), blocks) if blocks else None
@@ -126,9 +96,10 @@ class Pages:
             self._figure(headings.TOTAL, totals.total, style=Style.TOTAL),
             self._figure(headings.OF_WHICH_TAX, totals.tax, indent=1),
             self._figure(headings.SUBTOTAL, totals.subtotal, indent=1),
-            self._figure(noted(headings.CONTINGENT, self.basis), totals.contingent.maximum),
-            *self._chances(),
         ]
+        if self._has("conditional", "running"):
+            figures += [self._figure(noted(headings.CONTINGENT, self.basis), totals.contingent.maximum)]
+            figures += self._chances()
         if self._has("in-kind"):
             figures.append(self._figure(headings.IN_KIND_SUM, totals.in_kind))
         yield self._figures(*figures)
@@ -182,7 +153,7 @@ class Pages:
     def _charges(self) -> Iterator[Block]:
         """The annex's figures: where the institution's ledger has the fixed lines."""
         totals = self.quote.totals
-        charged = [(CHARGES[charge], amount) for charge, amount in totals.by_charge.items() if amount]
+        charged = [(ANNEX[charge], amount) for charge, amount in totals.by_charge.items() if amount]
         if not charged:
             return
         head = heading(amount_head(self.basis), self.lang)
@@ -190,7 +161,7 @@ class Pages:
         rows = [row((text(self._say(name)), yen_cell(amount))) for name, amount in charged]
         rows.append(row((text(self._say(headings.SUM)), yen_cell(self.itemised.certain)), style=Style.TOTAL))
         yield Table(columns, tuple(rows))
-        if totals.value_share is not None:
+        if totals.value_share:
             share = row((text(self._say(headings.VALUE_SHARE)), rate_cell(_rounded(totals.value_share))))
             yield Table((Column(wraps=True), Column("", Kind.RATE)), (share,))
 
@@ -205,7 +176,10 @@ class Pages:
         rows = [
             row(
                 (
-                    text(self._say(period_words(one.label)), f"{one.start} – {one.end}"),
+                    text(
+                        self._say(self.calendar.period(one.label)),
+                        self.calendar.shown(self.calendar.span(one.start, one.end), self.lang),
+                    ),
                     yen_cell(one.subtotal),
                     yen_cell(one.tax),
                     yen_cell(one.total),
@@ -229,18 +203,18 @@ class Pages:
             *([Column(heading(headings.DUE, self.lang), named=True)] if due else []),
             *([Column(heading(headings.PAYER, self.lang), named=True)] if payer else []),
             Column(heading(headings.TAX_RATE, self.lang), named=True),
-            *self._amounts(headings.WITHOUT_TAX, headings.TAX, headings.WITH_TAX),
+            *self._amounts(headings.WITHOUT_TAX, self._tax_head(), headings.WITH_TAX),
         ]
         rows: list[Row] = []
         for one in invoices:
-            facts = (*([str(one.due or "")] if due else []), *([one.payer or ""] if payer else []))
+            facts = (*([self._day(one.due)] if due else []), *([one.payer or ""] if payer else []))
             for number, tax in enumerate(one.tax):
-                label = self._say(period_words(one.label)) if number == 0 else ""
+                label = self._say(self._invoice_words(one.label)) if number == 0 else ""
                 told = facts if number == 0 else tuple("" for _ in facts)
                 cells = (text(label), *map(text, told), text(self._rate(tax)), *self._tax_cells(tax))
                 rows.append(row(cells))
             if len(one.tax) != 1:
-                label = self._say(colon(headings.SUM, period_words(one.label)))
+                label = self._say(colon(headings.SUM, self._invoice_words(one.label)))
                 rows.append(self._invoice_sum(label, len(facts), one.subtotal, one.total))
         if len(invoices) > 1:
             totals = self.quote.totals
@@ -258,6 +232,12 @@ class Pages:
             (text(label), *told, yen_cell(subtotal), yen_cell(total - subtotal), yen_cell(total)), style=Style.TOTAL
         )
 
+    def _invoice_words(self, label: str) -> Text:
+        return headings.IN_ONE_SUM if label == "contract" else self.calendar.period(label)
+
+    def _day(self, day: date | None) -> str:
+        return "" if day is None else self.calendar.shown(self.calendar.day(day), self.lang)
+
     def _rate(self, tax: TaxLine) -> str:
         """The rate of an invoice's tax line; what is exempt or outside the tax is named."""
         if tax.rate is None:
@@ -265,6 +245,18 @@ class Pages:
         if tax.rate == Fraction(0):
             return f"0% {self._say(headings.TAX_CATEGORIES['export-exempt'])}"
         return percent(tax.rate)
+
+    def _tax_head(self) -> Text:
+        """The head of the tax: how it was rounded, if any of it was."""
+        taxes = (tax for one in self.quote.invoices for tax in one.tax)
+        if all(tax.amount == self._exact_tax(tax, tax.rate or Fraction(0)) for tax in taxes):
+            return headings.TAX
+        return noted(headings.TAX, rounding_words(Rounding(mode=Mode(self.quote.contract.tax_rounding))))
+
+    def _exact_tax(self, tax: TaxLine, rate: Fraction) -> Fraction:
+        if self.quote.contract.tax_basis == "inclusive":
+            return (tax.base + tax.amount) * rate / (1 + rate)
+        return tax.base * rate
 
     # -- what is not certain -----------------------------------------------------------------------------------------
 
@@ -278,8 +270,9 @@ class Pages:
             figures.append(self._figure(headings.ALL_EXPECTED, totals.expected))
         yield self._figures(*figures)
         if totals.contingent.missing:
-            ids = ", ".join(totals.contingent.missing)
-            yield Paragraph("\n".join(f"{words}: {ids}" for words in words_in(headings.NO_CHANCE, self.lang)))
+            names = (self.footnotes.name_of(ident, self.lang) for ident in totals.contingent.missing)
+            said = colon(headings.NO_CHANCE, enumerated(names))
+            yield Paragraph("\n".join(words_in(said, self.lang)))
 
     def _in_kind(self) -> Iterator[Block]:
         if self._has("in-kind"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, own
 
 SECTIONS: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),
@@ -51,6 +51,48 @@ APPROACHES: Mapping[str, Text] = {
     "outcome-linked": Text("成果連動", "outcome-linked"),
 }
 """How a price is put together."""
+
+ANNEX: Mapping[str, Text] = {
+    "direct": Text("直接経費", "direct cost"),
+    "indirect": Text("間接経費", "indirect cost"),
+    "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
+    "separate": Text("別項目", "separate items"),
+    "resident": Text("研究料", "researcher fee"),
+}
+"""The same places as rows of the annex."""
+
+FACTS: Mapping[str, Text] = {
+    "company-size": Text("企業規模", "company size"),
+    "startup": Text("スタートアップ", "start-up"),
+    "company-region": Text("企業の所在地", "company's region"),
+    "company-country": Text("企業の所在国", "company's country"),
+    "work-place": Text("研究の実施場所", "place of work"),
+    "public-money": Text("公的資金", "public money"),
+    "framework-agreement": Text("包括連携協定", "framework agreement"),
+    "found-by": Text("相手先を見つけた者", "found by"),
+}
+"""What every contract may tell, as a form asks it."""
+
+_ANSWERS: Mapping[tuple[str, str], Text] = {
+    ("company-size", "sme"): Text("中小企業", "small or medium-sized enterprise"),
+    ("company-size", "large"): Text("大企業", "large enterprise"),
+    ("work-place", "university"): Text("大学", "university"),
+    ("work-place", "company"): Text("企業", "company"),
+    ("found-by", "university"): Text("大学", "university"),
+    ("found-by", "company"): Text("企業", "company"),
+}
+_YES_OR_NO: Mapping[str | bool, Text] = {True: Text("該当", "yes"), False: Text("非該当", "no")}
+
+
+def fact_words(name: str) -> Text:
+    """A fact as a form asks it; one that an institution adds, by its own name."""
+    return FACTS.get(name) or own(name)
+
+
+def answer_words(name: str, answer: str | bool) -> Text:  # noqa: FBT001 - a fact's answer
+    """What is told of a fact; a user's own words as written."""
+    return _YES_OR_NO.get(answer) or _ANSWERS.get((name, str(answer))) or own(str(answer))
+
 
 _UNITS: Mapping[str, Text] = {
     "yen": Text("円", " yen"),

@@ -62,6 +62,11 @@ def say(text: Text, lang: Lang, separator: str = SEPARATOR) -> str:
     return separator.join(words_in(text, lang))
 
 
+def in_words_alone(lang: Lang) -> bool:
+    """Whether a page is for an office that reads Japanese alone: names in the place of ids, days as it writes them."""
+    return lang is Lang.JA
+
+
 def by_language(text: Text) -> dict[str, str]:
     """The words by language, as files have them."""
     return dict(zip(LANGUAGES, text, strict=True))

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
@@ -185,6 +186,11 @@ class Parties(NamedTuple):
         told = self.document.get("lang")
         return None if told is None else Lang(told)
 
+    @property
+    def calendar(self) -> Calendar:
+        """How the contract file wants its Japanese days to be counted."""
+        return Calendar(era=self.document.get("era") == "true")
+
 
 class Quote(NamedTuple):
     """A priced contract."""
@@ -200,3 +206,7 @@ class Quote(NamedTuple):
     invoices: tuple[Invoice, ...]
     totals: Totals
     notes: tuple[Note, ...] = ()
+
+    def in_era(self) -> "Quote":
+        """The quote with its Japanese days in years of the era, as `[quote] era = true` says it."""
+        return self._replace(contract=self.contract._replace(document={**self.contract.document, "era": "true"}))

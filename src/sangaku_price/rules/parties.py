@@ -5,6 +5,7 @@ from sangaku_price.language.labels import TYPES
 from sangaku_price.language.text import own, say
 from sangaku_price.months import months_between
 from sangaku_price.quotation.values import Parties, TariffUsed
+from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.terms import Terms
 
 
@@ -31,7 +32,7 @@ def parties(terms: Terms) -> Parties:
         tax_basis=terms.contract.tax.basis,
         tax_rounding=terms.contract.tax.rounding,
         facts=terms.contract.facts,
-        document={key: str(value) for key, value in document.items()},
+        document={key: shown_fact(value) if isinstance(value, bool) else str(value) for key, value in document.items()},
     )
 
 

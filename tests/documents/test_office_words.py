@@ -1,0 +1,101 @@
+"""A quote in Japanese alone is written as an office writes it; what does not apply is not shown."""
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from quotes import a_line, a_quote, flat, replace, rich_quote
+from sangaku_price.documents.cells import Document, Paragraph, shown
+from sangaku_price.documents.contract_facts import contract_facts
+from sangaku_price.documents.quote_document import quote_document, title_of
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import FACTS
+from sangaku_price.money import Yen
+from sangaku_price.quotation.values import Quote, TaxLine
+from sangaku_price.tariff.conditions import KNOWN_FACTS
+
+
+def words_of(document: Document) -> str:
+    """All words of a document, a cell a line."""
+    found = [document.title]
+    for section in document.sections:
+        found.append(section.heading)
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                found.append(block.words)
+                continue
+            found += [column.head for column in block.columns]
+            found += [shown(cell) for row in block.rows for cell in row.cells]
+    return "\n".join(found)
+
+
+def addressed(quote: Quote, **told: str) -> Quote:
+    """The quote with this told in its [quote] table."""
+    return replace(quote, contract=replace(quote.contract, document=told))
+
+
+def test_a_quote_that_names_its_addressee_is_a_letter_to_it():
+    quote = replace(rich_quote(), contract=replace(rich_quote().contract, title="電池の研究"))
+    assert title_of(addressed(quote), Lang.JA) == "見積書：電池の研究"
+    assert title_of(addressed(quote, addressee="甲社 御中"), Lang.JA) == "御見積書：電池の研究"
+    assert title_of(addressed(quote, addressee="甲社 御中"), Lang.EN) == "quote: 電池の研究"
+
+
+def test_days_are_written_in_words_and_in_the_era_on_request():
+    facts = dict(contract_facts(addressed(rich_quote(), issued="2026-09-01"), Lang.JA))
+    told = {name.ja: words for name, words in facts.items()}
+    assert told["契約期間"] == ("2026年10月1日から2028年3月31日まで（18か月）",)
+    assert told["発行日"] == ("2026年9月1日",)
+    era = words_of(quote_document(rich_quote().in_era(), Lang.JA))
+    assert "令和8年10月1日から令和10年3月31日まで（18か月）" in era
+    assert "令和9年度" in era
+    assert "2027年" not in era
+
+
+def test_no_id_stands_on_a_page_in_japanese_alone():
+    quote = rich_quote()
+    japanese, both = words_of(quote_document(quote, Lang.JA)), words_of(quote_document(quote))
+    for ident in {line.id for line in quote.lines}:
+        assert ident in both
+        assert not re.search(rf"^{re.escape(ident)}$", japanese, re.MULTILINE)
+
+
+def test_every_known_fact_and_answer_has_words():
+    assert set(FACTS) == set(KNOWN_FACTS)
+    told = {"company-size": "sme", "startup": True, "public-money": False, "unsplit": True, "company-region": "岩手県"}
+    quote = a_quote([a_line("direct.1", flat(1))])
+    quote = replace(quote, contract=replace(quote.contract, facts=told))
+    facts = {name.ja: words for name, words in contract_facts(quote, Lang.JA)}
+    assert facts["企業規模"] == ("中小企業",)
+    assert facts["スタートアップ"] == ("該当",)
+    assert facts["公的資金"] == ("非該当",)
+    assert facts["企業の所在地"] == ("岩手県",)
+
+
+def test_a_plain_cost_quote_has_no_words_of_value_or_chance():
+    quote = a_quote([a_line("direct.1", flat(1_000))])
+    quote = replace(quote, totals=replace(quote.totals, value_share=Fraction(0)))
+    japanese = words_of(quote_document(quote, Lang.JA))
+    for word in ("価値", "積算方式", "条件付", "ランニング", "期待値"):
+        assert word not in japanese
+    named = replace(a_quote([a_line("direct.1", flat(1_000))]), scenario="cost-accumulation")
+    assert "コスト積み上げ" in words_of(quote_document(named, Lang.JA))
+
+
+@pytest.mark.parametrize(
+    ("base", "tax", "basis", "head"),
+    [
+        (1_234_567, 123_456, "exclusive", "消費税（1円未満切捨て）"),
+        (1_000, 100, "exclusive", "消費税"),
+        (1_000, 100, "inclusive", "消費税"),
+        (1_001, 100, "inclusive", "消費税（1円未満切捨て）"),
+    ],
+)
+def test_the_head_of_the_tax_says_how_it_was_rounded_where_it_was(base, tax, basis, head):
+    quote = a_quote([a_line("direct.1", flat(base))])
+    line = quote.invoices[0].tax[0]
+    assert line.rate is not None
+    taxed = replace(quote.invoices[0], tax=(TaxLine(line.rate, Yen(base), Yen(tax)),))
+    quote = replace(quote, invoices=(taxed,), contract=replace(quote.contract, tax_basis=basis))
+    assert head in words_of(quote_document(quote, Lang.JA)).split("\n")
