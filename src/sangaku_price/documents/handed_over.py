@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Section
-from sangaku_price.documents.quote_document import facts_table
+from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES
 from sangaku_price.language.phrases import counted
