@@ -11,6 +11,7 @@ from second_engine.entries import (
     stay_of,
     use_parts,
 )
+from second_engine.invoices import invoices
 from second_engine.lines import CHARGES, SECTIONS, Line, in_of, smaller
 from second_engine.numbers import divide, rate_of, whole
 from second_engine.overheads import Overhead, charged
@@ -220,17 +221,19 @@ def _contingent(lines, work, terms):
     }
 
 
-def _invoices(lines, terms):
-    """By period what is paid without tax, the tax, and both."""
-    for label, _, last in terms.periods:
-        sums = {True: 0, False: 0}
-        for line in lines:
-            if line.certainty == "fixed":
-                sums[line.tax == "taxable"] += line.by_period.get(label, 0)
-        rate = terms.tax_on(last)
-        tax = whole(sums[True] * (rate / (1 + rate) if terms.inclusive else rate), terms.tax_mode)
-        net = sum(sums.values()) - (tax if terms.inclusive else 0)
-        yield label, {"subtotal": net, "tax": tax, "total": net + tax}
+def _added(each):
+    """What is paid without tax, the tax, and both, of several invoices."""
+    return {key: sum(one[key] for one in each) for key in ("subtotal", "tax", "total")}
+
+
+def _by_name(each):
+    """The invoices by every name that leads to one of them alone."""
+    found = {}
+    for label, payer, payment, one in each:
+        parts = [part for part in (label, payer, payment) if part]
+        for first in range(len(parts)):
+            found.setdefault("/".join(parts[first:]), []).append(one)
+    return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
 def recomputed(raw, tariff, law, approach="value-based", agreed=None):
@@ -241,8 +244,11 @@ def recomputed(raw, tariff, law, approach="value-based", agreed=None):
     lines += list(_waived(terms, lines))
     if agreed is not None:
         lines.append(_lump_sum(agreed, lines, terms))
-    periods = dict(_invoices(lines, terms))
-    totals = {key: sum(one[key] for one in periods.values()) for key in ("subtotal", "tax", "total")}
+    each = list(invoices(lines, terms))
+    periods = {label: _added([one[-1] for one in each if one[0] == label]) for label, _, _ in terms.periods}
+    totals = _added(list(periods.values()))
+    payers = dict.fromkeys(one[1] for one in each)
+    totals["by_payer"] = {payer: _added([one[-1] for one in each if one[1] == payer]) for payer in payers if payer}
     fixed = [line for line in lines if line.certainty == "fixed"]
     totals["by_kind"] = _sums((line.kind, line.amount) for line in fixed)
     totals["by_section"] = _sums((line.section, line.amount) for line in fixed)
@@ -253,7 +259,7 @@ def recomputed(raw, tariff, law, approach="value-based", agreed=None):
     likely = totals["contingent"]["expected"]
     totals["expected"] = None if likely is None else certain + likely
     totals["in_kind"] = sum(line.amount for line in lines if line.certainty == "in-kind")
-    return {"lines": lines, "periods": periods, "totals": totals}
+    return {"lines": lines, "periods": periods, "invoices": _by_name(each), "totals": totals}
 
 
 def _sums(parts):

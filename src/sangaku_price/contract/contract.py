@@ -1,9 +1,11 @@
 """The contract file as read and checked: its terms, and what it asks to be priced."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.quotation.values import Note
 
@@ -25,6 +27,10 @@ class Contract(NamedTuple):
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
     lint: LintTable = LintTable.model_construct()
+    payments: Mapping[str, PaymentTable] = MappingProxyType({})
+    """The instalments by their ids, in the file's order; without any there is one invoice a period."""
+    payers: Mapping[str, PayerTable] = MappingProxyType({})
+    """Those who pay, by their ids; without any the company alone."""
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

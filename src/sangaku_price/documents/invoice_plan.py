@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Document, Section
+from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.handed_over import opening, record
-from sangaku_price.documents.quote_document import Pages
+from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, say
@@ -16,7 +17,7 @@ TITLE = Text("請求予定表", "invoice plan")
 
 def invoice_plan(quote: Quote, lang: Lang) -> Document:
     """The invoices of a contract for those who send and those who pay them."""
-    invoices = Section(say(headings.INVOICES, lang), (Pages(quote, lang).invoices(),))
+    invoices = Section(say(headings.INVOICES, lang), tuple(InvoiceTables(quote, lang, Footnotes.of(quote)).blocks()))
     return Document(say(TITLE, lang), (opening(quote, lang), invoices, record(quote, lang)))
 
 
@@ -30,13 +31,21 @@ def invoice_data(quote: Quote) -> Mapping[str, object]:
         "subtotal": totals.subtotal,
         "tax": totals.tax,
         "total": totals.total,
+        **({"by_payer": _by_payer(quote)} if totals.by_payer else {}),
     }
+
+
+def _by_payer(quote: Quote) -> Mapping[str, object]:
+    """What each of several payers pays, with its name."""
+    names = {one.id: one.name for one in quote.contract.payers}
+    return {ident: {"name": names.get(ident), **sums._asdict()} for ident, sums in quote.totals.by_payer.items()}
 
 
 def _invoice(one: Invoice) -> Mapping[str, object]:
     return {
         "label": one.label,
         "payer": one.payer,
+        **({"payment": one.payment} if one.payment else {}),
         "due": one.due.isoformat() if one.due else None,
         "subtotal": one.subtotal,
         "tax": [{"rate": _rate(tax), "base": tax.base, "amount": tax.amount} for tax in one.tax],
@@ -50,11 +59,13 @@ def _rate(tax: TaxLine) -> str | None:
 
 def invoice_rows(quote: Quote) -> Iterator[Sequence[object]]:
     """The invoices as records: each by tax rate, then its sum; at the end the sum of all."""
-    yield ["row", "invoice", "payer", "due", "rate", "base", "tax", "total"]
+    payment = any(one.payment for one in quote.invoices)
+    yield ["row", "invoice", "payer", *(["payment"] if payment else []), "due", "rate", "base", "tax", "total"]
     for one in quote.invoices:
-        told = (one.label, one.payer or "", one.due.isoformat() if one.due else "")
+        paid = [one.payment or ""] if payment else []
+        told = (one.label, one.payer or "", *paid, one.due.isoformat() if one.due else "")
         for tax in one.tax:
             yield ["rate", *told, _rate(tax), tax.base, tax.amount, tax.base + tax.amount]
         yield ["invoice", *told, None, one.subtotal, one.total - one.subtotal, one.total]
     totals = quote.totals
-    yield ["sum", "", "", "", None, totals.subtotal, totals.tax, totals.total]
+    yield ["sum", "", "", *([""] if payment else []), "", None, totals.subtotal, totals.tax, totals.total]

@@ -4,13 +4,11 @@ No figure is made here but sums of the quote's own lines for a row; every figure
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Block,
-    Cell,
     Column,
     Document,
     Kind,
@@ -27,15 +25,14 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.contract_facts import contract_facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.invoice_tables import InvoiceTables, amount_columns
 from sangaku_price.documents.itemised import Itemised, amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import after, colon, enumerated, noted
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
-from sangaku_price.money import Mode, Rounding
-from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import OUTDATED, Quote, TaxLine
+from sangaku_price.quotation.values import OUTDATED, Quote
 
 
 def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
@@ -72,7 +69,7 @@ class Pages:
             self._section(headings.BREAKDOWN, self._lines()),
             self._section(headings.PERIODS, *self._periods()),
             self._section(headings.ANNEX, *self._charges()),
-            self._section(headings.INVOICES, self.invoices()),
+            self._section(headings.INVOICES, *InvoiceTables(self.quote, self.lang, self.footnotes).blocks()),
             self._section(headings.UNCERTAIN, *self._uncertain()),
             self._section(headings.IN_KIND, *self._in_kind()),
             self.footnotes.notes_section(self.lang),
@@ -187,76 +184,8 @@ class Pages:
             )
             for one in periods
         ]
-        heads = (headings.WITHOUT_TAX, headings.TAX, headings.WITH_TAX)
-        yield Table((Column(heading(headings.PERIOD, self.lang), wraps=True), *self._amounts(*heads)), tuple(rows))
-
-    def _amounts(self, *heads: Text) -> Iterator[Column]:
-        return (Column(heading(head, self.lang), Kind.YEN, named=True) for head in heads)
-
-    def invoices(self) -> Table:
-        """Each invoice by rate: what bears the tax, the tax, and both."""
-        invoices = self.quote.invoices
-        due = any(one.due for one in invoices)
-        payer = any(one.payer for one in invoices)
-        columns = [
-            Column(heading(headings.INVOICE, self.lang), wraps=True),
-            *([Column(heading(headings.DUE, self.lang), named=True)] if due else []),
-            *([Column(heading(headings.PAYER, self.lang), named=True)] if payer else []),
-            Column(heading(headings.TAX_RATE, self.lang), named=True),
-            *self._amounts(headings.WITHOUT_TAX, self._tax_head(), headings.WITH_TAX),
-        ]
-        rows: list[Row] = []
-        for one in invoices:
-            facts = (*([self._day(one.due)] if due else []), *([one.payer or ""] if payer else []))
-            for number, tax in enumerate(one.tax):
-                label = self._say(self._invoice_words(one.label)) if number == 0 else ""
-                told = facts if number == 0 else tuple("" for _ in facts)
-                cells = (text(label), *map(text, told), text(self._rate(tax)), *self._tax_cells(tax))
-                rows.append(row(cells))
-            if len(one.tax) != 1:
-                label = self._say(colon(headings.SUM, self._invoice_words(one.label)))
-                rows.append(self._invoice_sum(label, len(facts), one.subtotal, one.total))
-        if len(invoices) > 1:
-            totals = self.quote.totals
-            rows.append(self._invoice_sum(self._say(headings.SUM), due + payer, totals.subtotal, totals.total))
-        return Table(tuple(columns), tuple(rows))
-
-    @staticmethod
-    def _tax_cells(tax: TaxLine) -> tuple[Cell, ...]:
-        return yen_cell(tax.base), yen_cell(tax.amount), yen_cell(tax.base + tax.amount)
-
-    @staticmethod
-    def _invoice_sum(label: str, facts: int, subtotal: int, total: int) -> Row:
-        told = [text("")] * (facts + 1)
-        return row(
-            (text(label), *told, yen_cell(subtotal), yen_cell(total - subtotal), yen_cell(total)), style=Style.TOTAL
-        )
-
-    def _invoice_words(self, label: str) -> Text:
-        return headings.IN_ONE_SUM if label == "contract" else self.calendar.period(label)
-
-    def _day(self, day: date | None) -> str:
-        return "" if day is None else self.calendar.shown(self.calendar.day(day), self.lang)
-
-    def _rate(self, tax: TaxLine) -> str:
-        """The rate of an invoice's tax line; what is exempt or outside the tax is named."""
-        if tax.rate is None:
-            return self._say(headings.TAX_CATEGORIES["out-of-scope"])
-        if tax.rate == Fraction(0):
-            return f"0% {self._say(headings.TAX_CATEGORIES['export-exempt'])}"
-        return percent(tax.rate)
-
-    def _tax_head(self) -> Text:
-        """The head of the tax: how it was rounded, if any of it was."""
-        taxes = (tax for one in self.quote.invoices for tax in one.tax)
-        if all(tax.amount == self._exact_tax(tax, tax.rate or Fraction(0)) for tax in taxes):
-            return headings.TAX
-        return noted(headings.TAX, rounding_words(Rounding(mode=Mode(self.quote.contract.tax_rounding))))
-
-    def _exact_tax(self, tax: TaxLine, rate: Fraction) -> Fraction:
-        if self.quote.contract.tax_basis == "inclusive":
-            return (tax.base + tax.amount) * rate / (1 + rate)
-        return tax.base * rate
+        period = Column(heading(headings.PERIOD, self.lang), wraps=True)
+        yield Table((period, *amount_columns(self.lang)), tuple(rows))
 
     # -- what is not certain -----------------------------------------------------------------------------------------
 

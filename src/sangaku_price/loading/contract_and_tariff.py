@@ -6,6 +6,7 @@ from sangaku_price.items import base_kinds, parted_kinds
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.labels import TYPES
 from sangaku_price.loading.contract_checks import Element, Entries, entries
+from sangaku_price.loading.invoicing_checks import elements
 from sangaku_price.rules.overhead_rules import OWN_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.tariff import Tariff
@@ -21,6 +22,7 @@ def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
     asked = entries(raw)
     found = [first(check(asked, tariff)) for check in (_references, _overheads)]
     found[1:1] = [first(check(raw, tariff)) for check in (_facts, _type)]
+    found.append(first(_whole_lines(raw, asked, tariff)))
     return [one for some in found for one in some]
 
 
@@ -52,6 +54,17 @@ def _references(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
             and line.partition("/")[0] not in parted
         ):
             yield unknown_name(f"{path}.line", line, waivable)
+
+
+def _whole_lines(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
+    """What a payer takes whole are entries and overheads; what makes one smaller follows it."""
+    own = [ident for table, ident, _, _ in asked if table != "waiver"]
+    allowed = list(dict.fromkeys([*own, *(rule.id for rule in (tariff.overheads if tariff else ()))]))
+    for path, element in elements(raw, "payer"):
+        names = element.get("lines")
+        for name in names if isinstance(names, list) else ():
+            if isinstance(name, str) and name not in allowed:
+                yield unknown_name(f"{path}.lines", name, allowed)
 
 
 def _facts(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:

@@ -96,7 +96,7 @@ def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem
 
 
 def _royalties(raw: Raw, asked: Entries) -> Iterator[Problem]:
-    start = _day(raw, "start")
+    start = day_of(raw, "start")
     for _, _, path, element in asked:
         royalty, outcomes = element.get("royalty"), element.get("outcome")
         if outcomes and "royalty" not in element:
@@ -199,7 +199,8 @@ def _gates(_raw: Raw, asked: Entries) -> Iterator[Problem]:
 # -- dates ---------------------------------------------------------------------------------------------------------
 
 
-def _day(raw: Raw, key: str, table: str = "contract") -> date | None:
+def day_of(raw: Raw, key: str, table: str = "contract") -> date | None:
+    """A day of a table that stands once; None where there is none, or no right one."""
     element = raw.get(table)
     value = element.get(key) if isinstance(element, dict) else None
     if not isinstance(value, date) or isinstance(value, datetime):
@@ -208,18 +209,18 @@ def _day(raw: Raw, key: str, table: str = "contract") -> date | None:
 
 
 def _contract_dates(raw: Raw, _asked: Entries) -> Iterator[Problem]:
-    start, end = _day(raw, "start"), _day(raw, "end")
+    start, end = day_of(raw, "start"), day_of(raw, "end")
     if start and end and start > end:
         yield problem("start-after-end", "contract.start", start, end=end)
     if start and end and end.year - start.year > MOST_YEARS:
         yield problem("too-long", "contract.end", end, most=MOST_YEARS)
-    issued, until = _day(raw, "issued", "quote"), _day(raw, "valid-until", "quote")
+    issued, until = day_of(raw, "issued", "quote"), day_of(raw, "valid-until", "quote")
     if issued and until and until < issued:
         yield problem("valid-before-issued", "quote.valid-until", until, issued=issued)
 
 
 def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
-    start, end = _day(raw, "start"), _day(raw, "end")
+    start, end = day_of(raw, "start"), day_of(raw, "end")
     if not start or not end or start > end:
         return
     years = f"{fiscal_year(start)}–{fiscal_year(end)}"

@@ -11,11 +11,13 @@ from pydantic import Field, WithJsonSchema, create_model
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
 from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable, TopKeys
 from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
+from sangaku_price.loading.invoicing_checks import MOST_INVOICED, check_invoicing
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
@@ -54,7 +56,9 @@ def read_contract(
     problems += found
     scenarios = _scenarios(raw, problems, read)
     entries = tuple(_entries(raw, problems, read))
-    problems += check_tables(raw)
+    payments = _named(raw, "payment", PaymentTable, problems, read)
+    payers = _named(raw, "payer", PayerTable, problems, read)
+    problems += [*check_tables(raw), *check_invoicing(raw)]
     if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
     answers = {name: answer for name, answer in facts.items() if isinstance(answer, str | bool)}
@@ -70,6 +74,8 @@ def read_contract(
         scenarios=scenarios,
         notes=tuple(notes),
         lint=lint,
+        payments=payments,
+        payers=payers,
     ), problems
 
 
@@ -80,7 +86,7 @@ def is_contract(raw: Raw) -> bool:
 
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
-    return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), "scenario", "lint"]
+    return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), *INVOICING, "scenario", "lint"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -113,6 +119,20 @@ def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[
                 yield Asked(name, entry.id or f"{name}.{number}", path, entry)
 
 
+def _named(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Reader) -> Mapping[str, T]:
+    """Payments or payers by their ids, as many as a contract may have; how many that is, is told by the checks."""
+    elements, found = tables(raw, name)
+    problems += found
+    named: dict[str, T] = {}
+    for number, element in enumerate(elements[:MOST_INVOICED], 1):
+        path = entry_path(name, number, element)
+        one, found = read(model, element, path)
+        problems += found
+        if one is not None:
+            named[getattr(one, "id", None) or f"{name}.{number}"] = one
+    return named
+
+
 def _scenarios(raw: Raw, problems: list[Problem], read_table: Reader) -> Mapping[str, ScenarioTable]:
     """[scenario.NAME]; the paths that they set must lead somewhere."""
     named, found = table(raw, "scenario")
@@ -142,7 +162,7 @@ Answers = Annotated[
 
 def contract_file() -> type[TopKeys]:
     """A whole contract file as one model, for its schema; files are read table by table."""
-    arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in entry_tables().items()}  # type: ignore[valid-type]
+    arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in _arrays().items()}  # type: ignore[valid-type]
     scenario = _scenario_table()
     arrays["scenario"] = (dict[str, scenario], {})  # type: ignore[valid-type]
     return create_model(
@@ -160,6 +180,11 @@ def contract_file() -> type[TopKeys]:
     )
 
 
+def _arrays() -> Mapping[str, type[Table]]:
+    """The arrays of a contract file of which an element goes by its id or its number."""
+    return {**entry_tables(), **INVOICING}
+
+
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
     """A scenario whose `set` knows the paths of the file, and what each may hold."""
     singles: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
@@ -167,7 +192,7 @@ def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the p
         "^tariff$": {"type": "string", "minLength": 1},
         r"^facts\..+$": {"type": ["string", "boolean"]},
     }
-    for name, model in {**singles, **entry_tables()}.items():
+    for name, model in {**singles, **_arrays()}.items():
         stem = name if name in singles else rf"{name}\.[^.]+"
         for key, described in model.model_json_schema()["properties"].items():
             if "$ref" in str(described):  # a table in a table: its own keys may be set

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 import tomli
 
+from sangaku_price.contract.entry import Entry
+from sangaku_price.contract.invoicing import INVOICING, InvoicingTable
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
@@ -106,9 +108,14 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
             return unknown_name(origin, rest, keys_of(model))
         target[rest] = value
         return []
-    if table not in entry_tables():
-        return unknown_name(origin, table, [*SINGLE_TABLES, *entry_tables(), "tariff"])
+    if table not in _arrays():
+        return unknown_name(origin, table, [*SINGLE_TABLES, *_arrays(), "tariff"])
     return _set_entry(raw, table, rest, value, origin)
+
+
+def _arrays() -> Mapping[str, type[Entry] | type[InvoicingTable]]:
+    """The arrays of a contract file of which an element goes by its id or its number."""
+    return {**entry_tables(), **INVOICING}
 
 
 def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, origin: str) -> list[str] | Problem:
@@ -121,7 +128,7 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
         ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
         return unknown_name(origin, name, ids)
     entries = raw[table] = entries.copy()
-    model, entry = entry_tables()[table], deepcopy(entries[index])
+    model, entry = _arrays()[table], deepcopy(entries[index])
     entries[index] = entry
     first, _, deeper = key.partition(".")
     if first not in keys_of(model):

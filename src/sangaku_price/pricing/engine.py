@@ -23,11 +23,12 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
+from sangaku_price.pricing.invoicing import invoiced
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
 from sangaku_price.pricing.order import as_quoted, in_order
 from sangaku_price.pricing.references import References
-from sangaku_price.pricing.totals import check_ledger, contingent, invoice, period_sums, totals
+from sangaku_price.pricing.totals import check_ledger, contingent, period_sums, totals
 from sangaku_price.pricing.unused import unused
 from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.derivation import Step
@@ -75,17 +76,14 @@ def price(
     run = _Run(Terms(contract, rules, law, kinds(), worded), kept_by(approach or scenario))
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
-    fixed: dict[str | None, list[Line]] = {}
-    for line in lines:
-        if line.certainty == "fixed":
-            fixed.setdefault(line.period, []).append(line)
-    invoices = tuple(invoice(period, fixed.get(period.label, ()), run.terms, law) for period in periods)
+    certain = [line for line in lines if line.certainty == "fixed"]
+    invoices, by_payer, said = invoiced(certain, run.asked_of, run.terms, law)
     sums = period_sums(periods, invoices)
     start_year = fiscal_year(contract.terms.start)
     chances = Chances(run.entries, run.asked_of)
     uncertain = contingent(lines, chances.expectation, start_year, contract.terms.discount_rate)
-    figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
-    notes = (*notes, *(_negative(one) for one in invoices if one.total < 0))
+    figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)._replace(by_payer=by_payer)
+    notes = (*notes, *said, *(_negative(one) for one in invoices if one.total < 0))
     if not figures.total and not uncertain.maximum:
         notes = (*notes, note("costs-nothing", "note", None))
     quote = Quote(
@@ -107,7 +105,7 @@ def price(
 
 def _negative(one: Invoice) -> Note:
     """That an invoice would pay the company."""
-    return note("negative-invoice", "warning", one.label, amount=yen(one.total))
+    return note("negative-invoice", "warning", one.name, amount=yen(one.total))
 
 
 class _Run:

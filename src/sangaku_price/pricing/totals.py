@@ -4,7 +4,7 @@ Consumption tax is rounded once per invoice and rate, on the sum (適格請求�
 the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from sangaku_price.items import kinds, value_kinds
@@ -12,18 +12,23 @@ from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
 from sangaku_price.pricing.ledger import charge_parts
-from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxLine, Totals
+from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxedSum, TaxLine, Totals
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.law import Law
 
 
-def invoice(period: Period, lines: Iterable[Line], terms: Terms, law: Law) -> Invoice:
-    """What is invoiced for one period; the rate is that of the period's last day."""
-    rounding = Rounding(1, Mode(terms.contract.tax.rounding))
-    rates = {"taxable": law.tax_on(period.end).rate, "export-exempt": Fraction(0), "out-of-scope": None}
+def by_category(lines: Iterable[Line]) -> dict[str, int]:
+    """The sum of lines in each tax category that they have."""
     sums: dict[str, int] = {}
     for line in lines:
         sums[line.tax_category] = sums.get(line.tax_category, 0) + line.amount
+    return sums
+
+
+def invoice(period: Period, sums: Mapping[str, int], terms: Terms, law: Law) -> Invoice:
+    """What is invoiced of one period, by tax category; the rate is that of the period's last day."""
+    rounding = Rounding(1, Mode(terms.contract.tax.rounding))
+    rates = {"taxable": law.tax_on(period.end).rate, "export-exempt": Fraction(0), "out-of-scope": None}
     taxes = [
         _tax(sums[category], rate, inclusive=terms.inclusive, rounding=rounding)
         for category, rate in rates.items()
@@ -44,10 +49,15 @@ def _tax(amount: int, rate: Fraction | None, *, inclusive: bool, rounding: Round
 
 def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice]) -> tuple[PeriodSum, ...]:
     """What is certainly paid in each period."""
-    return tuple(
-        PeriodSum(period.label, period.start, period.end, one.subtotal, Yen(one.total - one.subtotal), one.total)
-        for period, one in zip(periods, invoices, strict=True)
-    )
+    sums = {period.label: taxed(one for one in invoices if one.label == period.label) for period in periods}
+    return tuple(PeriodSum(one.label, one.start, one.end, *sums[one.label]) for one in periods)
+
+
+def taxed(invoices: Iterable[Invoice]) -> TaxedSum:
+    """The sum of invoices: without tax, the tax of each, and both."""
+    each = [(one.subtotal, one.total) for one in invoices]
+    subtotal, total = sum(one for one, _ in each), sum(one for _, one in each)
+    return TaxedSum(Yen(subtotal), Yen(total - subtotal), Yen(total))
 
 
 def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Contingent, *, inclusive: bool) -> Totals:

@@ -6,6 +6,7 @@ All amounts are whole yen in the contract's tax basis. Plain frozen values: noth
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sangaku_price.language.calendar import Calendar
@@ -111,6 +112,22 @@ class Invoice(NamedTuple):
     total: Yen
     due: date | None = None
     payer: str | None = None
+    """The id of who pays it, where several do."""
+    payment: str | None = None
+    """The id of the instalment that it is, where there are any."""
+
+    @property
+    def name(self) -> str:
+        """How one invoice is told from the others: FY2026/alpha/first."""
+        return "/".join(filter(None, (self.label, self.payer, self.payment)))
+
+
+class TaxedSum(NamedTuple):
+    """A sum without tax, the tax on it, and both."""
+
+    subtotal: Yen
+    tax: Yen
+    total: Yen
 
 
 class Contingent(NamedTuple):
@@ -137,6 +154,8 @@ class Totals(NamedTuple):
     maximum: Yen
     expected: Yen | None
     in_kind: Yen
+    by_payer: Mapping[str, TaxedSum] = MappingProxyType({})
+    """By the ids of those who pay: what each certainly pays. Where several do."""
 
 
 class RuleUsed(NamedTuple):
@@ -155,6 +174,18 @@ class TariffUsed(NamedTuple):
     checked: date
     sha256: str
     rules: tuple[RuleUsed, ...]
+
+
+class Payer(NamedTuple):
+    """One of several companies that pay."""
+
+    id: str
+    name: str
+    share: Fraction | None = None
+    """Of every line that no payer takes whole; None with `rest` for what the others leave."""
+    rest: bool = False
+    lines: tuple[str, ...] = ()
+    """Ids of the entries and overheads that it takes whole."""
 
 
 class Parties(NamedTuple):
@@ -179,6 +210,8 @@ class Parties(NamedTuple):
     facts: Mapping[str, str | bool]
     document: Mapping[str, str]
     """The contract's [quote] table: number, issued, addressee …"""
+    payers: tuple[Payer, ...] = ()
+    """Where several companies pay."""
 
     @property
     def lang(self) -> Lang | None:

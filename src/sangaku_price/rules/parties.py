@@ -4,7 +4,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.text import own, say
 from sangaku_price.months import months_between
-from sangaku_price.quotation.values import Parties, TariffUsed
+from sangaku_price.quotation.values import Parties, Payer, TariffUsed
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.terms import Terms
 
@@ -33,6 +33,9 @@ def parties(terms: Terms) -> Parties:
         tax_rounding=terms.contract.tax.rounding,
         facts=terms.contract.facts,
         document={key: shown_fact(value) if isinstance(value, bool) else str(value) for key, value in document.items()},
+        payers=tuple(
+            Payer(ident, one.name, one.share, one.rest, one.lines or ()) for ident, one in terms.contract.payers.items()
+        ),
     )
 
 

@@ -1,5 +1,8 @@
 """The CSV writer: one row a line of the quote, for spreadsheets and scripts (RFC 4180).
 
+Where a contract is paid in instalments or by several companies, a row for each invoice and rate follows, of the kind
+`invoice`: its amount is with tax, and it has no certainty, for the lines before it hold the same money.
+
 Numbers stand without groups. A text that a spreadsheet would take for a formula stands behind an apostrophe.
 """
 
@@ -12,7 +15,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Line, Quote, Source
+from sangaku_price.quotation.values import Line, Quote, Source, TaxLine
 
 COLUMNS = (
     "id",
@@ -37,6 +40,8 @@ COLUMNS = (
     "sources",
     "marks",
 )
+OF_INVOICES = ("payer", "payer_name", "payment", "without_tax", "tax")
+"""What follows the columns where there are rows of invoices."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet may begin a formula with."""
 
@@ -45,8 +50,11 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
     """The lines of a quote; `bom` puts the mark in front by which Excel knows UTF-8."""
     page = StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(tuple(_cells(line, lang)) for line in quote.lines)
+    invoices = [tuple(cells) for cells in _invoices(quote)]
+    more = OF_INVOICES if invoices else ()
+    writer.writerow((*COLUMNS, *more))
+    writer.writerows((*_cells(line, lang), *("" for _ in more)) for line in quote.lines)
+    writer.writerows(invoices)
     return page.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
@@ -78,6 +86,35 @@ def _cells(line: Line, lang: Lang) -> Iterator[str]:
     yield words(line.reduces)
     yield words("; ".join(map(_cited, line.sources)))
     yield words(" ".join(line.marks))
+
+
+def _invoices(quote: Quote) -> Iterator[Iterator[str]]:
+    """The invoices by rate, in the columns of a line and those of their own; none of what is paid at once."""
+    names = {one.id: one.name for one in quote.contract.payers}
+    for one in quote.invoices:
+        for tax in one.tax if one.payer or one.payment else ():
+            told = {
+                "id": words(one.name),
+                "kind": "invoice",
+                "tax_category": _category(tax),
+                "period": words(one.label),
+                "due": str(one.due or ""),
+                "amount": str(tax.base + tax.amount),
+                "rate": "" if tax.rate is None else plain(tax.rate),
+                "payer": words(one.payer),
+                "payer_name": words(names.get(one.payer or "")),
+                "payment": words(one.payment),
+                "without_tax": str(tax.base),
+                "tax": str(tax.amount),
+            }
+            yield (told.get(column, "") for column in (*COLUMNS, *OF_INVOICES))
+
+
+def _category(tax: TaxLine) -> str:
+    """The tax category that a rate is of."""
+    if tax.rate is None:
+        return "out-of-scope"
+    return "taxable" if tax.rate else "export-exempt"
 
 
 def _cited(source: Source) -> str:

@@ -7,7 +7,7 @@ is written. `total` alone is `totals.total`. A line of several periods gives the
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args, get_origin
 
 from sangaku_price.language.messages import message, messages
@@ -100,9 +100,20 @@ def _known(described: object) -> object:
 def _listed(items: Sequence[object], item: object) -> Mapping[str, _Place]:
     """Items by their number, and by their label or id."""
     numbered = {str(number): _Place(one, item) for number, one in enumerate(items)}
-    names = [getattr(one, "label", getattr(one, "id", None)) for one in items]
-    named = {name: _Place(one, item) for name, one in zip(names, items, strict=True) if isinstance(name, str)}
-    return {**numbered, **named}
+    names = [(name, one) for one in items for name in _names(one)]
+    once = Counter(name for name, _ in names)
+    return {**numbered, **{name: _Place(one, item) for name, one in names if once[name] == 1}}
+
+
+def _names(one: object) -> Iterator[str]:
+    """What an item may be called by, where it is the only one: an invoice by its payer and payment too."""
+    if isinstance(one, values.Invoice):
+        parts = [part for part in (one.label, one.payer, one.payment) if part]
+        yield from ("/".join(parts[first:]) for first in range(len(parts)))
+    else:
+        name = getattr(one, "label", getattr(one, "id", None))
+        if isinstance(name, str):
+            yield name
 
 
 def _lines(lines: Sequence[values.Line]) -> Mapping[str, _Place]:

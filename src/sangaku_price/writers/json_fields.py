@@ -11,12 +11,12 @@ from pydantic import WithJsonSchema as Schema
 from typing_extensions import TypedDict
 
 from sangaku_price.documents.headings import BILLINGS, LEVELS
-from sangaku_price.items import kinds
-from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
+from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.money import Mode
 from sangaku_price.money import Rounding as RoundingValue
 from sangaku_price.quotation import values
 from sangaku_price.quotation.derivation import Step as StepValue
+from sangaku_price.writers.json_sums import Invoice, PeriodSum, Totals
 from sangaku_price.writers.json_types import (
     Charge,
     Day,
@@ -154,6 +154,17 @@ class Line(TypedDict):
 # -- the quote ---------------------------------------------------------------------------------------------------------
 
 
+@object_of(values.Payer)
+class Payer(TypedDict):
+    """One of several companies that pay."""
+
+    id: str
+    name: str
+    share: NotRequired[Number | None]
+    rest: NotRequired[StrictBool]
+    lines: NotRequired[tuple[str, ...]]
+
+
 @object_of(values.Parties)
 class Parties(TypedDict):
     """What the contract says of itself."""
@@ -176,6 +187,7 @@ class Parties(TypedDict):
     tax_rounding: Annotated[str, one_of(tuple(Mode))]
     facts: dict[str, Fact]
     document: dict[str, str]
+    payers: NotRequired[tuple[Payer, ...]]
 
 
 @object_of(values.RuleUsed)
@@ -196,66 +208,6 @@ class TariffUsed(TypedDict):
     checked: Day
     sha256: str
     rules: tuple[RuleUsed, ...]
-
-
-@object_of(values.PeriodSum)
-class PeriodSum(TypedDict):
-    """What is certainly paid for one period."""
-
-    label: str
-    start: Day
-    end: Day
-    subtotal: StrictInt
-    tax: StrictInt
-    total: StrictInt
-
-
-@object_of(values.TaxLine)
-class TaxLine(TypedDict):
-    """The tax of one rate on one invoice; no rate for what is outside consumption tax."""
-
-    rate: Number | None
-    base: StrictInt
-    amount: StrictInt
-
-
-@object_of(values.Invoice)
-class Invoice(TypedDict):
-    """What is invoiced at once."""
-
-    label: str
-    due: Day | None
-    payer: str | None
-    subtotal: StrictInt
-    tax: tuple[TaxLine, ...]
-    total: StrictInt
-
-
-@object_of(values.Contingent)
-class Contingent(TypedDict):
-    """Money that is paid only if something happens."""
-
-    maximum: StrictInt
-    expected: StrictInt | None
-    present_value: StrictInt | None
-    missing: tuple[str, ...]
-
-
-@object_of(values.Totals)
-class Totals(TypedDict):
-    """The figures of a quote."""
-
-    subtotal: StrictInt
-    tax: StrictInt
-    total: StrictInt
-    by_kind: Annotated[dict[Kind, StrictInt], Field(min_length=len(kinds()))]
-    by_section: Annotated[dict[Section, StrictInt], Field(min_length=len(SECTIONS))]
-    by_charge: Annotated[dict[Charge, StrictInt], Field(min_length=len(CHARGES))]
-    value_share: Number | None
-    contingent: Contingent
-    maximum: StrictInt
-    expected: StrictInt | None
-    in_kind: StrictInt
 
 
 @object_of(values.Note)

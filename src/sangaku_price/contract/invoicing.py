@@ -1,0 +1,69 @@
+"""[[payment]] and [[payer]]: in which instalments (分割納付), and by which of several companies, a price is paid."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from sangaku_price.contract.entry import Exclusive, Needs
+from sangaku_price.toml.table import Table, said
+from sangaku_price.toml.values import Day, FiscalYear, Flag, Id, Names, Share, Words, YenAmount
+
+
+class InvoicingTable(Table):
+    """What payments and payers have in common."""
+
+    exclusive: ClassVar[Exclusive] = ()
+    needs: ClassVar[Needs] = ()
+
+    id: Id | None = Field(
+        default=None, description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits.")
+    )
+
+
+class PaymentTable(InvoicingTable):
+    """[[payment]]: one instalment of the contract, or of one of its fiscal years."""
+
+    exclusive: ClassVar[Exclusive] = (("share", "amount"), ("share", "rest"), ("amount", "rest"))
+
+    due: Day | None = Field(
+        default=None, description=said("支払期日（税率は変えない）。", "When it is due; decides no tax rate.")
+    )
+    share: Share | None = Field(default=None, description=said("全体に対する割合。", "Its share of the whole."))
+    amount: YenAmount | None = Field(
+        default=None, description=said("額（契約の税区分、円）。", "Yen, in the contract's tax basis.")
+    )
+    rest: Flag = Field(default=False, description=said("残りの全部。", "All that the others leave."))
+    fiscal_year: FiscalYear | None = Field(
+        default=None,
+        description=said("分割する年度（4月の属する年）。", "The fiscal year that it divides: the year of its April."),
+    )
+
+
+class PayerTable(InvoicingTable):
+    """[[payer]]: one of several companies that pay."""
+
+    exclusive: ClassVar[Exclusive] = (("share", "rest"),)
+
+    name: Words = Field(description=said("企業名。", "The company's name."))
+    share: Share | None = Field(
+        default=None,
+        description=said(
+            "どの支払者も全額を負担しない行に対する割合。", "Its share of every line that no payer takes whole."
+        ),
+    )
+    rest: Flag = Field(default=False, description=said("残りの全部。", "All that the others leave."))
+    lines: Names | None = Field(
+        default=None,
+        description=said(
+            "全額を負担する行（項目・間接経費の id）。", "What it takes whole: ids of entries and overheads."
+        ),
+    )
+
+
+INVOICING: dict[str, type[InvoicingTable]] = {"payment": PaymentTable, "payer": PayerTable}
+"""The arrays of a contract file that say who pays when, by their names."""
+
+
+def place(table: str, ident: str) -> str:
+    """Where a payment or payer stands in the file: `payer.alpha`; one without an id is called by its place."""
+    return ident if "." in ident else f"{table}.{ident}"

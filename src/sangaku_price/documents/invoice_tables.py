@@ -1,0 +1,189 @@
+"""The invoices of a quote as tables: each by rate; what each payer pays; and what falls due on each day.
+
+No figure is made here but sums of the quote's own invoices for a row.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Cell,
+    Column,
+    Kind,
+    Row,
+    Style,
+    Table,
+    day_cell,
+    heading,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.language.calendar import Calendar
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.phrases import colon, enumerated, noted
+from sangaku_price.language.text import Text, in_words_alone, say
+from sangaku_price.money import Mode, Rounding
+from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.values import Invoice, Quote, TaxLine
+
+
+def amount_columns(lang: Lang, tax: Text = headings.TAX) -> tuple[Column, ...]:
+    """The columns of what bears the tax, the tax, and both."""
+    heads = (headings.WITHOUT_TAX, tax, headings.WITH_TAX)
+    return tuple(Column(heading(head, lang), Kind.YEN, named=True) for head in heads)
+
+
+class InvoiceTables(NamedTuple):
+    """Makes the tables of a quote's invoices."""
+
+    quote: Quote
+    lang: Lang
+    footnotes: Footnotes
+
+    def blocks(self) -> Iterator[Block]:
+        """Each invoice; then, where several pay, what each pays, and what falls due when."""
+        yield self._invoices()
+        if self.quote.totals.by_payer:
+            yield self._by_payer()
+            if any(one.due for one in self.quote.invoices):
+                yield self._by_due()
+
+    @property
+    def _calendar(self) -> Calendar:
+        return self.quote.contract.calendar
+
+    # -- each invoice ------------------------------------------------------------------------------------------------
+
+    def _invoices(self) -> Table:
+        """Each invoice by rate: what bears the tax, the tax, and both."""
+        invoices = self.quote.invoices
+        told = (
+            (headings.DUE, any(one.due for one in invoices)),
+            (headings.PAYER, any(one.payer for one in invoices)),
+            (headings.PAYMENT, any(one.payment for one in invoices)),
+        )
+        columns = (
+            Column(self._head(headings.INVOICE), wraps=True),
+            *(Column(self._head(head), named=True) for head, shown in told if shown),
+            Column(self._head(headings.TAX_RATE), named=True),
+            *amount_columns(self.lang, self._tax_head()),
+        )
+        blank = (text(""),) * (len(columns) - 5)
+        rows: list[Row] = []
+        for one in invoices:
+            cells = (text(self._day(one.due)), text(self._payer(one.payer)), text(self._payment(one)))
+            facts = tuple(cell for cell, (_, shown) in zip(cells, told, strict=True) if shown)
+            for number, tax in enumerate(one.tax):
+                first = (text(self._say(self._period(one))), *facts) if number == 0 else (text(""), *blank)
+                rows.append(row((*first, text(self._rate(tax)), *self._tax_cells(tax))))
+            if len(one.tax) != 1:
+                label = self._say(colon(headings.SUM, self._period(one)))
+                rows.append(self._sum((text(label), *blank, text("")), one.subtotal, one.total))
+        if len(invoices) > 1:
+            totals = self.quote.totals
+            rows.append(self._sum((text(self._say(headings.SUM)), *blank, text("")), totals.subtotal, totals.total))
+        return Table(columns, tuple(rows))
+
+    @staticmethod
+    def _tax_cells(tax: TaxLine) -> tuple[Cell, ...]:
+        return yen_cell(tax.base), yen_cell(tax.amount), yen_cell(tax.base + tax.amount)
+
+    @staticmethod
+    def _sum(first: Iterable[Cell], subtotal: int, total: int, style: Style = Style.TOTAL) -> Row:
+        return row((*first, yen_cell(subtotal), yen_cell(total - subtotal), yen_cell(total)), style=style)
+
+    def _period(self, one: Invoice) -> Text:
+        """The period that an invoice is for; of the only invoice, that there is one."""
+        alone = one.label == "contract" and not one.payment and not one.payer
+        return headings.IN_ONE_SUM if alone else self._calendar.period(one.label)
+
+    def _payment(self, one: Invoice) -> str:
+        """An instalment by its id; where ids are not printed, by its place in its period."""
+        if one.payment is None or not in_words_alone(self.lang):
+            return one.payment or ""
+        each = dict.fromkeys(other.payment for other in self.quote.invoices if other.label == one.label)
+        return self._say(headings.NTH.filled(number=list(each).index(one.payment) + 1))
+
+    def _day(self, day: date | None) -> str:
+        return "" if day is None else self._calendar.shown(self._calendar.day(day), self.lang)
+
+    def _rate(self, tax: TaxLine) -> str:
+        """The rate of an invoice's tax line; what is exempt or outside the tax is named."""
+        if tax.rate is None:
+            return self._say(headings.TAX_CATEGORIES["out-of-scope"])
+        if tax.rate == Fraction(0):
+            return f"0% {self._say(headings.TAX_CATEGORIES['export-exempt'])}"
+        return percent(tax.rate)
+
+    def _tax_head(self) -> Text:
+        """The head of the tax: how it was rounded, if any of it was."""
+        taxes = (tax for one in self.quote.invoices for tax in one.tax)
+        if all(tax.amount == self._exact_tax(tax, tax.rate or Fraction(0)) for tax in taxes):
+            return headings.TAX
+        return noted(headings.TAX, rounding_words(Rounding(mode=Mode(self.quote.contract.tax_rounding))))
+
+    def _exact_tax(self, tax: TaxLine, rate: Fraction) -> Fraction:
+        if self.quote.contract.tax_basis == "inclusive":
+            return (tax.base + tax.amount) * rate / (1 + rate)
+        return tax.base * rate
+
+    # -- payers and days ---------------------------------------------------------------------------------------------
+
+    def _by_payer(self) -> Table:
+        """What each of several payers pays: its share, its own lines, and the sum of its invoices."""
+        rows = []
+        for one in self.quote.contract.payers:
+            if one.id in self.quote.totals.by_payer:
+                sums = self.quote.totals.by_payer[one.id]
+                share = percent(one.share) if one.share is not None else self._say(headings.REST) if one.rest else ""
+                names = self._say(enumerated(self.footnotes.name_of(name, self.lang) for name in one.lines))
+                facts = (text(self._payer(one.id)), text(share), text(names))
+                rows.append(self._sum(facts, sums.subtotal, sums.total, Style.BODY))
+        columns = (
+            Column(self._head(headings.PAYER), wraps=True),
+            Column(self._head(headings.SHARE), named=True),
+            Column(self._head(headings.OWN_LINES), wraps=True, named=True),
+            *amount_columns(self.lang),
+        )
+        return Table(columns, tuple(rows))
+
+    def _by_due(self) -> Table:
+        """What falls due on each day, by payer; last what has no day."""
+        days: dict[date, list[Invoice]] = {}
+        for one in self.quote.invoices:
+            days.setdefault(one.due or date.max, []).append(one)
+        columns = (
+            Column(self._head(headings.DUE), Kind.DAY),
+            Column(self._head(headings.PAYER), wraps=True, named=True),
+            *amount_columns(self.lang),
+        )
+        rows: list[Row] = []
+        for day, each in sorted(days.items()):
+            for number, one in enumerate(each):
+                shown = day if number == 0 and day != date.max else None
+                told = day_cell(shown, words=self._calendar.in_column(shown, self.lang))
+                rows.append(self._sum((told, text(self._payer(one.payer))), one.subtotal, one.total, Style.BODY))
+            if len(each) > 1:
+                sums = sum(one.subtotal for one in each), sum(one.total for one in each)
+                rows.append(self._sum((day_cell(None), text(self._say(headings.SUM))), *sums))
+        return Table(columns, tuple(rows))
+
+    def _payer(self, ident: str | None) -> str:
+        """A payer as people name it, with its id where ids are printed."""
+        names = {one.id: one.name for one in self.quote.contract.payers}
+        if ident not in names:
+            return ident or ""
+        return names[ident] if in_words_alone(self.lang) else f"{names[ident]} ({ident})"
+
+    def _head(self, words: Text) -> str:
+        return heading(words, self.lang)
+
+    def _say(self, words: Text) -> str:
+        return say(words, self.lang)
