@@ -210,7 +210,7 @@ def test_the_day_of_reading_decides_whether_a_tariff_was_to_be_reviewed(tmp_path
     path = tmp_path / "spec.toml"
     tariff = (ROOT / "tests" / "tariffs" / "kakuu.toml").as_posix()
     path.write_text(f"format = 1\ntariff = '{tariff}'\n[contract]\nstart = 2026-04-01\nend = 2027-03-31\n")
-    late = "was to be reviewed by 2027-04-01"
+    late = "の見直し期限"
     assert late not in run(["quote", str(path)]).text
     assert late not in run(["quote", str(path), "--as-of", "2027-04-01"]).text
     assert late in run(["quote", str(path), "--as-of", "2027-04-02"]).text

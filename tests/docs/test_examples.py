@@ -1,11 +1,14 @@
 """Every example in every format and language, letter by letter; refreshed with --update-golden."""
 
 import pytest
+from rich.cells import cell_len
 
 from command import run
 from places import ROOT
+from sangaku_price import api
+from sangaku_price.documents.brief import brief_document
 from sangaku_price.language.enums import Lang
-from sangaku_price.writers import Result, formats_for
+from sangaku_price.writers import Result, formats_for, table
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 
@@ -21,6 +24,27 @@ def test_an_example_is_quoted_as_it_was(path, fmt, lang, golden):
     assert ran.status == 0, ran.complaint
     assert ran.err == b""
     golden(f"quotes/{path.stem}.{lang}{fmt.suffixes[0]}", ran.out)
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_is_quoted_in_brief_on_one_screen(path, lang, golden):
+    screen = table.write(brief_document(api.quote(str(path)), lang), 80).decode().splitlines()
+    assert len(screen) <= 25
+    assert max(map(cell_len, screen)) <= 80
+    ran = run(["quote", str(path), "--brief", "--lang", lang])
+    assert ran.status == 0, ran.complaint
+    golden(f"quotes/{path.stem}.brief.{lang}.txt", ran.out)
+
+
+def test_a_brief_quote_is_for_its_reader_and_in_its_format(tmp_path):
+    path = str(EXAMPLES[-1])
+    office, company = (run(["quote", path, "--brief", "--for", reader]).text for reader in ("office", "company"))
+    assert "期待値" in office
+    assert "期待値" not in company
+    assert run(["quote", path, "--brief", "-f", "markdown"]).text.startswith("# ")
+    for words in (["-f", "json"], ["--get", "totals.total"], ["--freeze"], ["--document", "annex"]):
+        assert run(["quote", path, "--brief", *words]).status == 2
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -44,6 +44,16 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             help=said("一つの数値だけを出す（例 totals.total）。", "Print one figure only (e.g. totals.total)."),
         ),
     ] = None,
+    brief: Annotated[
+        bool,
+        typer.Option(
+            "--brief",
+            help=said(
+                "一画面に収める（金額、区分、請求、条件付の額）。",
+                "One screen: the answer, sections, invoices, contingent money.",
+            ),
+        ),
+    ] = False,
     bom: Annotated[
         bool,
         typer.Option(
@@ -96,6 +106,8 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         other = document not in {None, DocumentKind.QUOTE}
         if other and (freeze or supersedes or get is not None):
             raise typer.BadParameter("--freeze, --supersedes, --get", param_hint="--document")
+        if brief and (other or freeze or supersedes or get is not None):
+            raise typer.BadParameter("--document, --freeze, --supersedes, --get", param_hint="--brief")
         total = None if from_total is None else an_amount(from_total, "--from-total")
         if document is not None and other:
             wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
@@ -113,7 +125,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.present(wanted, made, output, bom=bom, force=force)
             return
         result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
-        wanted = chosen(fmt, output, result)
+        wanted = chosen(fmt, output, Result.DOCUMENT if brief else result)
         if freeze or supersedes:
             data = api.freeze(
                 spec,
@@ -138,9 +150,8 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
         shown = spoken(lang, priced.contract.lang)
-        delivery.present_quote(
-            priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force
-        )
+        present = delivery.present_brief if brief else delivery.present_quote
+        present(priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force)
 
 
 def explain(

@@ -77,7 +77,7 @@ class Footnotes(NamedTuple):
                 (
                     text(f"※{number}"),
                     text(say(tag(note), lang), self._about(note, lang)),
-                    text(*words_in(note.message, lang)),
+                    text(*words_in(note.message, lang.once)),
                 ),
                 style=STYLES[note.level],
             )
@@ -95,7 +95,7 @@ class Footnotes(NamedTuple):
             row(
                 (
                     text(f"[{number}]"),
-                    text(say(said_as_text(source.title), lang), source.article or "", self._dated(source, lang)),
+                    text(_title(source, lang), source.article or "", self._dated(source, lang)),
                     link(source.href),
                 )
             )
@@ -129,7 +129,12 @@ class Footnotes(NamedTuple):
         """The day of the document, where it is known."""
         if not source.dated:
             return ""
-        return f"{say(headings.DATED, lang)} {self.calendar.shown(self.calendar.dated(source.dated), lang)}"
+        return f"{say(headings.DATED, lang.once)} {self.calendar.shown(self.calendar.dated(source.dated), lang)}"
+
+
+def _title(source: Source, lang: Lang) -> str:
+    """The title of a source; the contract's own file has one in each language."""
+    return say(said_as_text(source.title), lang.once)
 
 
 def as_shown(quote: Quote) -> Sequence[Line]:

@@ -28,7 +28,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
-from sangaku_price.language.text import Text, in_words_alone, say
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.values import Invoice, Quote, TaxLine
@@ -103,6 +103,17 @@ class InvoiceTables(NamedTuple):
         """The period that an invoice is for; of the only invoice, that there is one."""
         alone = one.label == "contract" and not one.payment and not one.payer
         return headings.IN_ONE_SUM if alone else self._calendar.period(one.label)
+
+    def name_of(self, one: Invoice) -> Text:
+        """An invoice in a few words: its period if there are several, who pays it, which instalment, when it is due."""
+        only = len(self.quote.periods) == 1 and (one.payer or one.payment)
+        told = (
+            "" if only else self._say(self._period(one)),
+            self._payer(one.payer),
+            self._payment(one),
+            self._day(one.due),
+        )
+        return own(" ".join(filter(None, told)))
 
     def _payment(self, one: Invoice) -> str:
         """An instalment by its id; where ids are not printed, by its place in its period."""

@@ -46,9 +46,6 @@ def amount_head(basis: Text) -> Text:
     return Text("{amount}（{basis}）", "{basis}").filled(amount=headings.AMOUNT, basis=basis)
 
 
-_BESIDE = Text("　", "; ")
-
-
 class Itemised(NamedTuple):
     """Makes the tables of a quote's lines."""
 
@@ -166,12 +163,8 @@ class Itemised(NamedTuple):
             )
 
     def _said(self, words: Iterable[Text | None]) -> tuple[str, ...]:
-        """All in the language asked for, beside one another; a line a language where several are asked for."""
-        said = [one for one in words if one is not None]
-        each = [words_in(one, self.lang) for one in said]
-        if any(len(one) > 1 for one in each):
-            return words_in(_BESIDE.join(said), self.lang)
-        return ("　".join(one[0] for one in each),) if each else ()
+        """All of it beside one another, in one language."""
+        return ("　".join(say(one, self.lang.once) for one in words if one is not None),)
 
     def _tells_period(self, line: Line) -> bool:
         """Whether a line's period is something the reader does not know from the quote as a whole."""

@@ -3,17 +3,17 @@
 No figure is made here but sums of the quote's own lines for a row; every figure of a total is the quote's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from sangaku_price.documents import headings
+from sangaku_price.documents.answer import Answer, figures_table
 from sangaku_price.documents.cells import (
     Block,
     Column,
     Document,
     Kind,
     Paragraph,
-    Row,
     Section,
     Style,
     Table,
@@ -29,10 +29,9 @@ from sangaku_price.documents.invoice_tables import InvoiceTables, amount_columns
 from sangaku_price.documents.itemised import Itemised, amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, BASES
-from sangaku_price.language.numbers import percent
-from sangaku_price.language.phrases import after, colon, enumerated, noted
+from sangaku_price.language.phrases import colon, enumerated
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
-from sangaku_price.quotation.values import OUTDATED, Quote
+from sangaku_price.quotation.values import Quote
 
 
 def quote_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
@@ -57,6 +56,7 @@ class Pages:
     def __init__(self, quote: Quote, lang: Lang) -> None:
         self.quote, self.lang = quote, lang
         self.footnotes = Footnotes.of(quote)
+        self.answer = Answer(quote, lang, self.footnotes)
         self.itemised = Itemised(quote, lang, self.footnotes)
         self.calendar = quote.contract.calendar
         self.basis = BASES[quote.contract.tax_basis]
@@ -64,7 +64,7 @@ class Pages:
     def document(self) -> Document:
         """All sections that have something to say."""
         sections = (
-            self._section(headings.ANSWER, *self._answer()),
+            self._section(headings.ANSWER, *self.answer.blocks()),
             self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
             self._section(headings.BREAKDOWN, self._lines()),
             self._section(headings.PERIODS, *self._periods()),
@@ -74,7 +74,7 @@ class Pages:
             self._section(headings.IN_KIND, *self._in_kind()),
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
-            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang)))),
+            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang.once)))),
             self._section(headings.MADE_WITH, facts_table(self._made_with(), self.lang)),
         )
         return Document(title_of(self.quote, self.lang), tuple(section for section in sections if section is not None))
@@ -85,65 +85,10 @@ class Pages:
     def _say(self, words: Text) -> str:
         return say(words, self.lang)
 
-    # -- the answer --------------------------------------------------------------------------------------------------
-
-    def _answer(self) -> Iterator[Block]:
-        totals = self.quote.totals
-        figures = [
-            self._figure(headings.TOTAL, totals.total, style=Style.TOTAL),
-            self._figure(headings.OF_WHICH_TAX, totals.tax, indent=1),
-            self._figure(headings.SUBTOTAL, totals.subtotal, indent=1),
-        ]
-        if self._has("conditional", "running"):
-            figures += [self._figure(noted(headings.CONTINGENT, self.basis), totals.contingent.maximum)]
-            figures += self._chances()
-        if self._has("in-kind"):
-            figures.append(self._figure(headings.IN_KIND_SUM, totals.in_kind))
-        yield self._figures(*figures)
-        yield from self._alerts()
-
-    def _figures(self, *rows: Row) -> Table:
-        return Table((Column(wraps=True), Column("", Kind.YEN)), rows)
-
-    def _figure(self, name: Text, amount: int, *, indent: int = 0, style: Style = Style.BODY) -> Row:
-        cells = (text(self._say(name), style=style), yen_cell(amount, style))
-        return row(cells, indent=indent)
-
-    def _chances(self) -> Iterator[Row]:
-        """Expected and present value of the contingent money, where the quote has them."""
-        contingent = self.quote.totals.contingent
-        if contingent.maximum and contingent.expected is not None:
-            yield self._figure(headings.EXPECTED, contingent.expected, indent=1)
-        if contingent.maximum and contingent.present_value is not None:
-            rate = self.quote.contract.discount_rate
-            name = headings.PRESENT
-            if rate is not None:
-                name = noted(name, after(headings.DISCOUNT_RATE, own(percent(rate))))
-            yield self._figure(name, contingent.present_value, indent=1)
-
-    def _alerts(self) -> Iterator[Paragraph]:
-        """How many gates and warnings there are, so that nobody misses them further down."""
-        counts: Mapping[str, int] = {
-            level: sum(note.level == level for note in self.footnotes.notes) for level in ("gate", "warning")
-        }
-        said = [
-            Text("{level} {count}件", "{level}: {count}").filled(level=headings.LEVELS[level], count=count)
-            for level, count in counts.items()
-            if count
-        ]
-        if said:
-            style = Style.GATE if counts["gate"] else Style.WARNING
-            yield Paragraph("\n".join(words_in(noted(enumerated(said), headings.SEE_NOTES), self.lang)), style)
-        outdated = dict.fromkeys(note.message for note in self.footnotes.notes if note.code == OUTDATED)
-        yield from (Paragraph("\n".join(words_in(words, self.lang)), Style.WARNING) for words in outdated)
-
     # -- lines, charges, invoices ------------------------------------------------------------------------------------
 
-    def _has(self, *certainties: str) -> bool:
-        return any(line.certainty in certainties for line in self.quote.lines)
-
     def _lines(self) -> Block:
-        if not self._has("fixed"):
+        if not self.answer.has("fixed"):
             return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang)))
         return self.itemised.fixed()
 
@@ -190,21 +135,21 @@ class Pages:
     # -- what is not certain -----------------------------------------------------------------------------------------
 
     def _uncertain(self) -> Iterator[Block]:
-        if not self._has("conditional", "running"):
+        if not self.answer.has("conditional", "running"):
             return
         totals = self.quote.totals
         yield self.itemised.uncertain()
-        figures = [*self._chances(), self._figure(headings.MAXIMUM, totals.maximum)]
+        figures = [*self.answer.chances(), self.answer.figure(headings.MAXIMUM, totals.maximum)]
         if totals.expected is not None:
-            figures.append(self._figure(headings.ALL_EXPECTED, totals.expected))
-        yield self._figures(*figures)
+            figures.append(self.answer.figure(headings.ALL_EXPECTED, totals.expected))
+        yield figures_table(*figures)
         if totals.contingent.missing:
             names = (self.footnotes.name_of(ident, self.lang) for ident in totals.contingent.missing)
             said = colon(headings.NO_CHANCE, enumerated(names))
             yield Paragraph("\n".join(words_in(said, self.lang)))
 
     def _in_kind(self) -> Iterator[Block]:
-        if self._has("in-kind"):
+        if self.answer.has("in-kind"):
             yield self.itemised.in_kind()
 
     def _made_with(self) -> Iterator[tuple[Text, tuple[str, ...]]]:

@@ -10,6 +10,11 @@ class Lang(StrEnum):
     JA = "ja"
     EN = "en"
 
+    @property
+    def once(self) -> "Lang":
+        """The language of what is long: beside headings in both languages it stands once, in Japanese."""
+        return Lang.JA if self is Lang.BOTH else self
+
 
 class Audience(StrEnum):
     """Who reads: what a company must not see is left out for it."""

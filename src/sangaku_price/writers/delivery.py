@@ -50,6 +50,23 @@ def present_quote(
     deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
 
 
+def present_brief(
+    quote: Quote,
+    fmt: Format,
+    lang: Lang,
+    audience: Audience | None,
+    output: str | None,
+    *,
+    bom: bool = False,
+    force: bool = False,
+) -> None:
+    """Write what of a quote goes on one screen for a reader."""
+    from sangaku_price.documents.brief import brief_document
+
+    shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
+    present(fmt, {Result.DOCUMENT: lambda: brief_document(shown, lang)}, output, bom=bom, force=force)
+
+
 def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = False, force: bool = False) -> None:
     """Write the one of a command's results that the format can write; only that one is made."""
     result = next(one for one in fmt.writes if one in made)
