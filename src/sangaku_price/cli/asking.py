@@ -41,11 +41,10 @@ def _words(value: str, _option: str) -> object:
 
 
 def _whole(value: str, option: str) -> object:
-    """Whole digits, in groups if need be: 5_000_000, 5,000,000."""
-    digits = value.replace("_", "").replace(",", "").strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > len(str(10**13)):
-        raise typer.BadParameter(f"{value!r}: 5_000_000", param_hint=option)
-    return int(digits)
+    """A whole number, in groups or with units if need be: 5_000_000, 5,000,000, ５００万."""
+    from sangaku_price.cli.options import an_amount
+
+    return an_amount(value, option)
 
 
 def _day(value: str, option: str) -> object:

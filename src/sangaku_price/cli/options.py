@@ -92,7 +92,8 @@ ScenarioOption = Annotated[
         metavar="NAME",
         autocompletion=scenario_names,
         help=said(
-            "積算方式: cost-accumulation、value-based（既定）、outcome-linked、または [scenario.NAME]。",
+            "積算方式: cost-accumulation コスト積み上げ、value-based 「知」の価値付け（既定）、outcome-linked 成果連動、"
+            "または [scenario.NAME]（題名でも可）。",
             "cost-accumulation, value-based (default), outcome-linked, or a [scenario.NAME] of the file.",
         ),
     ),
@@ -172,11 +173,13 @@ def a_day(value: str | None) -> "date | None":
 
 
 def an_amount(value: str, option: str) -> int:
-    """Whole yen of the command line: 10_000_000 or 10,000,000."""
-    digits = value.replace(",", "").replace("_", "")
-    if not digits.isascii() or not digits.isdigit() or len(digits) > MOST_DIGITS:
+    """Whole yen of the command line: 10_000_000, 10,000,000, １０００万."""
+    from sangaku_price.language.amounts import whole_yen
+
+    amount = whole_yen(value)
+    if amount is None or amount >= 10**MOST_DIGITS:
         raise typer.BadParameter(f"{value!r}: 10_000_000", param_hint=option)
-    return int(digits)
+    return amount
 
 
 def configuration(*, no_config: bool) -> "Configuration":

@@ -25,6 +25,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.footnotes import Footnotes, tag
 from sangaku_price.documents.headings import period_words
+from sangaku_price.documents.line_names import lines_named
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
@@ -61,7 +62,7 @@ def explain_document(
     law_checked: date | None = None,
     place_of: Callable[[str], str | None] = lambda _: None,
 ) -> Document:
-    """The explanation of one line, of the lines of one entry, or of all.
+    """The explanation of one line, of the lines of one entry, or of all; a line by its id, label or number.
 
     `place_of` tells file and line of a key of the contract file; `law_checked` is the day on which the national
     numbers were last compared with the statutes.
@@ -70,9 +71,9 @@ def explain_document(
     groups: dict[str, list[Line]] = {}
     for line in quote.lines:
         groups.setdefault(line.id, []).append(line)
-    chosen = list(groups)
+    chosen: Sequence[str] = list(groups)
     if line_id is not None:
-        chosen = [line_id] if line_id in groups else [ident for ident in groups if ident.startswith(f"{line_id}/")]
+        chosen = lines_named(quote, line_id)
         if not chosen:
             raise UnknownLine(line_id, list(groups))
     pages = _Explanations(quote, lang, place_of)

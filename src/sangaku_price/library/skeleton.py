@@ -1,12 +1,14 @@
 """A tariff file to begin from: commented in both languages, and ready to load."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.naming import named
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.library.starting import quoted
-from sangaku_price.loading.files import load_tariff
+from sangaku_price.loading.files import load_tariff, tariff_named
 from sangaku_price.loading.institutions import unpublished
 from sangaku_price.loading.law_file import DATA
 from sangaku_price.loading.tariff_file import read_tariff
@@ -78,9 +80,15 @@ def _with(written: str, known: Known) -> str:
     return written.replace("[[overhead]]", f"# 頁が示すこと / what its pages say:\n# {words}\n[[overhead]]", 1)
 
 
+def _names() -> Mapping[str, Text]:
+    """What the institutions that publish no usable number are called."""
+    return {one.id: one.name for one in unpublished().values()}
+
+
 def _known(ident: str) -> Known:
     """What is known of an institution: of its shipped tariff, else of its pages."""
-    other = unpublished().get(ident)
+    ident = tariff_named(ident)
+    other = unpublished().get(ident) or next(map(unpublished().get, named(ident, _names())), None)
     if other is not None:
         return Known(other.id, other.name, other.region, say(other.name, Lang.JA), other.href, other.says)
     tariff = load_tariff(ident)

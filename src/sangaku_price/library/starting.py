@@ -15,7 +15,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text, say
-from sangaku_price.loading.files import load_source, load_tariff
+from sangaku_price.loading.files import load_source, load_tariff, tariff_named
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL
 from sangaku_price.tariff.tariff import Tariff
@@ -62,6 +62,7 @@ def starter(wanted: Wanted) -> str:
     found = _mistakes(wanted)
     if found:
         raise BadFile(found)
+    wanted = wanted._replace(tariff=tariff_named(wanted.tariff))
     tariff = load_tariff(wanted.tariff)
     refusals = []
     for name in (wanted.type,) if wanted.type else (*TYPES, *tariff.types):

@@ -12,11 +12,12 @@ from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_file import is_contract, read_contract
-from sangaku_price.loading.institutions import unknown_tariff
+from sangaku_price.loading.institutions import shipped_id, unknown_tariff
 from sangaku_price.loading.law_file import DATA, load_law
-from sangaku_price.loading.overlay import laid_over, write_value
+from sangaku_price.loading.overlay import as_typed, laid_over, write_value
 from sangaku_price.loading.places import named_by, placed, positions, where
 from sangaku_price.loading.scenario_checks import check_scenarios
+from sangaku_price.loading.scenario_names import BUILT_IN, scenario_named
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
@@ -42,8 +43,6 @@ SHIPPED = DATA / "tariffs"
 LAW = "law.toml"
 MOST_EXTENDS = 8
 """Tariffs that may extend one another in a row."""
-BUILT_IN = ("cost-accumulation", "value-based", "outcome-linked")
-"""Scenarios that every contract has."""
 TariffOf = Callable[[str, Path | None], Tariff]
 """The tariff of a name, which may be a path from a folder."""
 
@@ -108,7 +107,9 @@ def load_source(
     read_table = validate if once and "scenario" not in written else memory.read
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
-    values = dict(values or {})
+    values = values or {}
+    values = {path: as_typed(path, value) for path, value in values.items()}
+    scenario = scenario_named(written, scenario)
     raw, notes, problems = laid_over(written, values, "--set ")
     approach, chosen, agreed = _scenario(raw, scenario)
     tariffs = tariff_of or load_tariff
@@ -143,6 +144,7 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
     Raises BadFile with every mistake.
     """
     if not _is_path(name):
+        name = tariff_named(name)
         if name not in shipped_ids():
             raise BadFile([unknown_tariff(name, SHIPPED)])
         return _shipped(name) if not chain else _read_tariff(read(str(SHIPPED / f"{name}.toml")), chain)
@@ -154,6 +156,11 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
         raise BadFile(_wrong_file(refusal.problems, name)) from None
 
 
+def tariff_named(name: str) -> str:
+    """The id of a shipped tariff that is named by its institution; every other word as it is."""
+    return (None if name in shipped_ids() or _is_path(name) else shipped_id(name, SHIPPED)) or name
+
+
 def read_tariff_file(name: str) -> tuple[Tariff, Source]:
     """A shipped tariff by its id, a file by its path, or `-` for standard input, with the text it was read from.
 
@@ -161,7 +168,7 @@ def read_tariff_file(name: str) -> tuple[Tariff, Source]:
     """
     if name != "-" and not _is_path(name):
         tariff = load_tariff(name)
-        return tariff, read(str(SHIPPED / f"{name}.toml"))._replace(name=f"{name}.toml")
+        return tariff, read(str(SHIPPED / f"{tariff.id}.toml"))._replace(name=f"{tariff.id}.toml")
     source = read(name)
     return _read_tariff(source, ()), source
 
@@ -171,7 +178,7 @@ def tariff_texts(name: str, folder: Path | None = None) -> tuple[Source, ...]:
 
     For a tariff that has been loaded without a mistake.
     """
-    path = (folder or Path()) / name if _is_path(name) else SHIPPED / f"{name}.toml"
+    path = (folder or Path()) / name if _is_path(name) else SHIPPED / f"{tariff_named(name)}.toml"
     source = read(str(path))
     extends = parse(source).get("extends")
     return (source, *(tariff_texts(extends, source.folder) if isinstance(extends, str) else ()))

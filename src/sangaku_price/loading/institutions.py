@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from sangaku_price.language.messages import messages
+from sangaku_price.language.naming import named
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.toml.problems import LONGEST_SHOWN, Problem, problem
@@ -86,6 +87,12 @@ def unknown_tariff(name: str, shipped: Path) -> Problem:
         return problem("unknown-tariff", "tariff", name)
     words = (noted(own(one), names) for one, names in near.items())
     return problem("unknown-tariff-near", "tariff", name, nearest=own(" | ").join(words))
+
+
+def shipped_id(name: str, shipped: Path) -> str | None:
+    """The id of the one shipped institution that has this name, in any language."""
+    found = named(name, _shipped_names(shipped))
+    return found[0] if len(found) == 1 else None
 
 
 def near_institutions(words: str, shipped: Mapping[str, Text]) -> Mapping[str, Text]:

@@ -15,13 +15,16 @@ from sangaku_price.contract.entry import Entry
 from sangaku_price.contract.invoicing import INVOICING, InvoicingTable
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
+from sangaku_price.items.use import read_sales
+from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
-from sangaku_price.toml.table import keys_of
+from sangaku_price.toml.table import Table, fields_of, keys_of, reader_of, table_in
 from sangaku_price.toml.validation import Raw, unknown_name
+from sangaku_price.toml.values import read_number, read_positive, read_unit_price, read_yen
 
 MESSAGES = messages(
     {
@@ -38,6 +41,8 @@ MESSAGES = messages(
 
 SINGLE_TABLES = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
 """Tables that stand once; every key of [facts] may be set."""
+WHOLE_NUMBERS = frozenset({read_yen, read_positive, read_number, read_unit_price, read_sales})
+"""What reads whole numbers, and only numbers."""
 UNIT = ("unit", ("quantity",))
 """A unit goes when its quantity is dropped, as what needs a dropped key does."""
 
@@ -50,6 +55,29 @@ def read_value(text: str) -> object:
         except (ValueError, RecursionError, ArithmeticError):
             return text
     return text
+
+
+def as_typed(path: str, value: object) -> object:
+    """A value for a path as people type it: 6,000,000 and ６００万 where an amount or a number is wanted."""
+    amount = whole_yen(value) if isinstance(value, str) else None
+    return value if amount is None or not _takes_numbers(path) else amount
+
+
+def _takes_numbers(path: str) -> bool:
+    """Whether what is read at a path is yen, or another whole number."""
+    table, _, rest = path.partition(".")
+    names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
+    here: type[Table] | None = SINGLE_TABLES.get(table) or entry_tables().get(table)
+    for number, name in enumerate(names):
+        if number and name.isdigit():  # an element of an array of tables
+            continue
+        field = fields_of(here).get(name) if here is not None else None
+        if field is None:
+            return False
+        here = table_in(field)
+        if here is None:
+            return reader_of(field) in WHOLE_NUMBERS
+    return False
 
 
 def write_value(value: object) -> str:

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
+from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
@@ -110,6 +111,8 @@ def grid_of(path: str, first: str | None = None, last: str | None = None, step: 
 def number_in(words: str, kind: str) -> Fraction:
     """A word of the command line as a number of this kind. Raises WrongRange where it is none."""
     value = read_value(words.strip())
+    amount = whole_yen(words) if isinstance(value, str) and kind not in RATES else None
+    value = value if amount is None else amount
     number = None
     with suppress(PydanticCustomError):
         number = read_rate(value) if kind in RATES else read_number(value)

@@ -14,8 +14,9 @@ from sangaku_price.items import outcome_kinds
 from sangaku_price.language.labels import APPROACHES, SECTIONS
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import BUILT_IN, Loaded, shipped_ids
+from sangaku_price.loading.files import Loaded, shipped_ids, tariff_named
 from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.loading.scenario_names import BUILT_IN
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
 from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote
@@ -119,8 +120,8 @@ def compare_scenarios(trials: Trials, names: Sequence[str] = (), lints: Lints = 
     Raises BadFile where one of them cannot be priced, UnknownScenario where it does not exist.
     """
     first = trials.loaded()
-    chosen = list(dict.fromkeys(names)) or list(_usual(first))
-    priced = [(name, trials.loaded(name)) for name in chosen]
+    each = (trials.loaded(name) for name in (names or _usual(first)))
+    priced = list({loaded.scenario: loaded for loaded in each}.items())
     columns = tuple(_column(name, _title(loaded, name), price_loaded(loaded, trials.as_of)) for name, loaded in priced)
     costs, notes = _true_cost(trials, first, columns)
     found = [note for (_, loaded), one in zip(priced, columns, strict=True) for note in lints(loaded, one.quote)]
@@ -136,7 +137,7 @@ def compare_tariffs(
     Raises BadFile where a tariff that was named, or every one, cannot price the contract.
     """
     names = list(dict.fromkeys(scenarios)) or ["value-based"]
-    wanted = [one for one in dict.fromkeys(tariffs) if one != ALL]
+    wanted = [one for one in dict.fromkeys(map(tariff_named, tariffs)) if one != ALL]
     others = [one for one in shipped_ids() if one not in wanted] if ALL in tariffs else []
     columns: list[Column] = []
     refused: list[Refused] = []

@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args, get_origin
 
+from sangaku_price.documents import headings
+from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.messages import message, messages
+from sangaku_price.language.naming import named
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
@@ -32,6 +35,20 @@ MESSAGES = messages(
         ),
     }
 )
+
+
+WORDS: Mapping[str, Sequence[str]] = {
+    **SECTIONS,
+    "total": (*headings.TOTAL, *headings.TOTAL_SHORT),
+    "tax": (*headings.OF_WHICH_TAX, *headings.TAX),
+    "subtotal": (*headings.SUBTOTAL, *headings.SECTION_SUM),
+    "value_share": headings.VALUE_SHARE,
+    "maximum": headings.MAXIMUM,
+    "expected": headings.EXPECTED,
+    "present_value": headings.PRESENT,
+    "in_kind": headings.IN_KIND_SUM,
+}
+"""What pages call a figure, or a section."""
 
 
 class _Place(NamedTuple):
@@ -62,18 +79,32 @@ def figure_at(quote: values.Quote, path: str) -> str:
     names.update(_below(names["totals"]))
     rest: str | None = path
     while rest is not None:
-        name = _longest(rest, names)
-        if name is None:
+        found = _longest(rest, names)
+        if found is None:
             raise _nothing(path, path[: len(path) - len(rest)], rest, names)
-        here, rest = names[name], rest[len(name) + 1 :] if rest != name else None
+        name, typed = found
+        here, rest = names[name], rest[len(typed) + 1 :] if rest != typed else None
         names = {} if rest is None else dict(_below(here))
     return here.figure()
 
 
-def _longest(path: str, names: Mapping[str, object]) -> str | None:
-    """The longest name that a path begins with: ids hold points."""
+def _longest(path: str, names: Mapping[str, _Place]) -> tuple[str, str] | None:
+    """The longest name that a path begins with, and how it is typed there: ids hold points."""
     ends = [i for i, letter in enumerate(path) if letter == "."]
-    return next((path[:end] for end in (len(path), *reversed(ends)) if path[:end] in names), None)
+    for typed in (path[:end] for end in (len(path), *reversed(ends))):
+        if typed in names:
+            return typed, typed
+        meant = named(typed, {name: _said(name, place) for name, place in names.items()})
+        if len(meant) == 1:
+            return meant[0], typed
+    return None
+
+
+def _said(name: str, place: _Place) -> Sequence[str]:
+    """What else may be typed for a name: its words on a page, or hyphens as files have them."""
+    if isinstance(place.value, values.Line):
+        return place.value.label if name == place.value.id else ()
+    return (name.replace("_", "-"), *WORDS.get(name, ()))
 
 
 def _below(here: _Place) -> Mapping[str, _Place]:

@@ -1,0 +1,29 @@
+"""Scenarios by the words of a page: `成果連動` for outcome-linked, a title for the [scenario.NAME] that has it."""
+
+from collections.abc import Mapping
+
+from sangaku_price.language.labels import APPROACHES
+from sangaku_price.language.naming import named
+from sangaku_price.language.text import Text, own
+from sangaku_price.toml.validation import Raw
+
+BUILT_IN = ("cost-accumulation", "value-based", "outcome-linked")
+"""Scenarios that every contract has."""
+METHOD = "方式"
+"""What people put behind an approach: 成果連動方式."""
+
+
+def scenario_named(raw: Raw, words: str) -> str:
+    """The scenario that has this name or these words; the words themselves where none has, or several have."""
+    tables = raw.get("scenario")
+    own_ones = tables if isinstance(tables, dict) else {}
+    if words in BUILT_IN or words in own_ones:
+        return words
+    titled = {name: _titles(table) for name, table in own_ones.items()}
+    found = named(words.removesuffix(METHOD), {**APPROACHES, **titled}) or named(words, titled)
+    return found[0] if len(found) == 1 else words
+
+
+def _titles(table: object) -> Text | tuple[str, ...]:
+    title = table.get("title") if isinstance(table, Mapping) else None
+    return own(title) if isinstance(title, str) else ()

@@ -1,0 +1,106 @@
+"""What one may type: Japanese names wherever ids do, and amounts in every form."""
+
+import json
+
+import pytest
+
+from command import run
+from places import ROOT
+
+BATTERY, MINIMAL = str(ROOT / "examples" / "kyoto-battery.toml"), str(ROOT / "examples" / "minimal.toml")
+
+
+def printed(*words: str) -> str:
+    """What a command prints."""
+    ran = run([*words])
+    assert ran.status == 0, ran.err.decode()
+    return ran.out.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "ident"),
+    [
+        ("成果連動", "outcome-linked"),
+        ("成果連動方式", "outcome-linked"),
+        ("コスト積み上げ", "cost-accumulation"),
+        ("知の価値付け", "value-based"),
+        ("総額2,500万円で合意する案", "agreed"),
+    ],
+)
+def test_a_scenario_is_named_by_the_words_of_a_page(words, ident):
+    assert printed("quote", BATTERY, "--scenario", words, "-f", "json") == printed(
+        "quote", BATTERY, "--scenario", ident, "-f", "json"
+    )
+    assert printed("compare", BATTERY, "-s", words, "-f", "csv") == printed(
+        "compare", BATTERY, "-s", ident, "-f", "csv"
+    )
+
+
+def test_an_institution_is_named_in_the_place_of_its_id():
+    assert printed("tariff", "show", "東北大学") == printed("tariff", "show", "tohoku")
+    assert printed("tariff", "show", "tohoku university") == printed("tariff", "show", "tohoku")
+    named = printed("compare", MINIMAL, "--tariff", "京都大学", "--tariff", "all", "-f", "csv")
+    assert named == printed("compare", MINIMAL, "--tariff", "kyoto", "--tariff", "all", "-f", "csv")
+    assert 'tariff = "kyoto"' in printed("new", "--tariff", "京都大学", "--direct", "500万")
+    assert printed("tariff", "new", "--from", "東京大学") == printed("tariff", "new", "--from", "u-tokyo")
+
+
+def test_a_frozen_quote_of_a_tariff_by_name_holds_the_text_of_the_tariff(tmp_path):
+    frozen = tmp_path / "q.json"
+    assert run(["quote", MINIMAL, "--set", "tariff=京都大学", "--freeze", "-o", str(frozen)]).status == 0
+    assert run(["verify", str(frozen)]).status == 0
+
+
+@pytest.mark.parametrize("words", ["産官学連携推進経費", "5", "expenses-not", "option"])
+def test_a_line_is_explained_by_its_label_its_number_and_its_entry(words):
+    ran = run(["explain", BATTERY, words, "--lang", "ja"])
+    assert ran.status == (2 if words == "expenses-not" else 0)
+    if words in {"産官学連携推進経費", "5"}:
+        assert ran.out == run(["explain", BATTERY, "indirect", "--lang", "ja"]).out
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("合計", "totals.total"),
+        ("消費税", "totals.tax"),
+        ("小計", "totals.subtotal"),
+        ("totals.value-share", "totals.value_share"),
+        ("by-section.間接経費", "totals.by_section.indirect"),
+        ("lines.産官学連携推進経費.amount", "lines.indirect.amount"),
+    ],
+)
+def test_a_figure_is_asked_for_in_words(words, path):
+    assert printed("quote", BATTERY, "--get", words) == printed("quote", BATTERY, "--get", path)
+
+
+@pytest.mark.parametrize("amount", ["6000000", "6_000_000", "6,000,000", "６００万", "600万円"])
+def test_amounts_are_taken_the_same_everywhere(amount):
+    plain = "6000000"
+    by_set = ("quote", MINIMAL, "-f", "json", "--set")
+    assert printed(*by_set, f"direct.1.amount={amount}") == printed(*by_set, f"direct.1.amount={plain}")
+    of_total = ("quote", MINIMAL, "-f", "json", "--from-total")
+    assert printed(*of_total, amount) == printed(*of_total, plain)
+    seek = ("solve", MINIMAL, "--vary", "direct.1.amount", "-f", "json", "--target")
+    assert printed(*seek, amount) == printed(*seek, plain)
+    over = ("sweep", MINIMAL, "-f", "csv", "--vary")
+    assert printed(*over, f"direct.1.amount=0:{amount}:{amount}") == printed(
+        *over, f"direct.1.amount=0:{plain}:{plain}"
+    )
+    started = ("new", "--tariff", "hokkaido", "--direct")
+    assert printed(*started, amount) == printed(*started, plain)
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("direct.1.item", "600万"), ("contract.title", "600万"), ("use.1.upfront", None), ("direct.1.unit-price", None)],
+)
+def test_a_text_is_no_amount(path, kept):
+    ran = run(["quote", MINIMAL, "-f", "json", "--set", f"{path}=600万"])
+    if kept is not None:
+        assert json.loads(ran.out)["set"] == {path: kept}
+
+
+def test_a_bound_of_an_inline_table_is_an_amount():
+    printed_one = printed("quote", BATTERY, "-f", "json", "--set", "use.licence.royalty.minimum=200万")
+    assert json.loads(printed_one)["set"] == {"use.licence.royalty.minimum": "2000000"}
