@@ -92,8 +92,8 @@ ScenarioOption = Annotated[
         metavar="NAME",
         autocompletion=scenario_names,
         help=said(
-            "積算方式: cost-accumulation コスト積み上げ、value-based 「知」の価値付け（既定）、outcome-linked 成果連動、"
-            "または [scenario.NAME]（題名でも可）。",
+            "積算方式: cost-accumulation コスト積み上げ、value-based 「知」の価値付け（既定）、outcome-linked"
+            " 成果連動、または [scenario.NAME]（題名でも可）。",
             "cost-accumulation, value-based (default), outcome-linked, or a [scenario.NAME] of the file.",
         ),
     ),

@@ -159,7 +159,10 @@ def explain(
     line: Annotated[
         str | None,
         typer.Argument(
-            metavar="LINE", help=said("行の名称、番号または id。省略するとすべての行。", "A line by its id, label or number; without it all.")
+            metavar="LINE",
+            help=said(
+                "行の名称、番号または id。省略するとすべての行。", "A line by its id, label or number; without it all."
+            ),
         ),
     ] = None,
     fmt: Annotated[str | None, format_option(Result.DOCUMENT)] = None,

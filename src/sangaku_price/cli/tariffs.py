@@ -95,7 +95,10 @@ def tariff_show(
         str,
         typer.Argument(
             metavar="NAME",
-            help=said("同梱の料金表の id か機関名、または ./ファイル名.toml。", "The id or the institution of a tariff, or ./file.toml."),
+            help=said(
+                "同梱の料金表の id か機関名、または ./ファイル名.toml。",
+                "The id or the institution of a tariff, or ./file.toml.",
+            ),
         ),
     ],
     fmt: DataFormatOption = None,
