@@ -9,6 +9,8 @@ a TOML block says what it is:
     # cases/NAME.toml                 a case file
     # FOLDER/sangaku-price.toml       a configuration of its folder
 
+So does the first line of a text block, of which the rest is the file: `# NAME.txt`.
+
 A contract that leaves them out begins with `format`, `tariff` and a `[contract]` from 2026-04-01 to 2027-03-31; a tariff
 begins with a head that cites one source. After `# →` stands what a contract costs: `lines.indirect = 370_370`, and after
 `with …:` what it costs with other values.
@@ -103,11 +105,13 @@ def files(page: str) -> Mapping[str, str]:
         if block.language == "toml" and not is_contract(block):
             name = block.mark.removesuffix(", continued")
             found[name] = found.get(name, "") + block.text
-    return {name: _completed(name, written) for name, written in found.items()}
+    texts = {block.mark: block.text.partition("\n")[2] for block in blocks(page) if block.language == "text"}
+    return {**{name: _completed(name, written) for name, written in found.items()}, **texts}
 
 
 def tariffs(page: str) -> Mapping[str, str]:
-    return {name: text for name, text in files(page).items() if "\nchecked =" in text}
+    found = {name: text for name, text in files(page).items() if name.endswith(".toml")}
+    return {name: text for name, text in found.items() if "\nchecked =" in text}
 
 
 def _completed(name: str, written: str) -> str:

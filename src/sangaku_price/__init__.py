@@ -6,6 +6,8 @@ The public names are loaded on first use, so that importing the package costs no
 TYPE_CHECKING = False  # as in typing, which takes longer to load than `--version` may
 if TYPE_CHECKING:
     from sangaku_price.api import (
+        agreement_check,
+        agreement_fill,
         check,
         compare,
         diff,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = [
     "BadFile",
     "Quote",
+    "agreement_check",
+    "agreement_fill",
     "check",
     "compare",
     "diff",

@@ -6,6 +6,7 @@ May use: every room below it; never cli.
 Not here: options, exit statuses, anything that prints (cli); what a command does (the rooms below).
 """
 
+from sangaku_price.api.agreements import agreement_check, agreement_fill
 from sangaku_price.api.assurance import check, diff, freeze, schema, verify
 from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
@@ -13,6 +14,8 @@ from sangaku_price.api.quoting import explain, quote
 from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show, tariff_unpublished
 
 __all__ = [
+    "agreement_check",
+    "agreement_fill",
     "check",
     "compare",
     "diff",

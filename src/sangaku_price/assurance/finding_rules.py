@@ -11,6 +11,9 @@ from sangaku_price.language.text import Text, own
 from sangaku_price.version import HOME
 
 PAGE = f"{HOME}/blob/main/docs/ci.md"
+AGREEMENTS = f"{HOME}/blob/main/docs/agreements.md"
+AGREEMENT_CODE = "agreement-"
+"""How the codes begin of what differs between an agreement and a quote."""
 GATE_CODE = "gate/"
 """How the code of a gate begins; its name follows."""
 
@@ -136,5 +139,7 @@ def section_of(found: Finding) -> str:
 
 
 def address_of(found: Finding) -> str:
-    """The address of what is told of a finding."""
+    """The address of what is told of a finding: on the page on CI, or on that on agreements."""
+    if found.code.startswith(AGREEMENT_CODE):
+        return f"{AGREEMENTS}#check-a-document"
     return f"{PAGE}#{section_of(found)}"

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "solve": "negotiating",
     "sweep": "negotiating",
     "risk": "negotiating",
+    "agreement": "agreements",
     "tariff": "tariffs",
 }
 """The module of each command; one that has commands of its own is an `app` there."""

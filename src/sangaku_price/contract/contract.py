@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.invoicing import PayerTable, PaymentTable
-from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
+from sangaku_price.contract.tables import AgreementTable, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.quotation.values import Note
 
 
@@ -31,6 +31,7 @@ class Contract(NamedTuple):
     """The instalments by their ids, in the file's order; without any there is one invoice a period."""
     payers: Mapping[str, PayerTable] = MappingProxyType({})
     """Those who pay, by their ids; without any the company alone."""
+    agreement: AgreementTable = AgreementTable.model_construct()
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

@@ -145,3 +145,18 @@ class LintTable(Table):
     ignore: tuple[IgnoreTable, ...] = Field(
         default=(), description=said("意図した指摘。", "Findings of `check` that are meant.")
     )
+
+
+class PassageTable(Table):
+    """[[agreement.ignore]]: words of the agreement whose figures are meant to differ, with the reason."""
+
+    text: Words = Field(description=said("契約書の中の文言。", "Words of the agreement, as they stand there."))
+    reason: Words = Field(description=said("理由。", "The reason."))
+
+
+class AgreementTable(Table):
+    """[agreement]: what `agreement check` is told."""
+
+    ignore: tuple[PassageTable, ...] = Field(
+        default=(), description=said("意図した相違。", "Figures of the agreement that are meant.")
+    )

@@ -12,7 +12,15 @@ from pydantic import Field, WithJsonSchema, create_model
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
-from sangaku_price.contract.tables import ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable, TopKeys
+from sangaku_price.contract.tables import (
+    AgreementTable,
+    ContractTable,
+    LintTable,
+    QuoteTable,
+    ScenarioTable,
+    TaxTable,
+    TopKeys,
+)
 from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
@@ -52,6 +60,7 @@ def read_contract(
     tax = _one(raw, "tax", TaxTable, problems, read)
     document = _one(raw, "quote", QuoteTable, problems, read)
     lint = _one(raw, "lint", LintTable, problems, read)
+    agreement = _one(raw, "agreement", AgreementTable, problems, read)
     facts, found = table(raw, "facts")
     problems += found
     scenarios = _scenarios(raw, problems, read)
@@ -60,6 +69,8 @@ def read_contract(
     payers = _named(raw, "payer", PayerTable, problems, read)
     problems += [*check_tables(raw), *check_invoicing(raw)]
     if problems or head is None or tax is None or document is None or lint is None or top is None:
+        return None, problems
+    if agreement is None:
         return None, problems
     answers = {name: answer for name, answer in facts.items() if isinstance(answer, str | bool)}
     return Contract(
@@ -76,6 +87,7 @@ def read_contract(
         lint=lint,
         payments=payments,
         payers=payers,
+        agreement=agreement,
     ), problems
 
 
@@ -86,7 +98,8 @@ def is_contract(raw: Raw) -> bool:
 
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
-    return ["format", "tariff", "contract", "facts", "tax", "quote", *entry_tables(), *INVOICING, "scenario", "lint"]
+    singles = ("format", "tariff", "contract", "facts", "tax", "quote")
+    return [*singles, *entry_tables(), *INVOICING, "scenario", "lint", "agreement"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -177,6 +190,7 @@ def contract_file() -> type[TopKeys]:
         quote=(QuoteTable, QuoteTable()),
         **arrays,
         lint=(LintTable, LintTable()),
+        agreement=(AgreementTable, AgreementTable()),
     )
 
 

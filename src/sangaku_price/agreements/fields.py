@@ -1,0 +1,227 @@
+"""THE FIELDS: what a template may name, each in English and in Japanese, and where in the quote it comes from.
+
+A value that the contract file does not tell is None: a template that prints it is refused, one that asks is answered.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.footnotes import as_shown
+from sangaku_price.documents.headings import BILLINGS, period_words
+from sangaku_price.documents.itemised import by_id
+from sangaku_price.documents.line_words import basis
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import BASES, SECTIONS, unit_words
+from sangaku_price.language.numbers import figure
+from sangaku_price.language.text import Text, say
+from sangaku_price.pricing.ledger import charge_parts
+from sangaku_price.quotation.values import Invoice, Line, Quote
+
+CHARGED: Mapping[str, Text] = {
+    "direct": Text("直接経費", "direct cost"),
+    "resident": Text("研究料", "researcher fee"),
+    "indirect": Text("間接経費", "indirect cost"),
+    "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
+    "separate": Text("その他の経費", "other cost"),
+}
+"""The rows of an agreement's annex, in its order."""
+
+
+class Field(NamedTuple):
+    """A name that a template may use."""
+
+    name: str
+    japanese: str
+    told_by: str = ""
+    """The key of the contract file that tells it, where one does."""
+    inside: "tuple[Field, ...]" = ()
+    """The fields of each of its rows, where it is a list."""
+
+
+PARTS = (Field("label", "名称"), Field("amount", "金額"))
+LINE = (
+    Field("id", "id"),
+    *PARTS,
+    Field("section", "区分"),
+    Field("charge", "別表区分"),
+    Field("basis", "算定"),
+    Field("quantity", "数量"),
+    Field("unit", "単位"),
+    Field("unit_price", "単価"),
+    Field("rate", "率"),
+    Field("periods", "期間", inside=PARTS),
+)
+SUMS = (Field("subtotal", "税抜"), Field("tax", "消費税"), Field("total", "税込"))
+PERIOD = (Field("label", "名称"), Field("start", "開始日"), Field("end", "終了日"), *SUMS)
+INVOICE = (
+    Field("label", "名称"),
+    Field("payer", "支払者"),
+    Field("due", "支払期限"),
+    *SUMS,
+    Field("rates", "税率別", inside=(Field("rate", "税率"), Field("base", "税抜"), Field("tax", "消費税"))),
+)
+CONDITIONAL = (Field("id", "id"), *PARTS, Field("due", "支払期限"), Field("basis", "算定"))
+FIELDS: tuple[Field, ...] = (
+    Field("university", "大学", "contract.university"),
+    Field("company", "企業", "contract.company"),
+    Field("principal", "研究代表者", "contract.principal"),
+    Field("title", "研究題目", "contract.title"),
+    Field("type", "契約種別"),
+    Field("start", "開始日"),
+    Field("end", "終了日"),
+    Field("months", "月数"),
+    Field("signed", "契約締結日", "contract.signed"),
+    Field("applied", "申込日", "contract.applied"),
+    Field("billing", "請求方法"),
+    Field("tax_basis", "金額の税区分"),
+    Field("number", "見積番号", "quote.number"),
+    Field("issued", "発行日", "quote.issued"),
+    Field("valid_until", "有効期限", "quote.valid-until"),
+    Field("addressee", "宛先", "quote.addressee"),
+    Field("issuer", "発行者", "quote.issuer"),
+    Field("registration_number", "登録番号", "quote.registration-number"),
+    Field("payment_terms", "支払条件", "quote.payment-terms"),
+    Field("remarks", "備考", "quote.remarks"),
+    Field("total", "合計"),
+    Field("tax", "消費税"),
+    Field("subtotal", "小計"),
+    Field("maximum", "条件付最大額"),
+    Field("lines", "明細", inside=LINE),
+    Field("charges", "別表", inside=(*PARTS, Field("periods", "期間", inside=PARTS))),
+    Field("periods", "期間", inside=PERIOD),
+    Field("invoices", "請求", inside=INVOICE),
+    Field("conditional", "条件付", inside=CONDITIONAL),
+)
+"""Everything that a template may name."""
+Row = dict[str, object]
+
+
+def _words(text: Text) -> str:
+    """The words of an agreement, which is in Japanese."""
+    return say(text, Lang.JA)
+
+
+def values_of(quote: Quote) -> Row:
+    """The values of all fields, under both names, as the company may see them."""
+    shown = for_company(quote)
+    told = {**_terms(shown), **_figures(shown)}
+    return _named(FIELDS, told)
+
+
+def _named(fields: Sequence[Field], told: Mapping[str, object]) -> Row:
+    """Values under the names of the fields, those of their rows too."""
+    named: Row = {}
+    for field in fields:
+        value = told[field.name]
+        if field.inside and isinstance(value, list):
+            value = [_named(field.inside, one) for one in value]
+        named[field.name] = named[field.japanese] = value
+    return named
+
+
+def _terms(quote: Quote) -> Row:
+    parties = quote.contract
+    document = {key.replace("-", "_"): value for key, value in parties.document.items()}
+    printed = ("number", "issued", "valid_until", "addressee", "issuer", "registration_number", "payment_terms")
+    return {
+        **{key: document.get(key) for key in (*printed, "remarks")},
+        "university": parties.university,
+        "company": parties.company,
+        "principal": parties.principal,
+        "title": parties.title,
+        "type": _words(parties.type_name),
+        "start": parties.start,
+        "end": parties.end,
+        "months": parties.months,
+        "signed": parties.signed,
+        "applied": parties.applied,
+        "billing": _words(BILLINGS[parties.billing]),
+        "tax_basis": _words(BASES[parties.tax_basis]),
+    }
+
+
+def _figures(quote: Quote) -> Row:
+    totals = quote.totals
+    fixed = [line for line in as_shown(quote) if line.certainty == "fixed"]
+    uncertain = [line for line in as_shown(quote) if line.certainty in {"conditional", "running"}]
+    periods = [one.label for one in quote.periods]
+    return {
+        "total": totals.total,
+        "tax": totals.tax,
+        "subtotal": totals.subtotal,
+        "maximum": totals.contingent.maximum,
+        "lines": [_line(group, periods) for group in by_id(fixed)],
+        "charges": list(_charges(fixed, periods)),
+        "periods": [{**one._asdict(), "label": _words(period_words(one.label))} for one in quote.periods],
+        "invoices": [_invoice(one) for one in quote.invoices],
+        "conditional": [_conditional(group) for group in by_id(uncertain)],
+    }
+
+
+def _line(group: Sequence[Line], periods: Sequence[str]) -> Row:
+    first = group[0]
+    why = basis(first)
+    return {
+        "id": first.id,
+        "label": _words(first.label),
+        "amount": sum(line.amount for line in group),
+        "section": _words(SECTIONS[first.section]),
+        "charge": _words(CHARGED[first.charged_as]),
+        "basis": _words(why) if why and len({basis(line) for line in group}) == 1 else None,
+        "quantity": None if first.quantity is None or len(group) > 1 else figure(first.quantity),
+        "unit": _words(unit_words(first.unit)) if first.unit and len(group) == 1 else None,
+        "unit_price": None if first.unit_price is None else figure(first.unit_price),
+        "rate": first.rate,
+        "periods": _by_period(periods, ((line.period, line.amount) for line in group)),
+    }
+
+
+def _by_period(periods: Sequence[str], amounts: Iterable[tuple[str | None, int]]) -> list[Row]:
+    """A row for every period of the contract, 0 where nothing falls into it."""
+    sums = dict.fromkeys(periods, 0)
+    for period, amount in amounts:
+        if period in sums:
+            sums[period] += amount
+    return [{"label": _words(period_words(period)), "amount": amount} for period, amount in sums.items()]
+
+
+def by_charge_and_period(fixed: Iterable[Line]) -> Mapping[str, Sequence[tuple[str | None, int]]]:
+    """The amounts of each charge in the order of the annex, each with its period."""
+    found: dict[str, list[tuple[str | None, int]]] = {charge: [] for charge in CHARGED}
+    for line in fixed:
+        for charge, amount in charge_parts(line):
+            found[charge].append((line.period, amount))
+    return {charge: amounts for charge, amounts in found.items() if amounts}
+
+
+def _charges(fixed: Sequence[Line], periods: Sequence[str]) -> Iterator[Row]:
+    for charge, amounts in by_charge_and_period(fixed).items():
+        yield {
+            "label": _words(CHARGED[charge]),
+            "amount": sum(amount for _, amount in amounts),
+            "periods": _by_period(periods, amounts),
+        }
+
+
+def _invoice(one: Invoice) -> Row:
+    return {
+        "label": _words(period_words(one.label)),
+        "payer": one.payer,
+        "due": one.due,
+        "subtotal": one.subtotal,
+        "tax": one.total - one.subtotal,
+        "total": one.total,
+        "rates": [{"rate": tax.rate, "base": tax.base, "tax": tax.amount} for tax in one.tax],
+    }
+
+
+def _conditional(group: Sequence[Line]) -> Row:
+    first, why = group[0], basis(group[0])
+    return {
+        "id": first.id,
+        "label": _words(first.label),
+        "amount": sum(line.amount for line in group),
+        "due": first.due,
+        "basis": _words(why) if why and len(group) == 1 else None,
+    }

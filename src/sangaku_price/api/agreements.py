@@ -1,0 +1,41 @@
+"""`agreement fill` and `agreement check`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sangaku_price.loading.files import load
+from sangaku_price.loading.repricing import price_loaded
+
+if TYPE_CHECKING:
+    from sangaku_price.agreements.holding import Agreed
+
+
+def agreement_fill(
+    template: str,
+    spec: str,
+    *,
+    output: str | None = None,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+) -> bytes:
+    """A template of an agreement (.docx, .md, .txt) filled with the figures of a contract file.
+
+    `output` is the file for which it is meant, whose suffix must be the template's. In the shell: `sangaku-price
+    agreement fill TEMPLATE SPEC -o OUT`. Raises BadFile with every mistake of the template and the contract file.
+    """
+    from sangaku_price.agreements.filling import fill
+
+    return fill(template, price_loaded(load(spec, set, scenario), as_of), output)
+
+
+def agreement_check(document: str, spec: str, *, scenario: str = "value-based", as_of: date | None = None) -> "Agreed":
+    """The figures of an agreement (.docx, .txt, .md, .pdf) held against the quote of a contract file.
+
+    In the shell: `sangaku-price agreement check DOCUMENT SPEC`. Raises BadFile for a file that cannot be read.
+    """
+    from sangaku_price.agreements.holding import hold
+
+    loaded = load(spec, None, scenario)
+    return hold(document, loaded, price_loaded(loaded, as_of))
