@@ -10,6 +10,7 @@ from sangaku_price.api.agreements import agreement_check, agreement_fill
 from sangaku_price.api.assurance import check, diff, freeze, schema, verify
 from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
+from sangaku_price.api.portfolio import efforts, impact, portfolio
 from sangaku_price.api.quoting import explain, quote
 from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show, tariff_unpublished
 
@@ -20,9 +21,12 @@ __all__ = [
     "compare",
     "diff",
     "document",
+    "efforts",
     "explain",
     "freeze",
+    "impact",
     "new",
+    "portfolio",
     "quote",
     "risk",
     "schema",

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "sweep": "negotiating",
     "risk": "negotiating",
     "agreement": "agreements",
+    "portfolio": "portfolio",
     "tariff": "tariffs",
 }
 """The module of each command; one that has commands of its own is an `app` there."""

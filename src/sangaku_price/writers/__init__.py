@@ -1,9 +1,8 @@
 """THE FORMATS: every output format, one line each, and its writer, one module each.
 
-A format is added by its module and its line here; the choices of `--format`, what a suffix asks for, who reads, what
-`--help` and the errors say come from the list. Importing it loads no writer.
-A writer has `render(quote, lang)` if its format writes quotes, `write(document)` if it writes documents: bytes, whole
-or in pieces. The data of a command, as an object or as rows, are made where the command is.
+A format is added by its module and its line here; the choices of `--format`, suffixes, readers, help and errors come
+from the list. A writer has `render(quote, lang)` for quotes, `write(document)` for documents, `write_records(records,
+lang)` for records: bytes, whole or in pieces. Data, an object or rows, are made where the command is.
 May use: documents and every room below it; never another writer.
 Not here: what stands on a page and in which order (documents), any figure that the quote does not hold.
 """
@@ -23,6 +22,8 @@ class Result(StrEnum):
     """An object, every figure of it exact."""
     ROWS = "rows"
     """Records for a spreadsheet."""
+    RECORDS = "records"
+    """Records of any number, written one by one."""
     REPORT = "report"
     """What `check` found, for people or for what runs it."""
     STARTER = "starter"
@@ -51,11 +52,13 @@ class Format(NamedTuple):
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("table", (".txt",), (Result.QUOTE, Result.DOCUMENT, Result.WORD), "sangaku_price.writers.table"),
+    Format(
+        "table", (".txt",), (Result.QUOTE, Result.DOCUMENT, Result.RECORDS, Result.WORD), "sangaku_price.writers.table"
+    ),
     Format(
         "markdown",
         (".md",),
-        (Result.QUOTE, Result.DOCUMENT),
+        (Result.QUOTE, Result.DOCUMENT, Result.RECORDS),
         "sangaku_price.writers.markdown",
         reader=Audience.COMPANY,
     ),
@@ -64,11 +67,13 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "csv",
         (".csv",),
-        (Result.QUOTE, Result.ROWS),
+        (Result.QUOTE, Result.ROWS, Result.RECORDS),
         "sangaku_price.writers.csv",
         reader=Audience.COMPANY,
         has_mark=True,
     ),
+    Format("jsonl", (".jsonl",), (Result.RECORDS,), "sangaku_price.writers.jsonl"),
+    Format("parquet", (".parquet",), (Result.RECORDS,), "sangaku_price.writers.parquet", extra="parquet"),
     Format("github", (), (Result.REPORT,)),
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),
     Format("junit", (".xml",), (Result.REPORT,)),

@@ -7,10 +7,12 @@ Numbers stand without groups. A text that a spreadsheet would take for a formula
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from io import StringIO
 
-from sangaku_price.documents.cells import one_line
+from sangaku_price.documents.cells import Value, one_line
+from sangaku_price.documents.records import Records
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
@@ -61,6 +63,30 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
 def render(quote: Quote, lang: Lang) -> bytes:
     """The quote as CSV, without a byte-order mark."""
     return write(quote, lang)
+
+
+def write_records(records: Records, _lang: Lang) -> Iterator[bytes]:
+    """Records, one by one; the first column says whose they are and what one is."""
+    yield _record(("sangaku-price", *(field.name for field in records.fields)))
+    for row in records.rows:
+        yield _record((records.name, *(_cell(value) for value in row)))
+
+
+def _record(cells: Iterable[object]) -> bytes:
+    page = StringIO()
+    csv.writer(page, lineterminator="\r\n").writerow(cells)
+    return page.getvalue().encode("utf-8", "backslashreplace")
+
+
+def _cell(value: Value) -> object:
+    """A value for a spreadsheet: yen as digits, a rate as its decimal or fraction, nothing for what is not known."""
+    match value:
+        case str():
+            return words(value)
+        case Fraction():
+            return plain(value)
+        case _:
+            return value
 
 
 def words(text: str | None) -> str:

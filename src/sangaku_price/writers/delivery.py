@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
+from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.language.phrases import placed
 from sangaku_price.quotation.values import Quote
@@ -77,6 +78,25 @@ def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = F
         to_terminal(found)
     else:
         deliver(writer_of(fmt).write(found), output, force=force)
+
+
+def present_records(
+    records: Records,
+    fmt: Format,
+    lang: Lang,
+    output: str | None = None,
+    *,
+    below: Iterable[Records] = (),
+    force: bool = False,
+) -> None:
+    """Write records one by one as they are made; a page has further ones `below` them."""
+    writer = writer_of(fmt)
+    if hasattr(writer, "write_records") and not below:
+        deliver(writer.write_records(records, lang), output, force=force)
+        return
+    pages = [records_document(one, lang) for one in (records, *below)]
+    page = Document(pages[0].title, tuple(section for one in pages for section in one.sections))
+    deliver(writer.write(page), output, force=force)
 
 
 def _is_for_terminal(fmt: Format, output: str | None) -> bool:

@@ -7,9 +7,23 @@ a tag or add a picture. An address becomes a link only if it is plainly a web pa
 import re
 from collections.abc import Iterator, Sequence
 
-from sangaku_price.documents.cells import NUMBERS, Block, Cell, Column, Document, Kind, Paragraph, Row, Style, shown
+from sangaku_price.documents.cells import (
+    NUMBERS,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Style,
+    heading,
+    shown,
+)
 from sangaku_price.documents.quote_document import quote_document
+from sangaku_price.documents.records import Records, cells_of
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import say
 from sangaku_price.quotation.values import Quote
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#!$]")
@@ -55,6 +69,17 @@ def render(quote: Quote, lang: Lang) -> bytes:
     return write(quote_document(quote, lang))
 
 
+def write_records(records: Records, lang: Lang) -> Iterator[bytes]:
+    """Records as one table, row by row."""
+    columns = tuple(Column(heading(one.head, lang), one.kind) for one in records.fields)
+    head = (f"# {escaped(say(records.title, lang))}", "", *_heads(columns))
+    yield "".join(f"{line}\n" for line in head).encode()
+    for row in records.rows:
+        yield f"{_row(map(_cell, cells_of(records.fields, row)))}\n".encode()
+    if records.summary is not None:
+        yield f"\n{escaped(say(records.summary(), lang))}\n".encode()
+
+
 def _lines(document: Document) -> Iterator[str]:
     yield f"# {escaped(document.title)}"
     for section in document.sections:
@@ -71,10 +96,14 @@ def _block(block: Block) -> Iterator[str]:
         words = escaped(block.words)
         yield f"**{words}**" if block.style in BOLD else words
         return
-    yield _row(_head(column) for column in block.columns)
-    yield _row("---:" if column.kind in NUMBERS else "---" for column in block.columns)
+    yield from _heads(block.columns)
     for row in block.rows:
         yield _row(_cells(row, block.columns))
+
+
+def _heads(columns: Sequence[Column]) -> Iterator[str]:
+    yield _row(_head(column) for column in columns)
+    yield _row("---:" if column.kind in NUMBERS else "---" for column in columns)
 
 
 def _row(cells: Iterator[str]) -> str:

@@ -2,8 +2,8 @@
 
 A file is ours if it is empty; if it is JSON or XML that names the program as its maker; a CSV with our columns; a
 document that ends with the program's version and the SHA-256 of what it was made from, or a report that ends with our
-summary; an Office file or PDF that names the program; a list with nothing in it, which is a report of no findings. A
-TOML file is never ours: what we write there is for you to change.
+summary; an Office, PDF or Parquet file that names the program; a list with nothing in it, which is a report of no
+findings. A TOML file is never ours: what we write there is for you to change.
 """
 
 import os
@@ -12,13 +12,13 @@ import zipfile
 import zlib
 from pathlib import Path
 
-_JSON = re.compile(rb'"(?:engine_)?name":\s*"sangaku-price"|"\$comment":\s*"sangaku-price ')
+_JSON = re.compile(rb'"(?:engine_)?name":\s*"sangaku-price"|"\$comment":\s*"sangaku-price |\A\{"sangaku-price":')
 _XML = re.compile(rb'<\?xml [^>]*>\s*<testsuites name="sangaku-price"')
 _NOTHING = re.compile(rb"\[\s*\]\s*\Z")
 _COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?(?:id,kind,section,charged_as|sangaku-price,)")
 _END = re.compile(
     rb"sangaku-price [0-9]+\.[0-9]+\.[0-9]+.{0,2000}(?:SHA-256|sha256:).{0,200}[0-9a-f](?:[\s|*`]|</?\w+>)*\Z"
-    rb"|^sangaku-price check: [^\n]*\n\Z",
+    rb"|^sangaku-price (?:check|portfolio): [^\n]*\n\Z",
     re.DOTALL | re.MULTILINE,
 )
 _NAME = b"sangaku-price"
@@ -43,7 +43,7 @@ def is_ours(path: Path) -> bool:
         return _JSON.search(head) is not None or _NOTHING.match(head) is not None
     if head.startswith(b"<?xml"):
         return _XML.match(head) is not None
-    if head.startswith(b"%PDF"):
+    if head.startswith((b"%PDF", b"PAR1")):
         return _NAME in head or _NAME in tail
     if path.suffix.lower() == ".csv":
         return not head or _COLUMNS.match(head) is not None

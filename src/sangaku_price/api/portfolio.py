@@ -1,0 +1,67 @@
+"""`portfolio`: many contract files, a row each; what changed tariffs would move; who is promised twice."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sangaku_price.portfolios.effort import Efforts
+    from sangaku_price.portfolios.impact import Move
+    from sangaku_price.portfolios.row import Row
+
+Seen = Callable[[object], None]
+"""Told of each row as it passes: for a progress bar."""
+
+
+def portfolio(
+    *paths: str,
+    scenario: str = "value-based",
+    as_of: date | None = None,
+    where: Sequence[str] = (),
+    workers: int | None = None,
+    people: bool = False,
+) -> Iterator["Row"]:
+    """Every contract file of the paths, priced in their order: a row each, made when it is asked for.
+
+    `where` are KEY=VALUE filters, `workers` the most processes that are used (by default as many as pay), `people`
+    adds the time that each contract promises of people. A file that cannot be priced is a row with its mistake.
+    In the shell: `sangaku-price portfolio PATH…`. Raises NoAnswer (a LookupError) for a filter that is none.
+    """
+    from sangaku_price.portfolios.columns import tests_of
+    from sangaku_price.portfolios.finding import found_in
+    from sangaku_price.portfolios.row import Asking
+    from sangaku_price.portfolios.spreading import rows_of
+
+    tests = tests_of(where)
+    rows = rows_of(found_in(paths), Asking(scenario, as_of, people), workers)
+    return (row for row in rows if all(test(row) for test in tests))
+
+
+def impact(
+    *paths: str,
+    tariffs: Sequence[str],
+    scenario: str = "value-based",
+    as_of: date | None = None,
+    workers: int | None = None,
+) -> Iterator["Move"]:
+    """Each contract of the institutions whose changed tariffs are given, priced under both.
+
+    In the shell: `sangaku-price portfolio PATH… --impact FILE`. Raises BadFile with every mistake of the tariffs.
+    """
+    from sangaku_price.portfolios.finding import found_in
+    from sangaku_price.portfolios.impact import changed_tariffs, moves_of
+    from sangaku_price.portfolios.row import Asking
+
+    changed_tariffs(tuple(tariffs))
+    return moves_of(found_in(paths, (".toml", ".json")), tuple(tariffs), Asking(scenario, as_of), workers)
+
+
+def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":
+    """What rows with people promise of each person, by fiscal year; above the limit in any month it is denied.
+
+    In the shell: `sangaku-price portfolio PATH… --effort [--effort-limit RATE]`.
+    """
+    from sangaku_price.portfolios.effort import efforts_of
+
+    return efforts_of((time for row in rows for time in row.people), limit)

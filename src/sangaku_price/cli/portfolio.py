@@ -1,0 +1,250 @@
+"""`portfolio`."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from sangaku_price.cli.leaving import DENIED, INVALID_FILE, complain
+from sangaku_price.cli.options import (
+    AsOfOption,
+    ForceOption,
+    LangOption,
+    OutputOption,
+    ScenarioOption,
+    a_day,
+    format_option,
+    one_of_these,
+    reporting,
+)
+from sangaku_price.cli.speaking import spoken
+from sangaku_price.language.text import Text, said, say
+from sangaku_price.writers import Format, Result
+
+if TYPE_CHECKING:
+    from sangaku_price.language.enums import Lang
+    from sangaku_price.portfolios.grouping import By
+    from sangaku_price.portfolios.impact import Move
+    from sangaku_price.portfolios.row import Row
+
+T = TypeVar("T")
+FOR_PROGRAMS = ("csv", "jsonl", "parquet")
+"""Formats in which a contract is a record, and nothing stands beside them."""
+MOST_WORKERS = 256
+
+GROUPS = ("tariff", "company", "fiscal-year", "principal", "type")
+REFUSED = Text("価格を計算できないファイル: {count}件", "files that could not be priced: {count}")
+OVER = Text(
+    "エフォートの限度 {limit} を超える人・年度: {count}件", "people and years above the limit of {limit}: {count}"
+)
+UNNAMED = Text(
+    "氏名（who）のない項目 {count}件は、誰のエフォートにも数えていません。",
+    "{count} entries name nobody (who) and count for nobody",
+)
+
+
+def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH…",
+            help=said("契約ファイル、またはそれを含むフォルダー。", "Contract files, or folders of them."),
+        ),
+    ],
+    fmt: Annotated[str | None, format_option(Result.RECORDS)] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar=one_of_these(GROUPS),
+            help=said("集計の単位。", "Sum up by this."),
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="KEY=VALUE",
+            help=said("この列がこの値の契約だけ（繰返し可）。", "Only contracts with this value; may be repeated."),
+        ),
+    ] = None,
+    impact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--impact",
+            metavar="TARIFF",
+            help=said(
+                "改定後の料金表。どの契約がいくら動くかを示す（繰返し可）。",
+                "A changed tariff: which contracts it moves, and by how much; may be repeated.",
+            ),
+        ),
+    ] = None,
+    effort: Annotated[
+        bool,
+        typer.Option(
+            "--effort",
+            help=said(
+                "氏名・年度ごとの時間とエフォート。限度を超えれば終了コード 4。",
+                "Hours and effort by person and fiscal year; exit 4 above the limit.",
+            ),
+        ),
+    ] = False,
+    effort_limit: Annotated[
+        str | None,
+        typer.Option(
+            "--effort-limit",
+            metavar="RATE",
+            help=said("月のエフォートの限度（既定は 100%）。", "The limit of a month's effort; default 100%."),
+        ),
+    ] = None,
+    workers: Annotated[
+        str | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            help=said("使うプロセスの数（既定は効果のある数）。", "Processes to use; default as many as pay."),
+        ),
+    ] = None,
+    scenario: ScenarioOption = None,
+    as_of: AsOfOption = None,
+    lang: LangOption = None,
+) -> None:
+    """多くの契約を一度に計算し、一覧・集計する。 / Many contracts at once: a row each, sums, impact, effort."""
+    with reporting(lang):
+        from sangaku_price import api
+        from sangaku_price.portfolios.columns import records_of
+        from sangaku_price.portfolios.grouping import grouped
+        from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
+
+        if sum((group_by is not None, bool(impact), effort)) > 1:
+            raise typer.BadParameter("--group-by, --impact, --effort", param_hint="--group-by")
+        if effort_limit is not None and not effort:
+            raise typer.BadParameter("--effort", param_hint="--effort-limit")
+        if impact and where:
+            raise typer.BadParameter("--impact", param_hint="--where")
+        wanted, words = chosen(fmt, output, Result.RECORDS), spoken(lang)
+        day, at_once, named = a_day(as_of), _a_count(workers), scenario or "value-based"
+        seen = _Seen()
+        if impact:
+            moves = api.impact(*paths, tariffs=impact, scenario=named, as_of=day, workers=at_once)
+            with seen.passing(moves) as passed:
+                _write_impact(passed, wanted, words, output, force=force)
+        else:
+            limit = _a_limit(effort_limit)
+            group = None if group_by is None else _a_group(group_by)
+            rows = api.portfolio(*paths, scenario=named, as_of=day, where=where or (), workers=at_once, people=effort)
+            with seen.passing(rows) as passed:
+                if effort:
+                    seen.denied = _write_efforts(passed, limit, wanted, words, output, force=force)
+                else:
+                    made = records_of(passed, words) if group is None else grouped(passed, group)
+                    delivery.present_records(made, wanted, words, output, force=force)
+        if seen.refused:
+            complain(say(REFUSED.filled(count=f"{seen.refused:,}"), words))
+        raise typer.Exit(INVALID_FILE if seen.refused else DENIED if seen.denied else 0)
+
+
+class _Seen:
+    """What has passed on the way to the output: for the progress bar and the exit status."""
+
+    def __init__(self) -> None:
+        self.refused, self.denied = 0, False
+
+    @contextmanager
+    def passing(self, rows: Iterable[T]) -> Iterator[Iterator[T]]:
+        """The rows as they are asked for; on a terminal, standard error shows how many there were."""
+        with _progress() as step:
+            yield self._counted(rows, step)
+
+    def _counted(self, rows: Iterable[T], step: Callable[[], None]) -> Iterator[T]:
+        for row in rows:
+            self.refused += getattr(row, "mistake", None) is not None
+            step()
+            yield row
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """A bar with the rate, on a terminal only; how many files there are nobody knows before the last."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    with Progress(SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda: bar.advance(task)
+
+
+def _write_impact(moves: "Iterator[Move]", wanted: Format, lang: "Lang", output: str | None, *, force: bool) -> None:
+    """The contracts that move or not, one by one; for people, the sums below them."""
+    from sangaku_price.portfolios.impact import move_records, sum_records
+    from sangaku_price.writers import delivery
+
+    if wanted.name in FOR_PROGRAMS:
+        delivery.present_records(move_records(moves, lang), wanted, lang, output, force=force)
+        return
+    kept = tuple(moves)
+    each, sums = move_records(kept, lang), sum_records(kept)
+    delivery.present_records(each._replace(rows=tuple(each.rows)), wanted, lang, output, force=force, below=(sums,))
+
+
+def _write_efforts(
+    rows: "Iterator[Row]", limit: Fraction, wanted: Format, lang: "Lang", output: str | None, *, force: bool
+) -> bool:
+    """Every person's years; says on standard error who is promised above the limit. Returns whether somebody is."""
+    from sangaku_price import api
+    from sangaku_price.language.numbers import percent
+    from sangaku_price.portfolios.effort import effort_records
+    from sangaku_price.writers import delivery
+
+    nameless = 0
+
+    def counted() -> "Iterator[Row]":
+        nonlocal nameless
+        for row in rows:
+            nameless += sum(time.who is None for time in row.people)
+            yield row
+
+    found = api.efforts(counted(), limit)
+    delivery.present_records(effort_records(found), wanted, lang, output, force=force)
+    if nameless:
+        complain(say(UNNAMED.filled(count=f"{nameless:,}"), lang))
+    above = sum(year.above > 0 for year in found.years)
+    if above:
+        complain(say(OVER.filled(limit=percent(limit), count=f"{above:,}"), lang))
+    return found.is_denied
+
+
+def _a_group(name: str) -> "By":
+    from sangaku_price.portfolios.grouping import By
+
+    if name not in GROUPS:
+        raise typer.BadParameter(f"{name!r}: {' | '.join(GROUPS)}", param_hint="--group-by")
+    return By(name)
+
+
+def _a_count(words: str | None) -> int | None:
+    if words is None:
+        return None
+    if not words.isascii() or not words.isdigit() or not 0 < int(words[:5]) <= MOST_WORKERS:
+        raise typer.BadParameter(f"{words!r}: 1–{MOST_WORKERS}", param_hint="--workers")
+    return int(words)
+
+
+def _a_limit(words: str | None) -> Fraction:
+    from pydantic_core import PydanticCustomError
+
+    from sangaku_price.toml.values import read_rate
+
+    try:
+        return Fraction(1) if words is None else read_rate(words)
+    except PydanticCustomError:
+        raise typer.BadParameter(f"{words!r}: 100%", param_hint="--effort-limit") from None

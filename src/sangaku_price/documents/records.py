@@ -1,0 +1,66 @@
+"""Records: rows of named, typed fields, one after another and of any number, for files that programs read."""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from sangaku_price.documents.cells import Cell, Column, Document, Kind, Paragraph, Row, Section, Table, Value, heading
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, say
+from sangaku_price.money import NEAREST, to_yen
+
+LIST = Text("一覧", "List")
+
+
+class Field(NamedTuple):
+    """One field of a record."""
+
+    name: str
+    """What programs call it."""
+    head: Text
+    kind: Kind = Kind.TEXT
+    listed: bool = True
+    """Whether a list for people has room for it."""
+    short: Text | None = None
+    """Its head where there is little room."""
+    whole: bool = False
+    """Whether a number is a count."""
+    below: bool = False
+    """Whether it stands under the row where a page has no room for it beside."""
+
+
+class Records(NamedTuple):
+    """Records, made as they are read; whoever writes them one by one keeps none."""
+
+    name: str
+    """What programs call one of them."""
+    title: Text
+    fields: tuple[Field, ...]
+    rows: Iterable[tuple[Value, ...]]
+    summary: Callable[[], Text] | None = None
+    """What is said below them, once all have been read."""
+
+
+def records_document(records: Records, lang: Lang) -> Document:
+    """All records as the one table of a page; a field that none of them has is left out."""
+    values = tuple(records.rows)
+    kept = [i for i, one in enumerate(records.fields) if one.listed and any(row[i] is not None for row in values)]
+    fields = [records.fields[i] for i in kept]
+    columns = tuple(
+        Column(heading(one.head, lang), one.kind, wraps=one.kind is Kind.TEXT, below=one.below) for one in fields
+    )
+    rows = tuple(Row(cells_of(fields, (row[i] for i in kept))) for row in values)
+    below = () if records.summary is None else (Paragraph(say(records.summary(), lang)),)
+    return Document(say(records.title, lang), (Section(say(LIST, lang), (Table(columns, rows), *below)),))
+
+
+def cells_of(fields: Iterable[Field], row: Iterable[Value]) -> tuple[Cell, ...]:
+    """A record as cells for people: rates to a hundredth of a per cent, other numbers to a hundredth, half up."""
+    return tuple(Cell(field.kind, _for_people(field.kind, value)) for field, value in zip(fields, row, strict=True))
+
+
+def _for_people(kind: Kind, value: Value) -> Value:
+    parts = {Kind.RATE: 10_000, Kind.NUMBER: 100}.get(kind)
+    if parts is None or not isinstance(value, Fraction):
+        return value
+    return Fraction(to_yen(value * parts, NEAREST), parts)

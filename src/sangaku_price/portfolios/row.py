@@ -1,0 +1,154 @@
+"""One contract file as one row: what a portfolio says of it. Pure but for reading the file; a row can be pickled."""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
+from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.months import fiscal_year, fiscal_year_label
+from sangaku_price.portfolios.people import Time, times_of
+from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
+from sangaku_price.toml.reading import STDIN, read
+
+MESSAGES = messages(
+    {
+        "row-fault": Text(
+            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
+            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
+        ),
+    }
+)
+
+FAULT = "row-fault"
+_CONTRACT = re.compile(r"^[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE)
+"""By what a TOML file in a folder is known as a contract."""
+
+
+class Asking(NamedTuple):
+    """How every file of a portfolio is priced."""
+
+    scenario: str = "value-based"
+    as_of: date | None = None
+    people: bool = False
+    """Whether the time of people is wanted with each row."""
+
+
+class Row(NamedTuple):
+    """A contract file: its parties, its figures in yen; of a file that cannot be priced, its first mistake."""
+
+    file: str
+    scenario: str
+    title: str | None = None
+    institution: str | None = None
+    tariff: str | None = None
+    company: str | None = None
+    principal: str | None = None
+    type: str | None = None
+    start: date | None = None
+    end: date | None = None
+    total: int | None = None
+    """Certainly paid, with tax."""
+    tax: int | None = None
+    planned: int | None = None
+    """Of the years that are not firm, with tax; beside the total."""
+    contingent_maximum: int | None = None
+    contingent_expected: int | None = None
+    """None where a probability is not told: unknown is not 0."""
+    value_share: Fraction | None = None
+    overhead_rate: Fraction | None = None
+    """Lines of the section indirect over those of the section direct, both after waivers."""
+    warnings: int = 0
+    mistake: Problem | None = None
+    """The first mistake of a file that cannot be priced."""
+    mistakes: int = 0
+    by_year: tuple[tuple[str, int], ...] = ()
+    """What is certainly paid for each fiscal year, with tax; a contract that is invoiced once, in its first."""
+    people: tuple[Time, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def tariffs() -> TariffOf:
+    """The tariffs of this process, each read once however many contracts name it."""
+    return lru_cache(maxsize=256)(load_tariff)
+
+
+def row_of(file: str, asking: Asking = Asking(), *, named: bool = True) -> Row | None:  # noqa: B008 - it is frozen
+    """Price one contract file; None for a TOML file that is no contract and was not `named`.
+
+    Whatever is wrong with a file is in its row, and stops nothing.
+    """
+    label = STDIN if file == "-" else file
+    try:
+        source = read(file)
+        if not named and not is_contract(source.text):
+            return None
+        loaded = load_source(source, None, asking.scenario, tariff_of=tariffs())
+        return _priced(loaded, price_loaded(loaded, asking.as_of, worded=False), asking)
+    except (BadFile, UnknownScenario) as refusal:
+        return _refused(label, asking, refusal)
+    except Exception as error:
+        if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
+            raise
+        said = problem(FAULT, kind=type(error).__name__, why=shortened(str(error), 200)).at(label, None)
+        return _refused(label, asking, BadFile([said]))
+
+
+def is_contract(text: str) -> bool:
+    """Whether a file says that it is a contract; it may be wrong in all else."""
+    return _CONTRACT.search(text) is not None
+
+
+def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Problem]:
+    """What is wrong with a file, in the order of its lines, its own mistakes first."""
+    if isinstance(refusal, UnknownScenario):
+        return [Problem("unknown-scenario", "", refusal.text, file=file)]
+    return sorted(refusal.problems, key=lambda one: (one.file != file, one.file, one.line or 0))
+
+
+def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> Row:
+    """A file that cannot be priced, with the first of its mistakes."""
+    ordered = refused_problems(file, refusal)
+    return Row(file, asking.scenario, mistake=ordered[0], mistakes=len(ordered))
+
+
+def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
+    head, figures = quote.contract, quote.totals
+    sums = figures.by_section
+    planned = getattr(figures, "planned", None)
+    return Row(
+        file=loaded.source.name,
+        scenario=quote.scenario,
+        title=head.title,
+        institution=head.university,
+        tariff=quote.tariff.id if quote.tariff else None,
+        company=head.company,
+        principal=head.principal,
+        type=head.type,
+        start=head.start,
+        end=head.end,
+        total=figures.total,
+        tax=figures.tax,
+        planned=planned.total if planned else 0,
+        contingent_maximum=figures.contingent.maximum,
+        contingent_expected=figures.contingent.expected,
+        value_share=figures.value_share,
+        overhead_rate=Fraction(sums["indirect"], sums["direct"]) if sums["direct"] else None,
+        warnings=sum(note.level == "warning" for note in quote.notes),
+        by_year=tuple(sums_by_year(quote)),
+        people=tuple(times_of(loaded)) if asking.people else (),
+    )
+
+
+def sums_by_year(quote: Quote) -> Iterator[tuple[str, int]]:
+    """The sums of the periods that are fiscal years; a contract that is invoiced once counts where it begins."""
+    for period in quote.periods:
+        label = period.label if period.label.startswith("FY") else fiscal_year_label(fiscal_year(quote.contract.start))
+        yield label, period.total
