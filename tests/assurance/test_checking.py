@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -392,7 +393,7 @@ def test_a_tariffs_notice_of_level_gate_is_a_denial(files, tmp_path):
 
 
 def test_every_measure_of_the_list_can_be_measured():
-    trial = Trials.of(BATTERY)
+    trial = Trials.of(BATTERY, {"contract.firm-until": date(2027, 3, 31)})
     case = Case(trial.loaded(), trial.quote(), trial.quote())
     for name in MEASURES:
         found = measured(name, case)

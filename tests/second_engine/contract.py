@@ -1,5 +1,6 @@
 """A whole contract: its lines, its invoices, its figures."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from second_engine.entries import (
@@ -246,10 +247,16 @@ def recomputed(raw, tariff, law, approach="value-based", agreed=None):
         lines.append(_lump_sum(agreed, lines, terms))
     each = list(invoices(lines, terms))
     periods = {label: _added([one[-1] for one in each if one[0] == label]) for label, _, _ in terms.periods}
-    totals = _added(list(periods.values()))
+    until = terms.head.get("firm-until")
+    firm = [label for label, first, _ in terms.periods if until is None or first <= until]
+    totals = _added([one for label, one in periods.items() if label in firm])
+    if until is not None:
+        totals["planned"] = _added([one for label, one in periods.items() if label not in firm])
     payers = dict.fromkeys(one[1] for one in each)
-    totals["by_payer"] = {payer: _added([one[-1] for one in each if one[1] == payer]) for payer in payers if payer}
-    fixed = [line for line in lines if line.certainty == "fixed"]
+    totals["by_payer"] = {
+        payer: _added([one[-1] for one in each if one[1] == payer and one[0] in firm]) for payer in payers if payer
+    }
+    fixed = [_firm(line, firm) for line in lines if line.certainty == "fixed"]
     totals["by_kind"] = _sums((line.kind, line.amount) for line in fixed)
     totals["by_section"] = _sums((line.section, line.amount) for line in fixed)
     totals["by_charge"] = _sums(one for line in fixed for one in line.charged())
@@ -260,6 +267,11 @@ def recomputed(raw, tariff, law, approach="value-based", agreed=None):
     totals["expected"] = None if likely is None else certain + likely
     totals["in_kind"] = sum(line.amount for line in lines if line.certainty == "in-kind")
     return {"lines": lines, "periods": periods, "invoices": _by_name(each), "totals": totals}
+
+
+def _firm(line, labels):
+    """What a line is in the firm years."""
+    return replace(line, by_period={label: amount for label, amount in line.by_period.items() if label in labels})
 
 
 def _sums(parts):

@@ -44,12 +44,22 @@ class Move(NamedTuple):
         """Yen of the contingent money at most."""
         return self.after.totals.contingent.maximum - self.before.totals.contingent.maximum
 
+    @property
+    def planned(self) -> int:
+        """Yen of what is planned for later years, with tax."""
+        return planned_total(self.after) - planned_total(self.before)
+
 
 class Stuck(NamedTuple):
     """The last changes, after which the contract cannot be priced, and why."""
 
     changes: tuple[Change, ...]
     refusal: BadFile
+
+
+def planned_total(quote: Quote) -> int:
+    """What is planned, with tax; nothing where all is firm."""
+    return quote.totals.planned.total if quote.totals.planned else 0
 
 
 def moves(start: Quote, changes: Iterable[Change]) -> tuple[list[Move], Stuck | None]:
@@ -120,7 +130,8 @@ def line_moves(old: Quote, new: Quote) -> tuple[LineMove, ...]:
 def _summed(quote: Quote) -> Mapping[str, _Summed]:
     found: dict[str, _Summed] = {}
     for line in quote.lines:
-        key = line.id if line.certainty != "running" else f"{line.id}@{line.period}"
+        apart = {"running": line.period, "planned": line.certainty}.get(line.certainty)
+        key = f"{line.id}@{apart}" if apart else line.id
         amount = found[key].amount + line.amount if key in found else line.amount
         found[key] = _Summed(line, amount)
     return found
@@ -174,8 +185,7 @@ def figures(quote: Quote) -> tuple[object, ...]:
         )
         for line in quote.lines
     )
-    invoices = tuple((one.label, one.subtotal, one.tax, one.total, one.due, one.payer) for one in quote.invoices)
-    return lines, quote.periods, invoices, quote.totals
+    return lines, quote.periods, quote.invoices, quote.totals
 
 
 def stated(quote: Quote) -> Quote:

@@ -10,7 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sangaku_price.assurance.attribution import ENGINE, LAW, TARIFF, Change, LineMove, Move, line_moves, moved
+from sangaku_price.assurance.attribution import (
+    ENGINE,
+    LAW,
+    TARIFF,
+    Change,
+    LineMove,
+    Move,
+    line_moves,
+    moved,
+    planned_total,
+)
 from sangaku_price.assurance.input_changes import input_changes, run_of
 from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.language.enums import Audience
@@ -57,6 +67,8 @@ class Part(NamedTuple):
     """Yen of the total with tax."""
     contingent: int
     """Yen of the contingent money at most."""
+    planned: int = 0
+    """Yen of what is planned for later years, with tax."""
 
 
 class Difference(NamedTuple):
@@ -74,6 +86,13 @@ class Difference(NamedTuple):
     def total(self) -> int:
         """Yen of the total with tax."""
         return self.new.totals.total - self.old.totals.total
+
+    @property
+    def planned(self) -> int | None:
+        """Yen of what is planned, with tax; None where neither has planned years."""
+        if self.old.totals.planned is None and self.new.totals.planned is None:
+            return None
+        return planned_total(self.new) - planned_total(self.old)
 
     @property
     def is_empty(self) -> bool:
@@ -148,13 +167,19 @@ def _tariff(side: Side) -> str:
 def _gathered(each: Iterable[Move]) -> Iterator[Part]:
     """The moves as parts: the engine's in one, and none of it where it moved nothing."""
     parts = [
-        Part(tuple(dict.fromkeys(change.cause for change in move.changes)), move.changes, move.total, move.contingent)
+        Part(
+            tuple(dict.fromkeys(change.cause for change in move.changes)),
+            move.changes,
+            move.total,
+            move.contingent,
+            move.planned,
+        )
         for move in each
     ]
     engine = [part for part in parts if part.causes == (ENGINE,)]
-    total, contingent = sum(part.total for part in engine), sum(part.contingent for part in engine)
-    if total or contingent:
-        yield Part((ENGINE,), engine[0].changes, total, contingent)
+    sums = [sum(figures) for figures in zip(*((one.total, one.contingent, one.planned) for one in engine), strict=True)]
+    if any(sums):
+        yield Part((ENGINE,), engine[0].changes, *sums)
     yield from (part for part in parts if part not in engine)
 
 
@@ -165,7 +190,9 @@ def _for_company(whole: Difference) -> Difference:
     """The difference without private keys and values; an input that moves nothing but private figures is left out."""
     parts = (part._replace(changes=tuple(_hidden(part.changes, whole))) for part in whole.parts)
     kept = tuple(
-        part for part in parts if part.total or part.contingent or any(c.path != PRIVATE for c in part.changes)
+        part
+        for part in parts
+        if part.total or part.contingent or part.planned or any(c.path != PRIVATE for c in part.changes)
     )
     return whole._replace(old=for_company(whole.old), new=for_company(whole.new), parts=kept)
 

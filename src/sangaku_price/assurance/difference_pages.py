@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from sangaku_price.assurance.attribution import CAUSES, Change, LineMove, line_moves
+from sangaku_price.assurance.attribution import CAUSES, Change, LineMove, line_moves, planned_total
 from sangaku_price.assurance.difference import PRIVATE, Difference, Part
 from sangaku_price.assurance.verifying import ALTERED, SAME, Verdict
 from sangaku_price.documents import headings
@@ -24,11 +24,11 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
-from sangaku_price.language.labels import BASES
+from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import after, noted
 from sangaku_price.language.text import Text, by_language, say, words_in
-from sangaku_price.quotation.values import Quote, Totals
+from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
 
@@ -84,19 +84,27 @@ def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
         (headings.TOTAL, "total", Style.TOTAL),
         (headings.OF_WHICH_TAX, "tax", Style.BODY),
         (headings.SUBTOTAL, "subtotal", Style.BODY),
+        *([(headings.PLANNED_TOTAL, "planned", Style.BODY)] if _plans(old, new) else []),
         (noted(headings.CONTINGENT, basis), "contingent", Style.BODY),
     ]
     rows = []
     for name, key, style in figures:
-        before, after = _figure(old.totals, key), _figure(new.totals, key)
+        before, after = _figure(old, key), _figure(new, key)
         cells = (text(say(name, lang)), yen_cell(before), yen_cell(after), _signed(after - before))
         rows.append(row(cells, style=style))
     heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
     return Table((Column(wraps=True), *(_amount(head, lang) for head in heads)), tuple(rows))
 
 
-def _figure(totals: Totals, key: str) -> int:
-    return totals.contingent.maximum if key == "contingent" else int(getattr(totals, key))
+def _plans(old: Quote, new: Quote) -> bool:
+    """Whether either has planned years."""
+    return old.totals.planned is not None or new.totals.planned is not None
+
+
+def _figure(quote: Quote, key: str) -> int:
+    if key == "planned":
+        return planned_total(quote)
+    return quote.totals.contingent.maximum if key == "contingent" else int(getattr(quote.totals, key))
 
 
 def _amount(head: Text, lang: Lang) -> Column:
@@ -114,13 +122,15 @@ def _parts(found: Difference, lang: Lang) -> Table:
     for part in found.parts:
         names = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
         told = tuple(_told(change, lang) for change in part.changes)
-        cells = (text(*names), text(*told, *_why_together(part, lang)), _signed(part.total), _signed(part.contingent))
-        rows.append(row(cells))
+        planned = [] if found.planned is None else [_signed(part.planned)]
+        words = text(*names), text(*told, *_why_together(part, lang))
+        rows.append(row((*words, _signed(part.total), *planned, _signed(part.contingent))))
     contingent = sum(part.contingent for part in found.parts)
-    rows.append(
-        row((text(say(headings.SUM, lang)), text(""), _signed(found.total), _signed(contingent)), style=Style.TOTAL)
-    )
-    heads = (headings.MOVES_TOTAL, headings.MOVES_CONTINGENT)
+    planned = [] if found.planned is None else [_signed(found.planned)]
+    sums = (_signed(found.total), *planned, _signed(contingent))
+    rows.append(row((text(say(headings.SUM, lang)), text(""), *sums), style=Style.TOTAL))
+    plans = [] if found.planned is None else [headings.PLANNED_TOTAL]
+    heads = (headings.MOVES_TOTAL, *plans, headings.MOVES_CONTINGENT)
     columns = (Column(heading(headings.CAUSE, lang)), Column(heading(headings.CHANGE, lang), wraps=True))
     return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
 
@@ -141,11 +151,12 @@ def _told(change: Change, lang: Lang) -> str:
 
 
 def _lines(lines: tuple[LineMove, ...], lang: Lang) -> Table:
+    planned = (say(CERTAINTIES["planned"], lang),)
     rows = [
         row(
             (
                 text(one.id),
-                text(say(one.label, lang), say(_what(one), lang)),
+                text(say(one.label, lang), *(planned if one.certainty == "planned" else ()), say(_what(one), lang)),
                 yen_cell(one.before),
                 yen_cell(one.after),
                 _signed(one.difference),
@@ -183,8 +194,8 @@ def difference_data(found: Difference) -> bytes:
         "schema_version": SCHEMA_VERSION,
         "engine": {"name": "sangaku-price", "version": VERSION},
         "totals": {
-            key: {"old": _figure(found.old.totals, key), "new": _figure(found.new.totals, key)}
-            for key in ("total", "tax", "subtotal", "contingent")
+            key: {"old": _figure(found.old, key), "new": _figure(found.new, key)}
+            for key in ("total", "tax", "subtotal", *([] if found.planned is None else ["planned"]), "contingent")
         },
         "difference": found.total,
         "causes": {cause: sum(part.total for part in found.parts if part.causes == (cause,)) for cause in CAUSES},
@@ -216,6 +227,7 @@ def _part_data(part: Part) -> dict[str, object]:
         ],
         "total": part.total,
         "contingent": part.contingent,
+        **({"planned": part.planned} if part.planned else {}),
     }
 
 
@@ -267,7 +279,12 @@ def verdict_data(found: Verdict) -> bytes:
         "why": found.why,
         "untested": list(found.untested),
         "moved": [
-            {"causes": [change.cause for change in move.changes], "total": move.total, "contingent": move.contingent}
+            {
+                "causes": [change.cause for change in move.changes],
+                "total": move.total,
+                "contingent": move.contingent,
+                **({"planned": move.planned} if move.planned else {}),
+            }
             for move in found.moved
         ],
         "refused": [] if stuck is None else [problem.code for problem in stuck.refusal.problems],

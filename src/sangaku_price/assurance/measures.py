@@ -62,6 +62,16 @@ def _plain(name: str) -> Callable[[Case], Measured]:
     return found
 
 
+def _planned(key: str) -> Callable[[Case], Measured]:
+    """A figure of what is planned for later years; nothing to measure where all is firm."""
+
+    def found(case: Case) -> Measured:
+        planned = case.quote.totals.planned
+        return Measured(None if planned is None else Fraction(getattr(planned, key)))
+
+    return found
+
+
 def _value_share(case: Case) -> Measured:
     share = case.quote.totals.value_share
     if share is None:
@@ -136,6 +146,7 @@ PLAIN = ("subtotal", "tax", "total", "maximum", "expected", "in-kind")
 CONTINGENT = ("contingent.maximum", "contingent.expected", "contingent.present-value")
 FIGURES: Mapping[str, Callable[[Case], Measured]] = {
     **{name: _plain(name) for name in (*PLAIN, *CONTINGENT)},
+    **{f"planned.{key}": _planned(key) for key in ("subtotal", "tax", "total")},
     "value-share": _value_share,
     "contingent-share": _contingent_share,
     "overhead-rate": _overhead_rate,

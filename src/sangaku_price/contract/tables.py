@@ -61,6 +61,13 @@ class ContractTable(Table):
     billing: Annotated[str, one_of("once", "fiscal-year")] = Field(
         default="once", description=said("請求: 一括または年度ごと。", "Invoiced once or by fiscal year.")
     )
+    firm_until: Day | None = Field(
+        default=None,
+        description=said(
+            "この年度末まで確定（以後は予定額）。", "The fiscal year's last day until which the price is firm."
+        ),
+    )
+    """What is for later periods is planned: priced as all else, and never added to what is certainly paid."""
     discount_rate: Rate | None = Field(default=None, description=said("割引率。", "Rate for present values."))
     backfill_cap: Share | None = Field(
         default=None,

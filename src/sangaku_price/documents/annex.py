@@ -58,21 +58,22 @@ class Annex(NamedTuple):
     """subtotal, tax, total."""
 
 
-def annex_of(quote: Quote) -> Annex:
-    """The figures of a quote by charge and period; charges of which nothing is paid are left out."""
-    periods = tuple(one.label for one in quote.periods)
+def annex_of(quote: Quote, *, planned: bool = False) -> Annex:
+    """What is firm of a quote, or planned, by charge and period; charges of which nothing is paid are left out."""
+    totals = (quote.totals.planned if planned else None) or quote.totals
+    inside = [one for one in quote.periods if one.planned is planned]
+    periods = tuple(one.label for one in inside)
     found = {charge: [0] * len(periods) for charge in CHARGES}
     told = set()
     for line in quote.lines:
-        if line.certainty == "fixed" and line.period is not None:
+        if line.certainty == ("planned" if planned else "fixed") and line.period is not None:
             found[line.charged_as][periods.index(line.period)] += line.amount
             told.add(line.charged_as)
     charges = {charge: (*amounts, sum(amounts)) for charge, amounts in found.items() if charge in told}
-    totals = quote.totals
     sums = {
-        "subtotal": _beside([one.subtotal for one in quote.periods], totals.subtotal),
-        "tax": _beside([one.tax for one in quote.periods], totals.tax),
-        "total": _beside([one.total for one in quote.periods], totals.total),
+        "subtotal": _beside([one.subtotal for one in inside], totals.subtotal),
+        "tax": _beside([one.tax for one in inside], totals.tax),
+        "total": _beside([one.total for one in inside], totals.total),
     }
     return Annex(periods, charges, sums)
 
@@ -84,19 +85,27 @@ def _beside(amounts: Sequence[int], whole: int) -> Amounts:
 
 def annex_document(quote: Quote, lang: Lang) -> Document:
     """The annex for an agreement."""
-    annex = annex_of(quote)
+    firm = annex_of(quote)
+    blocks: list[Table | Paragraph] = [_table(quote, firm, lang)]
+    if any(line.certainty not in {"fixed", "planned"} for line in quote.lines):
+        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang)), Style.DETAIL))
+    sections = [Section(say(COSTS, lang), tuple(blocks))]
+    later = _later(quote)
+    if later is not None:
+        sections.append(Section(say(headings.PLANNED, lang), (_table(quote, later, lang),)))
+    return Document(say(TITLE, lang), (opening(quote, lang), *sections, record(quote, lang)))
+
+
+def _table(quote: Quote, annex: Annex, lang: Lang) -> Table:
+    """Charges by period, and their sums."""
     head = heading(amount_head(BASES[quote.contract.tax_basis]), lang)
-    several = len(annex.periods) > 1
+    several = len(annex.periods) > 1 or quote.totals.planned is not None
     columns = (
         Column(heading(CHARGE, lang), wraps=True),
         *(Column(heading(period_words(one), lang), Kind.YEN, named=True) for one in annex.periods if several),
         Column(heading(headings.SUM, lang) if several else head, Kind.YEN, named=True),
     )
-    blocks: list[Table | Paragraph] = [Table(columns, tuple(_rows(quote, annex, lang, several=several)))]
-    if any(line.certainty != "fixed" for line in quote.lines):
-        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang)), Style.DETAIL))
-    costs = Section(say(COSTS, lang), tuple(blocks))
-    return Document(say(TITLE, lang), (opening(quote, lang), costs, record(quote, lang)))
+    return Table(columns, tuple(_rows(quote, annex, lang, several=several)))
 
 
 def _rows(quote: Quote, annex: Annex, lang: Lang, *, several: bool) -> Iterator[Row]:
@@ -116,11 +125,25 @@ def _rows(quote: Quote, annex: Annex, lang: Lang, *, several: bool) -> Iterator[
 
 def annex_data(quote: Quote) -> Mapping[str, object]:
     """The annex as an object."""
-    annex = annex_of(quote)
+    later = _later(quote)
     return {
         "document": "annex",
         "spec_sha256": quote.spec_sha256,
         "tax_basis": quote.contract.tax_basis,
+        **_data(annex_of(quote)),
+        **({"planned": _data(later)} if later else {}),
+    }
+
+
+def _later(quote: Quote) -> Annex | None:
+    """The figures of what is planned; None where no year is."""
+    if quote.totals.planned is None or not any(one.planned for one in quote.periods):
+        return None
+    return annex_of(quote, planned=True)
+
+
+def _data(annex: Annex) -> Mapping[str, object]:
+    return {
         "periods": list(annex.periods),
         "charges": [
             {"charge": charge, "label": by_language(CHARGES[charge]), "amounts": list(amounts[:-1]), "sum": amounts[-1]}
@@ -132,10 +155,14 @@ def annex_data(quote: Quote) -> Mapping[str, object]:
 
 def annex_rows(quote: Quote) -> Iterator[Sequence[object]]:
     """The annex as records: what a row is, the charge, its names, an amount a period, their sum."""
-    annex = annex_of(quote)
-    yield ["row", "charge", *(f"label_{language}" for language in LANGUAGES), *annex.periods, "sum"]
-    for charge, amounts in annex.charges.items():
-        yield ["charge", charge, *CHARGES[charge], *amounts]
+    annex, later = annex_of(quote), _later(quote)
+    apart = [*later.periods, "planned_sum"] if later else []
+    yield ["row", "charge", *(f"label_{language}" for language in LANGUAGES), *annex.periods, "sum", *apart]
+    blank = [None] * (len(annex.periods) + 1), [None] * len(apart)
+    charges = [one for one in CHARGES if one in annex.charges or (later and one in later.charges)]
+    for charge in charges:
+        planned = later.charges.get(charge, blank[1]) if later else ()
+        yield ["charge", charge, *CHARGES[charge], *annex.charges.get(charge, blank[0]), *planned]
     names = {"subtotal": headings.SUBTOTAL, "tax": headings.TAX, "total": headings.GRAND_TOTAL}
     for name, amounts in annex.sums.items():
-        yield [name, "", *names[name], *amounts]
+        yield [name, "", *names[name], *amounts, *(later.sums[name] if later else ())]

@@ -37,12 +37,20 @@ class Answer(NamedTuple):
             self.figure(headings.TOTAL, totals.total, style=Style.TOTAL),
             self.figure(headings.OF_WHICH_TAX, totals.tax, indent=1),
             self.figure(headings.SUBTOTAL, totals.subtotal, indent=1),
+            *self.planned(),
             *self.contingent(),
         ]
         if self.has("in-kind"):
             figures.append(self.figure(headings.IN_KIND_SUM, totals.in_kind))
         yield figures_table(*figures)
         yield from self.alerts()
+
+    def planned(self) -> Iterator[Row]:
+        """What is planned for later years, where the contract has planned years."""
+        planned = self.quote.totals.planned
+        if planned is not None:
+            yield self.figure(headings.PLANNED_TOTAL, planned.total)
+            yield self.figure(headings.OF_WHICH_TAX, planned.tax, indent=1)
 
     def contingent(self) -> Iterator[Row]:
         """What is paid only if something happens, where the quote has such lines."""

@@ -32,7 +32,10 @@ def _rows(answer: Answer) -> Iterator[Row]:
     yield from (answer.figure(name, amount, indent=1) for name, amount in sections if amount)
     invoices = InvoiceTables(answer.quote, answer.lang, answer.footnotes)
     yield _head(noted(headings.INVOICED, BASES["inclusive"]), answer.lang)
-    yield from (answer.figure(invoices.name_of(one), one.total, indent=1) for one in answer.quote.invoices)
+    each = [(answer.figure(invoices.name_of(one), one.total, indent=1), one.planned) for one in answer.quote.invoices]
+    yield from (figure for figure, planned in each if not planned)
+    yield from answer.planned()
+    yield from (figure for figure, planned in each if planned)
     yield from answer.contingent()
     if answer.has("in-kind"):
         yield answer.figure(headings.IN_KIND_SUM, totals.in_kind)

@@ -49,6 +49,9 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
     yield headings.SIGNED, (calendar.shown(calendar.day(parties.signed), lang) if parties.signed else "",)
     yield headings.APPLIED, (calendar.shown(calendar.day(parties.applied), lang) if parties.applied else "",)
     yield headings.BILLING, (say(headings.BILLINGS[parties.billing], lang),)
+    if parties.firm_until is not None:
+        day = calendar.shown(calendar.day(parties.firm_until), lang)
+        yield headings.FIRM_UNTIL, (say(headings.UNTIL.filled(day=day), lang),)
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
     for name, answer in parties.facts.items():
         yield fact_words(name), (say(answer_words(name, answer), lang),)

@@ -138,9 +138,9 @@ def _title(source: Source, lang: Lang) -> str:
 
 
 def as_shown(quote: Quote) -> Sequence[Line]:
-    """The lines in the order in which a document shows them: fixed ones by section, then the uncertain."""
+    """The lines in the order in which a document shows them: fixed ones by section, planned ones, uncertain ones."""
     sections = list(SECTIONS)
-    certainties = ("fixed", "conditional", "running", "in-kind")
+    certainties = ("fixed", "planned", "conditional", "running", "in-kind")
     return sorted(
         quote.lines,
         key=lambda line: (certainties.index(line.certainty), sections.index(line.section)),

@@ -10,7 +10,7 @@ from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Invoice, Quote, TaxLine
+from sangaku_price.quotation.values import Invoice, PayerSum, Quote, TaxLine
 
 TITLE = Text("請求予定表", "invoice plan")
 
@@ -31,6 +31,7 @@ def invoice_data(quote: Quote) -> Mapping[str, object]:
         "subtotal": totals.subtotal,
         "tax": totals.tax,
         "total": totals.total,
+        **({"planned": totals.planned._asdict()} if totals.planned else {}),
         **({"by_payer": _by_payer(quote)} if totals.by_payer else {}),
     }
 
@@ -38,7 +39,12 @@ def invoice_data(quote: Quote) -> Mapping[str, object]:
 def _by_payer(quote: Quote) -> Mapping[str, object]:
     """What each of several payers pays, with its name."""
     names = {one.id: one.name for one in quote.contract.payers}
-    return {ident: {"name": names.get(ident), **sums._asdict()} for ident, sums in quote.totals.by_payer.items()}
+    return {ident: _payer(names.get(ident), sums) for ident, sums in quote.totals.by_payer.items()}
+
+
+def _payer(name: str | None, sums: PayerSum) -> Mapping[str, object]:
+    planned = {"planned": sums.planned._asdict()} if sums.planned else {}
+    return {"name": name, "subtotal": sums.subtotal, "tax": sums.tax, "total": sums.total, **planned}
 
 
 def _invoice(one: Invoice) -> Mapping[str, object]:
@@ -50,6 +56,7 @@ def _invoice(one: Invoice) -> Mapping[str, object]:
         "subtotal": one.subtotal,
         "tax": [{"rate": _rate(tax), "base": tax.base, "amount": tax.amount} for tax in one.tax],
         "total": one.total,
+        **({"planned": True} if one.planned else {}),
     }
 
 
@@ -65,7 +72,15 @@ def invoice_rows(quote: Quote) -> Iterator[Sequence[object]]:
         paid = [one.payment or ""] if payment else []
         told = (one.label, one.payer or "", *paid, one.due.isoformat() if one.due else "")
         for tax in one.tax:
-            yield ["rate", *told, _rate(tax), tax.base, tax.amount, tax.base + tax.amount]
-        yield ["invoice", *told, None, one.subtotal, one.total - one.subtotal, one.total]
+            yield [f"{_is(one)}rate", *told, _rate(tax), tax.base, tax.amount, tax.base + tax.amount]
+        yield [f"{_is(one)}invoice", *told, None, one.subtotal, one.total - one.subtotal, one.total]
     totals = quote.totals
-    yield ["sum", "", "", *([""] if payment else []), "", None, totals.subtotal, totals.tax, totals.total]
+    blank = ["", "", *([""] if payment else []), "", None]
+    yield ["sum", *blank, totals.subtotal, totals.tax, totals.total]
+    if totals.planned is not None:
+        yield ["planned sum", *blank, *totals.planned]
+
+
+def _is(one: Invoice) -> str:
+    """What stands before the name of a row of a planned year."""
+    return "planned " if one.planned else ""

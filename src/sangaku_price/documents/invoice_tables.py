@@ -3,7 +3,7 @@
 No figure is made here but sums of the quote's own invoices for a row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -26,18 +26,24 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import CERTAINTIES
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Invoice, Quote, TaxLine
+from sangaku_price.quotation.values import Invoice, Quote, TaxedSum, TaxLine, Totals
 
 
 def amount_columns(lang: Lang, tax: Text = headings.TAX) -> tuple[Column, ...]:
     """The columns of what bears the tax, the tax, and both."""
     heads = (headings.WITHOUT_TAX, tax, headings.WITH_TAX)
     return tuple(Column(heading(head, lang), Kind.YEN, named=True) for head in heads)
+
+
+def planned_column(lang: Lang) -> Column:
+    """The column of what is planned, with tax, beside what is firm."""
+    return Column(heading(headings.PLANNED_TOTAL, lang), Kind.YEN, named=True)
 
 
 class InvoiceTables(NamedTuple):
@@ -48,9 +54,13 @@ class InvoiceTables(NamedTuple):
     footnotes: Footnotes
 
     def blocks(self) -> Iterator[Block]:
-        """Each invoice; then, where several pay, what each pays, and what falls due when."""
-        yield self._invoices()
-        if self.quote.totals.by_payer:
+        """Each invoice, those of planned years apart; then, where several pay, what each pays, and when it is due."""
+        totals = self.quote.totals
+        firm, later = ([one for one in self.quote.invoices if one.planned is planned] for planned in (False, True))
+        yield self._invoices(firm, totals, headings.SUM)
+        if later and totals.planned is not None:
+            yield self._invoices(later, totals.planned, headings.ALL_PLANNED)
+        if totals.by_payer:
             yield self._by_payer()
             if any(one.due for one in self.quote.invoices):
                 yield self._by_due()
@@ -61,9 +71,8 @@ class InvoiceTables(NamedTuple):
 
     # -- each invoice ------------------------------------------------------------------------------------------------
 
-    def _invoices(self) -> Table:
-        """Each invoice by rate: what bears the tax, the tax, and both."""
-        invoices = self.quote.invoices
+    def _invoices(self, invoices: Sequence[Invoice], sums: Totals | TaxedSum, name: Text) -> Table:
+        """Each invoice by rate: what bears the tax, the tax, and both; their sum, by its name."""
         told = (
             (headings.DUE, any(one.due for one in invoices)),
             (headings.PAYER, any(one.payer for one in invoices)),
@@ -86,9 +95,8 @@ class InvoiceTables(NamedTuple):
             if len(one.tax) != 1:
                 label = self._say(colon(headings.SUM, self._period(one)))
                 rows.append(self._sum((text(label), *blank, text("")), one.subtotal, one.total))
-        if len(invoices) > 1:
-            totals = self.quote.totals
-            rows.append(self._sum((text(self._say(headings.SUM)), *blank, text("")), totals.subtotal, totals.total))
+        if len(invoices) != 1 or invoices[0].planned:
+            rows.append(self._sum((text(self._say(name)), *blank, text("")), sums.subtotal, sums.total))
         return Table(columns, tuple(rows))
 
     @staticmethod
@@ -102,7 +110,8 @@ class InvoiceTables(NamedTuple):
     def _period(self, one: Invoice) -> Text:
         """The period that an invoice is for; of the only invoice, that there is one."""
         alone = one.label == "contract" and not one.payment and not one.payer
-        return headings.IN_ONE_SUM if alone else self._calendar.period(one.label)
+        name = headings.IN_ONE_SUM if alone else self._calendar.period(one.label)
+        return noted(name, CERTAINTIES["planned"]) if one.planned else name
 
     def name_of(self, one: Invoice) -> Text:
         """An invoice in a few words: its period if there are several, who pays it, which instalment, when it is due."""
@@ -156,12 +165,15 @@ class InvoiceTables(NamedTuple):
                 share = percent(one.share) if one.share is not None else self._say(headings.REST) if one.rest else ""
                 names = self._say(enumerated(self.footnotes.name_of(name, self.lang) for name in one.lines))
                 facts = (text(self._payer(one.id)), text(share), text(names))
-                rows.append(self._sum(facts, sums.subtotal, sums.total, Style.BODY))
+                firm = self._sum(facts, sums.subtotal, sums.total, Style.BODY)
+                planned = () if sums.planned is None else (yen_cell(sums.planned.total),)
+                rows.append(row((*firm.cells, *planned)))
         columns = (
             Column(self._head(headings.PAYER), wraps=True),
             Column(self._head(headings.SHARE), named=True),
             Column(self._head(headings.OWN_LINES), wraps=True, named=True),
             *amount_columns(self.lang),
+            *([] if self.quote.totals.planned is None else [planned_column(self.lang)]),
         )
         return Table(columns, tuple(rows))
 
@@ -180,8 +192,10 @@ class InvoiceTables(NamedTuple):
             for number, one in enumerate(each):
                 shown = day if number == 0 and day != date.max else None
                 told = day_cell(shown, words=self._calendar.in_column(shown, self.lang))
-                rows.append(self._sum((told, text(self._payer(one.payer))), one.subtotal, one.total, Style.BODY))
-            if len(each) > 1:
+                name = own(self._payer(one.payer))
+                named = text(self._say(noted(name, CERTAINTIES["planned"]) if one.planned else name))
+                rows.append(self._sum((told, named), one.subtotal, one.total, Style.BODY))
+            if len(each) > 1 and len({one.planned for one in each}) == 1:
                 sums = sum(one.subtotal for one in each), sum(one.total for one in each)
                 rows.append(self._sum((day_cell(None), text(self._say(headings.SUM))), *sums))
         return Table(columns, tuple(rows))

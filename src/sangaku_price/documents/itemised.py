@@ -25,7 +25,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS
 from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, say, words_in
-from sangaku_price.quotation.values import Line, Quote
+from sangaku_price.quotation.values import Line, PeriodSum, Quote, TaxedSum, Totals
 
 
 def by_id(lines: Iterable[Line]) -> Sequence[Sequence[Line]]:
@@ -55,7 +55,14 @@ class Itemised(NamedTuple):
 
     def fixed(self) -> Table:
         """What is certainly paid, in the sections of the ministries' figure, each with its sum."""
-        lines = [line for line in self.quote.lines if line.certainty == "fixed"]
+        return self._by_section("fixed", headings.ALL_FIXED, self.certain)
+
+    def planned(self) -> Table:
+        """What is planned for the years after the firm ones, in the same sections."""
+        return self._by_section("planned", headings.ALL_PLANNED, self.later)
+
+    def _by_section(self, certainty: str, head: Text, whole: int) -> Table:
+        lines = [line for line in self.quote.lines if line.certainty == certainty]
         shape = self._shape(lines)
         rows: list[Row] = []
         for section, name in SECTIONS.items():
@@ -63,22 +70,30 @@ class Itemised(NamedTuple):
             if inside:
                 rows.append(shape.row((say(name, self.lang),), style=Style.HEAD))
                 rows += self._rows(shape, inside)
-                rows.append(self._sum(shape, colon(headings.SECTION_SUM, name), self.quote.totals.by_section[section]))
-        certain = noted(headings.ALL_FIXED, BASES[self.quote.contract.tax_basis])
-        rows.append(self._sum(shape, certain, self.certain))
+                amount = sum(line.amount for line in inside)
+                rows.append(self._sum(shape, colon(headings.SECTION_SUM, name), amount))
+        rows.append(self._sum(shape, noted(head, BASES[self.quote.contract.tax_basis]), whole))
         return Table(shape.columns, tuple(rows))
 
     @property
     def certain(self) -> int:
         """The sum of the fixed lines, in the contract's tax basis."""
-        totals = self.quote.totals
-        return totals.total if self.quote.contract.tax_basis == "inclusive" else totals.subtotal
+        return self._in_basis(self.quote.totals)
 
-    def by_period(self) -> Table:
-        """The fixed lines, a column a period."""
-        periods = self.quote.periods
-        lines = [line for line in as_shown(self.quote) if line.certainty == "fixed"]
-        inclusive = self.quote.contract.tax_basis == "inclusive"
+    @property
+    def later(self) -> int:
+        """The sum of the planned lines, in the contract's tax basis."""
+        planned = self.quote.totals.planned
+        return 0 if planned is None else self._in_basis(planned)
+
+    def _in_basis(self, sums: Totals | TaxedSum | PeriodSum) -> int:
+        return sums.total if self.quote.contract.tax_basis == "inclusive" else sums.subtotal
+
+    def by_period(self, *, planned: bool = False) -> Table:
+        """The fixed lines, a column a period; or the planned ones."""
+        periods = [one for one in self.quote.periods if one.planned is planned]
+        certainty = "planned" if planned else "fixed"
+        lines = [line for line in as_shown(self.quote) if line.certainty == certainty]
         columns = (
             Column(heading(headings.ID, self.lang)),
             Column(heading(headings.ITEM, self.lang), wraps=True),
@@ -103,8 +118,9 @@ class Itemised(NamedTuple):
                     )
                 )
             )
-        sums = [yen_cell(one.total if inclusive else one.subtotal) for one in periods]
-        last = (text(""), text(say(headings.SUM, self.lang)), *sums, yen_cell(self.certain))
+        sums = [yen_cell(self._in_basis(one)) for one in periods]
+        whole = self.later if planned else self.certain
+        last = (text(""), text(say(headings.SUM, self.lang)), *sums, yen_cell(whole))
         return Table(columns, (*rows, row(last, style=Style.TOTAL)))
 
     def uncertain(self) -> Table:

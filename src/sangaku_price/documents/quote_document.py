@@ -69,6 +69,7 @@ class Pages:
             self._section(headings.BREAKDOWN, self._lines()),
             self._section(headings.PERIODS, *self._periods()),
             self._section(headings.ANNEX, *self._charges()),
+            self._section(headings.PLANNED, *self._planned()),
             self._section(headings.INVOICES, *InvoiceTables(self.quote, self.lang, self.footnotes).blocks()),
             self._section(headings.UNCERTAIN, *self._uncertain()),
             self._section(headings.IN_KIND, *self._in_kind()),
@@ -109,11 +110,12 @@ class Pages:
 
     def _periods(self) -> Iterator[Block]:
         """The lines by period; and the periods with tax, unless the invoices say the same."""
-        periods = self.quote.periods
+        periods = [one for one in self.quote.periods if not one.planned]
         if len(periods) > 1:
             yield self.itemised.by_period()
-        invoiced = [(one.label, one.subtotal, one.total) for one in self.quote.invoices]
-        if [(one.label, one.subtotal, one.total) for one in periods] == invoiced:
+        invoiced = [(one.label, one.subtotal, one.total) for one in self.quote.invoices if not one.planned]
+        divided = len(periods) == 1 and len(invoiced) > 1
+        if divided or [(one.label, one.subtotal, one.total) for one in periods] == invoiced:
             return
         rows = [
             row(
@@ -131,6 +133,17 @@ class Pages:
         ]
         period = Column(heading(headings.PERIOD, self.lang), wraps=True)
         yield Table((period, *amount_columns(self.lang)), tuple(rows))
+
+    def _planned(self) -> Iterator[Block]:
+        """What is planned for the years after the firm ones: its lines, and by year where there are several."""
+        if self.quote.totals.planned is None:
+            return
+        if not self.answer.has("planned"):
+            yield Paragraph("\n".join(words_in(headings.NO_PLANNED, self.lang)))
+            return
+        yield self.itemised.planned()
+        if sum(one.planned for one in self.quote.periods) > 1:
+            yield self.itemised.by_period(planned=True)
 
     # -- what is not certain -----------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ BASES: Mapping[str, Text] = {
 
 CERTAINTIES: Mapping[str, Text] = {
     "fixed": Text("確定", "fixed"),
+    "planned": Text("予定", "planned"),
     "conditional": Text("条件付", "conditional"),
     "running": Text("ランニング", "running"),
     "in-kind": Text("現物", "in kind"),

@@ -27,6 +27,11 @@ CONTRACT: Mapping[str, Text] = {
     "too-long": Text("契約期間は{most}年以内で書いてください。", "a contract lasts at most {most} years"),
     "valid-before-issued": Text("発行日 {issued} より前です。", "lies before the day of issue, {issued}"),
     "year-not-touched": Text("契約期間は {years} 年度です。", "the contract touches the fiscal years {years}"),
+    "firm-by-year": Text(
+        '「firm-until」は billing = "fiscal-year"（年度ごとの請求）のときだけ書けます。',
+        '"firm-until" goes with billing = "fiscal-year" only',
+    ),
+    "firm-year-end": Text("年度の末日（3月31日）を書いてください。", "must be the last day of a fiscal year: 31 March"),
     "sales-before-start": Text(
         "契約の最初の年度 {year} より前です。", "lies before the contract's first fiscal year, {year}"
     ),

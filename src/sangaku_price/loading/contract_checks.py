@@ -22,6 +22,8 @@ MESSAGES = messages({**ENTRIES, **CONTRACT})
 
 MOST_ENTRIES = 1000
 """Entries that one contract may have."""
+LAST_OF_YEAR = (3, 31)
+"""Month and day on which a fiscal year ends."""
 MOST_YEARS = 50
 """The longest contract."""
 Element = Mapping[str, object]
@@ -54,7 +56,7 @@ def check_tables(raw: Raw) -> list[Problem]:
     """Every mistake that can be seen without the tariff."""
     asked = entries(raw)
     found: list[Problem] = []
-    for check in (_keys, _ids, _contract_dates, _entry_dates, _royalties, _waived_outcomes, _gates, _exemptions):
+    for check in CHECKS:
         found += first(check(raw, asked))
     if "tariff" not in raw and not raw.get("overhead"):
         found.append(problem("no-tariff", "tariff"))
@@ -219,6 +221,20 @@ def _contract_dates(raw: Raw, _asked: Entries) -> Iterator[Problem]:
         yield problem("valid-before-issued", "quote.valid-until", until, issued=issued)
 
 
+def _firm_years(raw: Raw, _asked: Entries) -> Iterator[Problem]:
+    """The price is firm until the last day of a fiscal year that the contract touches."""
+    day, start, end, head = day_of(raw, "firm-until"), day_of(raw, "start"), day_of(raw, "end"), raw.get("contract")
+    if day is None:
+        return
+    if isinstance(head, dict) and head.get("billing", "once") == "once":
+        yield problem("firm-by-year", "contract.firm-until", day)
+    if (day.month, day.day) != LAST_OF_YEAR:
+        yield problem("firm-year-end", "contract.firm-until", day)
+    elif start and end and start <= end and not fiscal_year(start) <= fiscal_year(day) <= fiscal_year(end):
+        years = f"{fiscal_year(start)}–{fiscal_year(end)}"
+        yield problem("year-not-touched", "contract.firm-until", day, years=years)
+
+
 def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
     start, end = day_of(raw, "start"), day_of(raw, "end")
     if not start or not end or start > end:
@@ -236,3 +252,17 @@ def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
                 yield problem("outside-contract", f"{path}.{key}", day, start=start, end=end)
         if len(days) > 1 and str(days["from"]) > str(days["to"]):
             yield problem("start-after-end", f"{path}.from", days["from"], end=days["to"])
+
+
+CHECKS = (
+    _keys,
+    _ids,
+    _contract_dates,
+    _firm_years,
+    _entry_dates,
+    _royalties,
+    _waived_outcomes,
+    _gates,
+    _exemptions,
+)
+"""What is checked of a file by itself, in the order in which it is told."""

@@ -28,7 +28,7 @@ COST, OUTCOME = "cost-accumulation", "outcome-linked"
 WALK = ("direct", "indirect", "researcher", "results", "management", "agreed", "waivers", "tax")
 """The steps from cost to price; a waiver stands apart from the section of its line."""
 UNCERTAIN = frozenset({"conditional", "running"})
-FIXED, CONTINGENT, IN_KIND = "fixed", "contingent", "in-kind"
+FIXED, PLANNED, CONTINGENT, IN_KIND = "fixed", "planned", "contingent", "in-kind"
 Lints = Callable[[Loaded, Quote], tuple[Note, ...]]
 """What is probably not meant in a contract, said beside its price."""
 
@@ -65,7 +65,7 @@ class Row(NamedTuple):
     """One section or one entry in every column."""
 
     certainty: str
-    """fixed, contingent, or in-kind."""
+    """fixed, planned, contingent, or in-kind."""
     section: str
     id: str
     """Empty for the sum of the section."""
@@ -230,7 +230,8 @@ def _compared(by: str, columns: tuple[Column, ...], refused: tuple[Refused, ...]
 
 def _rows(quotes: Sequence[Quote]) -> Iterator[Row]:
     """A row a section and a row an entry, certain money first."""
-    for certainty, kinds in ((FIXED, {FIXED}), (CONTINGENT, UNCERTAIN), (IN_KIND, {IN_KIND})):
+    groups = ((FIXED, {FIXED}), (PLANNED, {PLANNED}), (CONTINGENT, UNCERTAIN), (IN_KIND, {IN_KIND}))
+    for certainty, kinds in groups:
         by_quote = [[line for line in quote.lines if line.certainty in kinds] for quote in quotes]
         for section, label in SECTIONS.items():
             entries = list(_entries(certainty, section, by_quote))

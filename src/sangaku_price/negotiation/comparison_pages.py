@@ -1,6 +1,6 @@
 """A comparison as a document: the answer, figures, the breakdown with differences, the walk, bars, what is seen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
-from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, WALK, Comparison, Row
+from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.market import market
 from sangaku_price.negotiation.reproducing import record
@@ -99,16 +99,19 @@ class _Pages:
         """What is certainly paid in each column, and by how much it differs from the first."""
         columns = self.comparison.columns
         by_tariff = self.comparison.by == "tariff"
-        heads = [headings.TOTAL, said.DIFFERENCE, *([said.OVERHEADS] if by_tariff else []), headings.CONTINGENT]
+        planned = [headings.PLANNED_TOTAL] if any(one.quote.totals.planned for one in columns) else []
+        overheads = [said.OVERHEADS] if by_tariff else []
+        heads = [headings.TOTAL, said.DIFFERENCE, *overheads, *planned, headings.CONTINGENT]
         rows = []
         for i, one in enumerate(columns):
             totals = one.quote.totals
-            overheads = [cells.yen_cell(totals.by_section["indirect"])] if by_tariff else []
+            indirect = [cells.yen_cell(totals.by_section["indirect"])] if by_tariff else []
             difference = totals.total - columns[0].quote.totals.total
             title, *more = words_in(one.title, self.lang)
             letter = f"{LETTERS[i]}  " if self.few else ""
             names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []), *self._outdated(one))
-            amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *overheads)
+            later = [cells.yen_cell(totals.planned.total if totals.planned else None)] if planned else []
+            amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *indirect, *later)
             rows.append(row((text(*names), *amounts, cells.yen_cell(totals.contingent.maximum))))
         name = said.TARIFF if by_tariff else headings.SCENARIO
         first = cells.Column(heading(name, self.lang), wraps=True)
@@ -125,6 +128,7 @@ class _Pages:
             (headings.SUBTOTAL, [one.totals.subtotal for one in quotes]),
             (headings.OF_WHICH_TAX, [one.totals.tax for one in quotes]),
             (headings.TOTAL, [one.totals.total for one in quotes]),
+            (headings.PLANNED_TOTAL, [one.totals.planned.total if one.totals.planned else None for one in quotes]),
             (headings.CONTINGENT, [one.totals.contingent.maximum for one in quotes]),
             (headings.EXPECTED, [one.totals.contingent.expected for one in quotes]),
             (headings.PRESENT, [one.totals.contingent.present_value for one in quotes]),
@@ -134,7 +138,7 @@ class _Pages:
             (headings.IN_KIND_SUM, [one.totals.in_kind for one in quotes]),
         ]
         contingent = any(one.totals.contingent.maximum for one in quotes)
-        always = {headings.SUBTOTAL, headings.OF_WHICH_TAX, headings.TOTAL}
+        always = {headings.SUBTOTAL, headings.OF_WHICH_TAX, headings.TOTAL, headings.PLANNED_TOTAL}
         told = [pair for pair in amounts if any(pair[1]) and (contingent or pair[0] in always | {headings.IN_KIND_SUM})]
         shares = [(headings.VALUE_SHARE, [one.totals.value_share for one in quotes])]
         shares.append((said.UPLIFT, [self.comparison.uplift(i) for i in range(len(quotes))]))
@@ -167,7 +171,7 @@ class _Pages:
         return Table(tuple(columns), tuple(made))
 
     def _breakdown(self) -> Iterator[Table]:
-        groups = {FIXED: None, CONTINGENT: headings.UNCERTAIN, IN_KIND: headings.IN_KIND}
+        groups = {FIXED: None, PLANNED: headings.PLANNED, CONTINGENT: headings.UNCERTAIN, IN_KIND: headings.IN_KIND}
         for group in self.groups:
             rows: list[_Shown] = []
             for certainty, head in groups.items():
@@ -266,21 +270,17 @@ class _Pages:
             yield Table((cells.Column("", wraps=False), cells.Column(wraps=True)), tuple(rows))
 
     def _notes(self) -> Iterator[Block]:
-        if self.comparison.notes:
-            yield notes_table(self._say, self.lang, self.comparison)
+        """A row a note: how much it asks, where, what."""
+        rows = []
+        for one in self.comparison.notes:
+            style = Style.WARNING if one.level != "note" else Style.BODY
+            place = text(self._say(headings.LEVELS[one.level]), one.code, one.path or "", style=style)
+            rows.append(row((place, text(*words_in(one.message, self.lang)))))
+        if rows:
+            yield Table((cells.Column(wraps=True), cells.Column(wraps=True)), tuple(rows))
 
     def _paragraph(self, words: Text) -> Paragraph:
         return Paragraph("\n".join(words_in(words, self.lang)))
-
-
-def notes_table(say_it: Callable[[Text], str], lang: Lang, comparison: Comparison) -> Table:
-    """A row a note: how much it asks, where, what."""
-    rows = []
-    for one in comparison.notes:
-        style = Style.WARNING if one.level != "note" else Style.BODY
-        place = text(say_it(headings.LEVELS[one.level]), one.code, one.path or "", style=style)
-        rows.append(row((place, text(*words_in(one.message, lang)))))
-    return Table((cells.Column(wraps=True), cells.Column(wraps=True)), tuple(rows))
 
 
 def _in(one: Row, group: Sequence[int]) -> bool:

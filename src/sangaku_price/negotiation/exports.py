@@ -10,7 +10,7 @@ from fractions import Fraction
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, by_language, own, say
-from sangaku_price.negotiation.comparison import WALK, Comparison, Row
+from sangaku_price.negotiation.comparison import PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market
 from sangaku_price.negotiation.solution import Solution, Trial
@@ -72,6 +72,8 @@ def _column(comparison: Comparison, i: int) -> dict[str, object]:
         "in_kind": totals.in_kind,
         "walk": dict(one.walk),
     }
+    if totals.planned is not None:
+        told["planned"] = totals.planned._asdict()
     if one.is_outdated:
         told["outdated"] = True
     if comparison.office:
@@ -126,6 +128,10 @@ def comparison_csv(comparison: Comparison) -> bytes:
         rows.append([kind, one.certainty, one.section, one.id, *one.label, *one.amounts, *differences])
     rows += [_walk_row(step, [one.walk[step] for one in comparison.columns]) for step in WALK]
     rows.append(_walk_row("total", [one.quote.totals.total for one in comparison.columns]))
+    planned = [one.quote.totals.planned for one in comparison.columns]
+    if any(planned):
+        amounts = [one.total if one else 0 for one in planned]
+        rows.append([PLANNED, PLANNED, *_walk_row("total", amounts)[2:]])
     return as_csv(rows)
 
 

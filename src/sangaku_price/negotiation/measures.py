@@ -49,6 +49,7 @@ def present_value(quote: Quote) -> Fraction | None:
         (
             (one.total if inclusive else one.subtotal) / (1 + rate) ** max(0, fiscal_year(one.start) - first)
             for one in quote.periods
+            if not one.planned
         ),
         Fraction(0),
     )

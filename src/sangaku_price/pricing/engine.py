@@ -23,6 +23,7 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.chances import Chances
+from sangaku_price.pricing.firm_years import as_planned, planned
 from sangaku_price.pricing.invoicing import invoiced
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
@@ -78,13 +79,15 @@ def price(
     periods = run.ledger.periods
     certain = [line for line in lines if line.certainty == "fixed"]
     invoices, by_payer, said = invoiced(certain, run.asked_of, run.terms, law)
-    sums = period_sums(periods, invoices)
+    lines = as_planned(lines, run.terms)
+    sums = period_sums(periods, invoices, run.terms)
     start_year = fiscal_year(contract.terms.start)
     chances = Chances(run.entries, run.asked_of)
     uncertain = contingent(lines, chances.expectation, start_year, contract.terms.discount_rate)
-    figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)._replace(by_payer=by_payer)
+    figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
+    figures = figures._replace(by_payer=by_payer, planned=planned(sums, run.terms))
     notes = (*notes, *said, *(_negative(one) for one in invoices if one.total < 0))
-    if not figures.total and not uncertain.maximum:
+    if not figures.total and not uncertain.maximum and not (figures.planned and figures.planned.total):
         notes = (*notes, note("costs-nothing", "note", None))
     quote = Quote(
         engine=engine,

@@ -17,7 +17,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.months import Period, fiscal_year_label
 from sangaku_price.pricing.division import Owed, Portion, added, over_payers, over_payments
 from sangaku_price.pricing.totals import by_category, invoice, taxed
-from sangaku_price.quotation.values import Invoice, Line, Note, TaxedSum
+from sangaku_price.quotation.values import Invoice, Line, Note, PayerSum, TaxedSum
 from sangaku_price.rules.terms import Terms, note
 from sangaku_price.tariff.law import Law
 from sangaku_price.toml.problems import BadFile, Problem, listed, problem
@@ -56,7 +56,7 @@ class Invoiced(NamedTuple):
     """All invoices of a contract, by period, payer and payment in their orders; and what must be said of them."""
 
     invoices: tuple[Invoice, ...]
-    by_payer: Mapping[str, TaxedSum]
+    by_payer: Mapping[str, PayerSum]
     notes: tuple[Note, ...]
 
 
@@ -71,7 +71,7 @@ def invoiced(lines: Sequence[Line], asked_of: Mapping[str, str], terms: Terms, l
     problems = list(_not_charged(asked_of, terms))
     for period in terms.periods():
         inside = [line for line in lines if line.period == period.label]
-        single = invoice(period, by_category(inside), terms, law)
+        single = invoice(period, by_category(inside), terms, law)._replace(planned=terms.is_planned(period))
         payments = payments_of(contract, period)
         if not contract.payers and not payments:
             found.append(single)
@@ -81,15 +81,24 @@ def invoiced(lines: Sequence[Line], asked_of: Mapping[str, str], terms: Terms, l
         problems += wrong
         if not wrong:
             each = [
-                invoice(period, sums, terms, law)._replace(due=due, payer=payer, payment=payment)
+                invoice(period, sums, terms, law)._replace(
+                    due=due, payer=payer, payment=payment, planned=single.planned
+                )
                 for payer, payment, due, sums in _divided(contract, owed, payments)
             ]
             found += each
             notes += _differs(period, taxed(each), taxed([single]))
     if problems:
         raise BadFile(problems)
-    by_payer = {payer: taxed(one for one in found if one.payer == payer) for payer in contract.payers}
-    return Invoiced(tuple(found), by_payer, tuple(notes))
+    return Invoiced(tuple(found), {payer: _sum_of(payer, found, terms) for payer in contract.payers}, tuple(notes))
+
+
+def _sum_of(payer: str, invoices: Sequence[Invoice], terms: Terms) -> PayerSum:
+    """What a payer certainly pays; and what is planned of it, where the contract has planned years."""
+    mine = [one for one in invoices if one.payer == payer]
+    firm = taxed(one for one in mine if not one.planned)
+    is_all_firm = terms.contract.terms.firm_until is None
+    return PayerSum(*firm, None if is_all_firm else taxed(one for one in mine if one.planned))
 
 
 def payments_of(contract: Contract, period: Period) -> Mapping[str, PaymentTable]:

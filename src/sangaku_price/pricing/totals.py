@@ -47,14 +47,19 @@ def _tax(amount: int, rate: Fraction | None, *, inclusive: bool, rounding: Round
     return TaxLine(rate, Yen(amount), to_yen(amount * rate, rounding))
 
 
-def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice]) -> tuple[PeriodSum, ...]:
-    """What is certainly paid in each period."""
-    sums = {period.label: taxed(one for one in invoices if one.label == period.label) for period in periods}
-    return tuple(PeriodSum(one.label, one.start, one.end, *sums[one.label]) for one in periods)
+def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice], terms: Terms) -> tuple[PeriodSum, ...]:
+    """What is certainly paid in each period, or planned for it."""
+    each: dict[str, list[Invoice]] = {period.label: [] for period in periods}
+    for one in invoices:
+        each[one.label].append(one)
+    return tuple(
+        PeriodSum(one.label, one.start, one.end, *taxed(each[one.label]), planned=terms.is_planned(one))
+        for one in periods
+    )
 
 
-def taxed(invoices: Iterable[Invoice]) -> TaxedSum:
-    """The sum of invoices: without tax, the tax of each, and both."""
+def taxed(invoices: Iterable[Invoice | PeriodSum]) -> TaxedSum:
+    """The sum of invoices or periods: without tax, the tax of each, and both."""
     each = [(one.subtotal, one.total) for one in invoices]
     subtotal, total = sum(one for one, _ in each), sum(one for _, one in each)
     return TaxedSum(Yen(subtotal), Yen(total - subtotal), Yen(total))
@@ -69,13 +74,10 @@ def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Cont
         by_section[line.section] += line.amount
         for charge, amount in charge_parts(line):
             by_charge[charge] += amount
-    subtotal = sum(one.subtotal for one in periods)
-    total = sum(one.total for one in periods)
-    certain = total if inclusive else subtotal
+    firm = taxed(one for one in periods if not one.planned)
+    certain = firm.total if inclusive else firm.subtotal
     return Totals(
-        subtotal=Yen(subtotal),
-        tax=Yen(total - subtotal),
-        total=Yen(total),
+        *firm,
         by_kind={name: Yen(amount) for name, amount in by_kind.items()},
         by_section={name: Yen(amount) for name, amount in by_section.items()},
         by_charge={name: Yen(amount) for name, amount in by_charge.items()},
@@ -139,13 +141,18 @@ def check_ledger(quote: Quote) -> None:
     fixed = [line for line in quote.lines if line.certainty == "fixed"]
     whole = sum(line.amount for line in fixed)
     figures = quote.totals
-    certain = figures.total if quote.contract.tax_basis == "inclusive" else figures.subtotal
+    inclusive = quote.contract.tax_basis == "inclusive"
+    certain = figures.total if inclusive else figures.subtotal
+    planned = [line.amount for line in quote.lines if line.certainty == "planned"]
+    firm, later = (taxed(one for one in quote.periods if one.planned is is_later) for is_later in (False, True))
     sums = [sum(by.values()) for by in (figures.by_kind, figures.by_section, figures.by_charge)]
     keys = [(line.id, line.period) for line in quote.lines]
     holds = (
         sums == [whole] * 3
         and certain == whole
-        and figures.total == figures.subtotal + figures.tax == sum(period.total for period in quote.periods)
+        and figures.total == figures.subtotal + figures.tax == firm.total
+        and later == (figures.planned or TaxedSum(Yen(0), Yen(0), Yen(0)))
+        and sum(planned) == (later.total if inclusive else later.subtotal)
         and len(keys) == len(set(keys))
         and all(line.sources for line in quote.lines)
     )

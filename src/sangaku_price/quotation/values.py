@@ -84,7 +84,7 @@ class Note(NamedTuple):
 
 
 class PeriodSum(NamedTuple):
-    """What is certainly paid for one period."""
+    """What is certainly paid for one period; or planned for it."""
 
     label: str
     start: date
@@ -92,6 +92,8 @@ class PeriodSum(NamedTuple):
     subtotal: Yen
     tax: Yen
     total: Yen
+    planned: bool = False
+    """Whether the period lies after the day until which the price is firm."""
 
 
 class TaxLine(NamedTuple):
@@ -115,6 +117,8 @@ class Invoice(NamedTuple):
     """The id of who pays it, where several do."""
     payment: str | None = None
     """The id of the instalment that it is, where there are any."""
+    planned: bool = False
+    """Whether it is for a period that is planned."""
 
     @property
     def name(self) -> str:
@@ -128,6 +132,15 @@ class TaxedSum(NamedTuple):
     subtotal: Yen
     tax: Yen
     total: Yen
+
+
+class PayerSum(NamedTuple):
+    """What one of several payers certainly pays; and what is planned of it, where years are."""
+
+    subtotal: Yen
+    tax: Yen
+    total: Yen
+    planned: TaxedSum | None = None
 
 
 class Contingent(NamedTuple):
@@ -154,8 +167,10 @@ class Totals(NamedTuple):
     maximum: Yen
     expected: Yen | None
     in_kind: Yen
-    by_payer: Mapping[str, TaxedSum] = MappingProxyType({})
+    by_payer: Mapping[str, PayerSum] = MappingProxyType({})
     """By the ids of those who pay: what each certainly pays. Where several do."""
+    planned: TaxedSum | None = None
+    """What is planned for the years after the firm ones, which no other figure counts; None where all is firm."""
 
 
 class RuleUsed(NamedTuple):
@@ -212,6 +227,8 @@ class Parties(NamedTuple):
     """The contract's [quote] table: number, issued, addressee …"""
     payers: tuple[Payer, ...] = ()
     """Where several companies pay."""
+    firm_until: date | None = None
+    """The last day of the fiscal years whose price is firm; later ones are planned."""
 
     @property
     def lang(self) -> Lang | None:

@@ -33,6 +33,7 @@ def parties(terms: Terms) -> Parties:
         tax_rounding=terms.contract.tax.rounding,
         facts=terms.contract.facts,
         document={key: shown_fact(value) if isinstance(value, bool) else str(value) for key, value in document.items()},
+        firm_until=head.firm_until,
         payers=tuple(
             Payer(ident, one.name, one.share, one.rest, one.lines or ()) for ident, one in terms.contract.payers.items()
         ),

@@ -132,6 +132,11 @@ class Terms(NamedTuple):
             return fiscal_years(start, end)
         return (Period("contract", start, end),)
 
+    def is_planned(self, period: Period) -> bool:
+        """Whether a period lies after the day until which the price is firm."""
+        firm_until = self.contract.terms.firm_until
+        return firm_until is not None and period.start > firm_until
+
     def tax_category(self, stated: str | None) -> str:
         """The entry's or the rule's own tax category, else the contract's."""
         return stated or self.contract.tax.category

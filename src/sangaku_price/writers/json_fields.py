@@ -188,6 +188,7 @@ class Parties(TypedDict):
     facts: dict[str, Fact]
     document: dict[str, str]
     payers: NotRequired[tuple[Payer, ...]]
+    firm_until: NotRequired[Day | None]
 
 
 @object_of(values.RuleUsed)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, NotRequired
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 from typing_extensions import TypedDict
 
 from sangaku_price.items import kinds
@@ -21,6 +21,7 @@ class PeriodSum(TypedDict):
     subtotal: StrictInt
     tax: StrictInt
     total: StrictInt
+    planned: NotRequired[StrictBool]
 
 
 @object_of(values.TaxLine)
@@ -43,6 +44,7 @@ class Invoice(TypedDict):
     subtotal: StrictInt
     tax: tuple[TaxLine, ...]
     total: StrictInt
+    planned: NotRequired[StrictBool]
 
 
 @object_of(values.TaxedSum)
@@ -52,6 +54,16 @@ class TaxedSum(TypedDict):
     subtotal: StrictInt
     tax: StrictInt
     total: StrictInt
+
+
+@object_of(values.PayerSum)
+class PayerSum(TypedDict):
+    """What one of several payers certainly pays; and what is planned of it."""
+
+    subtotal: StrictInt
+    tax: StrictInt
+    total: StrictInt
+    planned: NotRequired[TaxedSum | None]
 
 
 @object_of(values.Contingent)
@@ -79,4 +91,5 @@ class Totals(TypedDict):
     maximum: StrictInt
     expected: StrictInt | None
     in_kind: StrictInt
-    by_payer: NotRequired[dict[str, TaxedSum]]
+    by_payer: NotRequired[dict[str, PayerSum]]
+    planned: NotRequired[TaxedSum | None]
