@@ -182,7 +182,7 @@ def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
     try:
         source = read(name)
         loaded = load_source(source, None, settings.scenario or "value-based")
-        quote = price_loaded(loaded, settings.as_of)
+        quote = price_loaded(loaded, settings.as_of, worded=False)
         baseline = settings.baseline(name)
     except BadFile as refusal:
         return None, [_of_problem(one) for one in _by_line(refusal.problems)]
@@ -199,7 +199,7 @@ def _other_scenarios(loaded: Loaded, as_of: date | None) -> Iterator[Problem]:
     """Mistakes that show only in the file's other scenarios."""
     for name in loaded.contract.scenarios:
         try:
-            price_loaded(load_source(loaded.source, None, name), as_of)
+            price_loaded(load_source(loaded.source, None, name), as_of, worded=False)
         except BadFile as refusal:
             yield from refusal.problems
 

@@ -130,7 +130,7 @@ def scenario_changes_nothing(loaded: Loaded, quote: Quote) -> Iterator[Note]:  #
         if plain in loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
             continue
         try:
-            mine, theirs = (price_loaded(load_source(loaded.source, None, one)) for one in (name, plain))
+            mine, theirs = (price_loaded(load_source(loaded.source, None, one), worded=False) for one in (name, plain))
         except BadFile:
             continue
         if _figures(mine) == _figures(theirs):

@@ -14,7 +14,7 @@ from sangaku_price.language.numbers import percent
 from sangaku_price.loading.check_messages import CONTRACT, ENTRIES
 from sangaku_price.months import fiscal_year
 from sangaku_price.toml.problems import Problem, circle, first, problem
-from sangaku_price.toml.table import keys_of
+from sangaku_price.toml.table import fields_of
 from sangaku_price.toml.validation import Raw, unknown_name
 from sangaku_price.toml.values import FIRST_YEAR, LAST_YEAR, read_share
 
@@ -73,7 +73,7 @@ def _keys(_raw: Raw, asked: Entries) -> Iterator[Problem]:
         model = models[table]
         clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
         yield from _clashes(path, clashing)
-        strange = any(key not in keys_of(model) for key in element)  # it is told, and may be the one that is missing
+        strange = not element.keys() <= fields_of(model).keys()  # it is told, and may be the one that is missing
         if model.prices and not strange and not any(key in element for key in model.prices):
             yield problem("price-missing", path, allowed=" | ".join(model.prices))
         for key, others in model.needs:

@@ -4,7 +4,7 @@ A tier, a floor, a cap or an exception that begins or ends between two rows is m
 holds, sought between the rows by halving.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -112,19 +112,21 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
     Raises BadFile where none can be priced, LookupError for a figure that no quote has.
     """
     rows: list[SweepRow] = []
+    price = trials.what_if(scenario, grid.path)
     last: tuple[int, Decisions] | None = None
     sought, lang = 0, None
     for k in range(grid.last + 1):
-        quote = _quote(trials, grid, k, scenario)
+        quote = _quote(price, grid, k)
         if isinstance(quote, BadFile):
             rows.append(SweepRow(grid.shown(k), grid.at(k), (None,) * len(measures), refused=quote.problems))
             continue
         found = decisions(quote)
         marks: tuple[Mark, ...] = ()
         if last is not None and last[1] != found:
-            at = _first_change(trials, grid, (last[0], k), scenario) if sought < MOST_SOUGHT else None
+            at = _first_change(price, grid, (last[0], k)) if sought < MOST_SOUGHT else None
             sought += 1
-            marks = tuple(_marks(last[1], found, quote, at))
+            told = trials.quote(scenario, {grid.path: grid.value(k)})  # with words
+            marks = tuple(_marks(last[1], found, told, at))
         rows.append(SweepRow(grid.shown(k), grid.at(k), tuple(measured(quote, one) for one in measures), marks))
         last, lang = (k, found), quote.contract.lang
     if last is None:
@@ -139,9 +141,9 @@ def decisions(quote: Quote) -> Decisions:
     return {**lines, **notes}
 
 
-def _quote(trials: Trials, grid: Grid, k: int, scenario: str) -> Quote | BadFile:
+def _quote(price: Callable[[object], Quote], grid: Grid, k: int) -> Quote | BadFile:
     try:
-        return trials.quote(scenario, {grid.path: grid.value(k)})
+        return price(grid.value(k))
     except BadFile as refusal:
         return refusal
 
@@ -166,17 +168,17 @@ def _price(quote: Quote, ident: str) -> str:
     return percent(line.rate) if line.rate is not None else say(line.formula, Lang.EN) if line.formula else "–"
 
 
-def _first_change(trials: Trials, grid: Grid, between: tuple[int, int], scenario: str) -> str | None:
+def _first_change(price: Callable[[object], Quote], grid: Grid, between: tuple[int, int]) -> str | None:
     """The first value after one row at which anything else decides, in whole units."""
     low, high = (grid.at(k) for k in between)
     if grid.kind not in WHOLE:
         return None
     fine = Grid(grid.path, grid.kind, low, Fraction(1), int(high - low))
-    old = _quote(trials, fine, 0, scenario)
+    old = _quote(price, fine, 0)
     left, right = 0, fine.last
     while right - left > 1:
         middle = (left + right) // 2
-        quote = _quote(trials, fine, middle, scenario)
+        quote = _quote(price, fine, middle)
         same = isinstance(quote, Quote) and isinstance(old, Quote) and decisions(quote) == decisions(old)
         left, right = (middle, right) if same else (left, middle)
     return fine.shown(right)

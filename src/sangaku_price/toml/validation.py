@@ -1,7 +1,7 @@
 """Raw tables to models, with every mistake at once and each where it stands."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
@@ -34,11 +34,17 @@ Raw = Mapping[str, object]
 def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Problem]]:
     """Read a raw table; the mistakes carry key paths that begin with `path`."""
     if raw == {} and not any(field.is_required() for field in model.model_fields.values()):
-        return model.model_construct(), []  # a table that the file does not have: its model need not be built
+        return _empty(model), []  # a table that the file does not have: its model need not be built
     try:
         return model.model_validate(raw), []
     except ValidationError as refusal:
         return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
+
+
+@cache
+def _empty(model: type[T]) -> T:
+    """A table with nothing in it; tables never change, so one is enough."""
+    return model.model_construct()
 
 
 class Reader(Protocol):
