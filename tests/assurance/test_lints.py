@@ -33,6 +33,7 @@ def test_the_codes_are_stable_and_in_the_catalogue():
     assert names == [
         "effort-over-100",
         "time-and-backfill",
+        "time-and-appointment",
         "discount-and-probability",
         "success-after-expiry",
         "scenario-changes-nothing",
@@ -69,6 +70,25 @@ def test_the_time_and_a_backfill_of_one_person_are_seen():
     assert codes(KNOWLEDGE + backfill) == ["time-and-backfill"]
     assert codes(KNOWLEDGE + backfill.replace("山田", "鈴木")) == []
     assert codes(KNOWLEDGE + "[[backfill]]\namount = 5\n") == []
+
+
+APPOINTED = '[[cross-appointment]]\nwho = "山田 教授"\nbase = 9_600_000\nassessed = 9_600_000\neffort = "60%"\n'
+
+
+def test_a_cross_appointment_and_the_time_of_one_person_are_seen():
+    backfill = '[[backfill]]\nwho = "山田教授"\namount = 5\n'
+    time = '[[involvement]]\nwho = "山田 教授"\nhours = 5\nhourly-rate = 1_000\n'
+    assert codes(ONE + APPOINTED + backfill) == ["time-and-appointment"]
+    assert codes(ONE + APPOINTED + time) == ["time-and-appointment"]
+    assert codes(ONE + APPOINTED + time.replace("hours = 5", "hours = 0")) == []
+    assert codes(ONE + APPOINTED.replace("60%", "0%") + time) == []
+    assert codes(ONE + APPOINTED + backfill.replace("山田", "鈴木")) == []
+
+
+def test_efforts_of_a_cross_appointment_count():
+    effort = '[[involvement]]\nwho = "山田教授"\neffort = "41%"\nannual-cost = 0\n'
+    assert codes(ONE + APPOINTED + effort) == ["effort-over-100"]
+    assert codes(ONE + APPOINTED + effort.replace("41%", "40%")) == []
 
 
 @pytest.mark.parametrize(("rate", "seen"), [("30%", True), ("29.9%", False)])

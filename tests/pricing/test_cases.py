@@ -45,7 +45,7 @@ def priced(case: dict, spec: str, folder: Path) -> Quote:
 
 
 def amount_of(quote: Quote, key: str) -> object:
-    if key.startswith("lines."):
+    if key.startswith("lines.") and ".steps." not in key:
         name, _, period = key.removeprefix("lines.").partition("@")
         amounts = [line.amount for line in quote.lines if line.id == name and period in {"", line.period}]
         assert amounts, f"no line {key}"

@@ -86,6 +86,14 @@ NOT_RECOMPUTED = {}
 """By the name of a case, why the second engine does not work it out again."""
 
 
+BESIDE = ("borne.", "cost_shares.", "appointments.")
+"""Paths of what stands beside the price, of which the second engine knows nothing."""
+
+
+def is_of_the_price(key):
+    return not key.startswith(BESIDE) and ".steps." not in key
+
+
 def worked_cases():
     for path in sorted((TESTS / "cases").glob("*.toml")):
         content = read(path)
@@ -120,7 +128,8 @@ def test_the_figures_of_a_worked_case_come_out_of_the_second_engine_too(case, sp
     if case["name"] in NOT_RECOMPUTED:
         return
     again = recomputed_case(case, spec)
-    assert {key: figure_again(again, key) for key in case["expect"]} == case["expect"]
+    expected = {key: value for key, value in case["expect"].items() if is_of_the_price(key)}
+    assert {key: figure_again(again, key) for key in expected} == expected
     exact = {line.id: line.exact for line in again["lines"]}
     assert {key: exact[key] for key in case.get("exact", {})} == {
         key: Fraction(value) for key, value in case.get("exact", {}).items()

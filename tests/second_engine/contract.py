@@ -18,7 +18,8 @@ from second_engine.numbers import divide, rate_of, whole
 from second_engine.overheads import Overhead, charged
 from second_engine.terms import Terms
 
-TABLES = ("direct", "resident", "involvement", "contribution", "backfill", "management", "use", "success")
+TABLES = ("direct", "resident", "involvement", "contribution", "backfill", "cross-appointment")
+TABLES += ("management", "use", "success")
 COST = {"direct", "resident"}
 KEPT = {
     "value-based": set(TABLES),
@@ -85,7 +86,11 @@ class Work:
             self._post(ident, table, entry, exact, whole(exact, *rounding), tax=tax, split=split)
         else:
             exact = exact_of(table, entry, self.terms, self._of)
-            self._post(ident, table, entry, exact, whole(exact))
+            tax = entry.get("tax-category", "out-of-scope") if table == "cross-appointment" else None
+            self._post(ident, table, entry, exact, whole(exact), tax=tax)
+            if "insurance-rate" in entry:
+                insured = whole(exact) * rate_of(entry["insurance-rate"])
+                self._post(ident, table, entry, insured, whole(insured), part="insurance", tax=tax)
 
     def _named(self, name):
         """What a name in `of` stands for."""
@@ -237,8 +242,27 @@ def _by_name(each):
     return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
+def _of_company(raw, tariff):
+    """A contract without what another than the company bears; and its tariff without the charges that another bears."""
+    gone, kept = set(), dict(raw)
+    for table in (*TABLES, "overhead"):
+        for number, entry in enumerate(raw.get(table, []), 1):
+            if entry.get("borne-by", "company") != "company":
+                gone.add(entry.get("id", f"{table}.{number}"))
+    if not gone:
+        return raw, tariff
+    for table in (*TABLES, "overhead"):
+        named = [(one.get("id", f"{table}.{i}"), one) for i, one in enumerate(raw.get(table, []), 1)]
+        kept[table] = [{**one, "id": ident} for ident, one in named if ident not in gone]
+    kept["waiver"] = [one for one in raw.get("waiver", []) if one["line"].partition("/")[0] not in gone]
+    if tariff is not None:
+        tariff = {**tariff, "overhead": [rule for rule in tariff["overhead"] if rule["id"] not in gone]}
+    return kept, tariff
+
+
 def recomputed(raw, tariff, law, approach="value-based", agreed=None):
     """The lines and figures of a contract; `tariff` is its rules by table, or None."""
+    raw, tariff = _of_company(raw, tariff)
     terms = Terms(raw, tariff, law)
     work = Work(terms, approach)
     lines = list(work.all_lines())

@@ -19,6 +19,8 @@ def exact_of(table, entry, terms, of):
             return Fraction(entry["quantity"]) * Fraction(entry["unit-price"])
         case "involvement":
             return _time(entry, terms) * Fraction(entry.get("multiplier", 1))
+        case "cross-appointment":
+            return _effort(entry, terms) * max(entry["base"], entry["assessed"])
         case _:  # backfill and management
             return Fraction(entry["hours"]) * Fraction(entry["hourly-rate"]) + entry.get("travel", 0)
 

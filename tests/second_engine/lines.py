@@ -10,6 +10,7 @@ SECTIONS = {
     "involvement": "researcher",
     "contribution": "researcher",
     "backfill": "researcher",
+    "cross-appointment": "researcher",
     "management": "management",
     "overhead": "indirect",
     "use": "results",
@@ -83,6 +84,8 @@ class Base:
 def in_base(line, names, excepted):
     """Whether a line is part of a base."""
     if line.certainty != "fixed" or line.kind == "waiver" or line.split is not None or line.spent_on in excepted:
+        return False
+    if line.kind == "cross-appointment" and not {line.kind, line.id, line.owner} & set(names):
         return False
     if {"total", line.id, line.owner} & set(names):
         return True

@@ -41,6 +41,13 @@ RULES: Mapping[str, Rule] = {
         ),
         Text("一方にする、または別の時間であることを確かめる", "keep one, or say which hours"),
     ),
+    "time-and-appointment": Rule(
+        Text(
+            "同じ人をクロスアポイントメントと関与時間（または業務の補完）の両方で計上している",
+            "a cross-appointment beside a time charge or backfill of the same person may pay for the same hours twice",
+        ),
+        Text("一方にする、または別の時間であることを確かめる", "keep one, or say which hours"),
+    ),
     "discount-and-probability": Rule(
         Text(
             "30％以上の割引率と確率を併用している（高い割引率は不成功の危険を含む）",

@@ -9,6 +9,7 @@ from typing import cast
 
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
+from sangaku_price.items.cross_appointment import CrossAppointment
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
 from sangaku_price.language.messages import message, messages
@@ -29,6 +30,11 @@ MESSAGES = messages(
         "time-and-backfill": Text(
             "{who} の関与時間と業務の補完の両方があります。同じ時間の二重計上ではないか確認してください。",
             "both the time and a backfill of {who} are charged; make sure that they are not the same hours",
+        ),
+        "time-and-appointment": Text(
+            "{who} はクロスアポイントメントのほかに「{other}」にもあります。"
+            "同じ時間の二重計上ではないか確認してください。",
+            'besides the cross-appointment, "{other}" charges {who} too; make sure that they are not the same hours',
         ),
         "discount-and-probability": Text(
             "割引率 {rate} と確率の両方があります。高い割引率は不成功の危険を含むことが多く、"
@@ -77,6 +83,12 @@ def _involved(loaded: Loaded) -> Iterator[tuple[str, str, Involvement]]:
     return ((one.id, one.path, cast("Involvement", one.entry)) for one in loaded.contract.of("involvement"))
 
 
+def _appointed(loaded: Loaded) -> Iterator[tuple[str, str, CrossAppointment]]:
+    """Id, path and entry of the cross-appointments of the file."""
+    found = loaded.contract.of("cross-appointment")
+    return ((one.id, one.path, cast("CrossAppointment", one.entry)) for one in found)
+
+
 def _name(who: str | None) -> str:
     """A person's name without its spaces, of which files have any number."""
     return "".join((who or "").split())
@@ -85,8 +97,12 @@ def _name(who: str | None) -> str:
 def effort_over_100(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """One person's efforts that sum to more than all of the working time of a fiscal year."""
     years = [int(one.label.removeprefix("FY")) for one in fiscal_years(quote.contract.start, quote.contract.end)]
-    people: dict[str, list[tuple[str, Involvement]]] = {}
-    for ident, path, entry in _involved(loaded):
+    people: dict[str, list[tuple[str, Involvement | CrossAppointment]]] = {}
+    all_of_them: tuple[tuple[str, str, Involvement | CrossAppointment], ...] = (
+        *_involved(loaded),
+        *_appointed(loaded),
+    )
+    for ident, path, entry in all_of_them:
         people.setdefault(_name(entry.who) or ident, []).append((path, entry))
     for who, entries in people.items():
         for year in years:
@@ -104,6 +120,17 @@ def time_and_backfill(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: 
         who = cast("Backfill", one.entry).who
         if _name(who) in names:
             yield _warning("time-and-backfill", one.path, who=who)
+
+
+def time_and_appointment(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """A cross-appointment beside a time charge or a backfill of the same person, both of them charged."""
+    charged = {line.id for line in (*quote.lines, *quote.borne) if line.amount > 0}
+    others = (*loaded.contract.of("involvement"), *loaded.contract.of("backfill"))
+    named = [(_name(cast("Involvement | Backfill", one.entry).who), one.id) for one in others if one.id in charged]
+    for ident, path, entry in _appointed(loaded):
+        for who, other in named if ident in charged else ():
+            if who and who == _name(entry.who):
+                yield _warning("time-and-appointment", path, who=entry.who, other=other)
 
 
 def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
@@ -179,6 +206,7 @@ def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
 LINTS: tuple[Lint, ...] = (
     effort_over_100,
     time_and_backfill,
+    time_and_appointment,
     discount_and_probability,
     success_after_expiry,
     scenario_changes_nothing,

@@ -44,7 +44,7 @@ def measured(name: str, case: Case) -> Measured:
     totals = case.quote.totals
     sums = {"by-kind": totals.by_kind, "by-section": totals.by_section, "by-charge": totals.by_charge}
     if table in sums:
-        return Measured(Fraction(sums[table][key]))
+        return Measured(Fraction(sums[table].get(key, 0)))
     return FIGURES[name](case)
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.invoicing import PayerTable, PaymentTable
+from sangaku_price.contract.public_money import Beside
 from sangaku_price.contract.tables import AgreementTable, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.quotation.values import Note
 
@@ -32,6 +33,8 @@ class Contract(NamedTuple):
     payers: Mapping[str, PayerTable] = MappingProxyType({})
     """Those who pay, by their ids; without any the company alone."""
     agreement: AgreementTable = AgreementTable.model_construct()
+    beside: Beside = Beside()
+    """What stands beside the price."""
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

@@ -1,13 +1,13 @@
 """What every entry of a contract file may carry, and what its kind says about itself."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import Field, GetJsonSchemaHandler
 
 from sangaku_price.language.text import Text
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Charge, FiscalYear, Id, TaxCategory, Words
+from sangaku_price.toml.values import Charge, FiscalYear, Id, TaxCategory, Words, one_of
 
 
 class Kind(NamedTuple):
@@ -28,6 +28,8 @@ class Kind(NamedTuple):
     """Whether an entry has a line for each of its parts, by which a waiver may name it: `licence/upfront`."""
     approaches: frozenset[str] = frozenset()
     """The approaches besides value-based that keep it."""
+    is_apart: bool = False
+    """Whether no base contains it but one that names it, and figures by kind name it only where there is one."""
 
 
 COST = frozenset({"cost-accumulation", "lump-sum", "outcome-linked"})
@@ -35,6 +37,8 @@ COST = frozenset({"cost-accumulation", "lump-sum", "outcome-linked"})
 OUTCOME = frozenset({"outcome-linked"})
 """The approach that keeps what depends on results."""
 E_co = TypeVar("E_co", bound="Entry", covariant=True)
+Bearer = Annotated[str, one_of("company", "university", "grant")]
+"""Who bears a cost: the company (it is its price), the university itself, or public money."""
 Exclusive = tuple[tuple[str, str], ...]
 """Pairs of keys of which an entry has one at most."""
 Needs = tuple[tuple[str, tuple[str, ...]], ...]
@@ -70,6 +74,11 @@ class Entry(Table):
     fiscal_year: FiscalYear | None = Field(
         default=None, description=said("年度（4月の属する年）。", "The fiscal year: the year in which April falls.")
     )
+    borne_by: Bearer | None = Field(
+        default=None,
+        description=said("費用を負担する者（既定は企業）。", "Who bears it; default the company."),
+    )
+    """What the company does not bear is in no total, base, quantity or invoice."""
     reason: Words | None = Field(default=None, description=said("理由。", "The reason."))
     """Why an amount is exempt from tax, or outside a published bound."""
 

@@ -20,7 +20,7 @@ def office_keys() -> frozenset[str]:
 
 def for_company(quote: Quote) -> Quote:
     """The quote without what the company must not see; amounts, labels and sources of every line stay."""
-    tables = {line.kind for line in quote.lines if _is_private(line)}
+    tables = {line.kind for line in (*quote.lines, *quote.borne) if _is_private(line)}
     totals = quote.totals._replace(
         contingent=quote.totals.contingent._replace(expected=None, present_value=None, missing=()),
         expected=None,
@@ -31,6 +31,9 @@ def for_company(quote: Quote) -> Quote:
         lines=tuple(map(_line, quote.lines)),
         totals=totals,
         notes=tuple(note for note in quote.notes if note.code not in OFFICE_NOTES),
+        borne=tuple(map(_line, quote.borne)),
+        appointments=(),
+        brought=tuple(one._replace(note=None) for one in quote.brought),
     )
 
 

@@ -69,7 +69,7 @@ def explain_document(
     Raises UnknownLine (a LookupError) for an id that the quote does not have.
     """
     groups: dict[str, list[Line]] = {}
-    for line in quote.lines:
+    for line in (*quote.lines, *quote.borne):
         groups.setdefault(line.id, []).append(line)
     chosen: Sequence[str] = list(groups)
     if line_id is not None:

@@ -39,11 +39,11 @@ class Footnotes(NamedTuple):
 
         With `lines`, only what is said of these, and what they rest on.
         """
-        ids = frozenset(line.id for line in quote.lines)
+        ids = frozenset(line.id for line in (*quote.lines, *quote.borne))
         order = list(LEVELS)
         notes = sorted(dict.fromkeys(quote.notes), key=lambda note: order.index(note.level))
         if lines is None:
-            chosen = as_shown(quote)
+            chosen = [*as_shown(quote), *quote.borne]
         else:
             chosen = list(lines)
             paths = {path for line in chosen for path in _paths(line.id, ids)}
@@ -53,9 +53,9 @@ class Footnotes(NamedTuple):
             if note.path is not None:
                 numbers.setdefault(note.path, []).append(number)
         sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
-        shown = dict.fromkeys(line.id for line in as_shown(quote))
+        shown = dict.fromkeys(line.id for line in (*as_shown(quote), *quote.borne))
         order_of = {ident: number for number, ident in enumerate(shown, 1)}
-        labels = {line.id: line.label for line in reversed(quote.lines)}
+        labels = {line.id: line.label for line in reversed((*quote.lines, *quote.borne))}
         return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar)
 
     def marks(self, line_id: str) -> str:

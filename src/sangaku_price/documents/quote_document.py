@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.answer import Answer, figures_table
+from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import (
     Block,
     Column,
@@ -73,6 +74,7 @@ class Pages:
             self._section(headings.INVOICES, *InvoiceTables(self.quote, self.lang, self.footnotes).blocks()),
             self._section(headings.UNCERTAIN, *self._uncertain()),
             self._section(headings.IN_KIND, *self._in_kind()),
+            *beside_price(self.quote, self.lang, self.footnotes),
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
             self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang.once)))),

@@ -12,6 +12,7 @@ from sangaku_price.contract.entry import OUTCOME, Entry, Kind
 from sangaku_price.items import (
     backfill,
     contribution,
+    cross_appointment,
     direct,
     involvement,
     lump_sum,
@@ -31,6 +32,7 @@ PRICE_LIST: tuple[Item, ...] = (
     involvement.ITEM,
     contribution.ITEM,
     backfill.ITEM,
+    cross_appointment.ITEM,
     management.ITEM,
     overhead.ITEM,
     use.ITEM,
@@ -44,6 +46,11 @@ PRICE_LIST: tuple[Item, ...] = (
 def kinds() -> Mapping[str, Kind]:
     """Every kind of line."""
     return {item.kind.id: item.kind for item in PRICE_LIST}
+
+
+def usual_kinds() -> tuple[str, ...]:
+    """The kinds that figures by kind always name."""
+    return tuple(item.kind.id for item in PRICE_LIST if not item.kind.is_apart)
 
 
 def labels() -> Mapping[str, Text]:

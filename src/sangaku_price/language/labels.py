@@ -46,6 +46,13 @@ CERTAINTIES: Mapping[str, Text] = {
 }
 """How certain it is that a line is paid in money."""
 
+BEARERS: Mapping[str, Text] = {
+    "company": Text("企業", "company"),
+    "university": Text("大学", "university"),
+    "grant": Text("公的資金", "public money"),
+}
+"""Who bears a cost."""
+
 APPROACHES: Mapping[str, Text] = {
     "cost-accumulation": Text("コスト積み上げ", "cost accumulation"),
     "value-based": Text("「知」の価値付け", "value-based"),

@@ -12,6 +12,7 @@ from pydantic import Field, WithJsonSchema, create_model
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
+from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.contract.tables import (
     AgreementTable,
     ContractTable,
@@ -24,6 +25,7 @@ from sangaku_price.contract.tables import (
 from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.loading.beside_file import read_beside
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
 from sangaku_price.loading.invoicing_checks import MOST_INVOICED, check_invoicing
 from sangaku_price.loading.overlay import laid_over
@@ -67,6 +69,7 @@ def read_contract(
     entries = tuple(_entries(raw, problems, read))
     payments = _named(raw, "payment", PaymentTable, problems, read)
     payers = _named(raw, "payer", PayerTable, problems, read)
+    beside = read_beside(raw, problems, read)
     problems += [*check_tables(raw), *check_invoicing(raw)]
     if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
@@ -88,6 +91,7 @@ def read_contract(
         payments=payments,
         payers=payers,
         agreement=agreement,
+        beside=beside,
     ), problems
 
 
@@ -99,7 +103,7 @@ def is_contract(raw: Raw) -> bool:
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
     singles = ("format", "tariff", "contract", "facts", "tax", "quote")
-    return [*singles, *entry_tables(), *INVOICING, "scenario", "lint", "agreement"]
+    return [*singles, *_arrays(), "scenario", "lint", "agreement"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -196,7 +200,7 @@ def contract_file() -> type[TopKeys]:
 
 def _arrays() -> Mapping[str, type[Table]]:
     """The arrays of a contract file of which an element goes by its id or its number."""
-    return {**entry_tables(), **INVOICING}
+    return {**entry_tables(), **INVOICING, **ARRAYS}
 
 
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 import tomli
 
-from sangaku_price.contract.entry import Entry
-from sangaku_price.contract.invoicing import INVOICING, InvoicingTable
+from sangaku_price.contract.invoicing import INVOICING
+from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
@@ -141,9 +141,9 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
     return _set_entry(raw, table, rest, value, origin)
 
 
-def _arrays() -> Mapping[str, type[Entry] | type[InvoicingTable]]:
+def _arrays() -> Mapping[str, type[Table]]:
     """The arrays of a contract file of which an element goes by its id or its number."""
-    return {**entry_tables(), **INVOICING}
+    return {**entry_tables(), **INVOICING, **ARRAYS}
 
 
 def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, origin: str) -> list[str] | Problem:
@@ -166,9 +166,9 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
     if deeper:
         return _set_deeper(entry, first, deeper, value, origin)
     entry[first] = value
-    partners = [other for pair in model.exclusive if first in pair for other in pair if other != first]
+    partners = [other for pair in getattr(model, "exclusive", ()) if first in pair for other in pair if other != first]
     dropped = [other for other in dict.fromkeys(partners) if entry.pop(other, None) is not None]
-    for key, others in (*model.needs, UNIT):
+    for key, others in (*getattr(model, "needs", ()), UNIT):
         lost = key != first and set(others) & set(dropped) and not any(other in entry for other in others)
         if lost and entry.pop(key, None) is not None:
             dropped.append(key)

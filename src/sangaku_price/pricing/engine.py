@@ -22,19 +22,19 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
+from sangaku_price.pricing.appointments import appointments
+from sangaku_price.pricing.bearers import COMPANY, Bearers, brought, cost_shares
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.firm_years import as_planned, planned
 from sangaku_price.pricing.invoicing import invoiced
-from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.messages import PRICING
+from sangaku_price.pricing.notices import notices
 from sangaku_price.pricing.order import as_quoted, in_order
 from sangaku_price.pricing.references import References
 from sangaku_price.pricing.totals import check_ledger, contingent, period_sums, totals
 from sangaku_price.pricing.unused import unused
-from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Invoice, Line, Note, Quote
-from sangaku_price.rules.conditions import Tester
 from sangaku_price.rules.in_force import no_overhead, rules_in_force
 from sangaku_price.rules.item import Priced
 from sangaku_price.rules.overhead_rules import Charged, Overhead, of_contract, with_own
@@ -79,7 +79,7 @@ def price(
     periods = run.ledger.periods
     certain = [line for line in lines if line.certainty == "fixed"]
     invoices, by_payer, said = invoiced(certain, run.asked_of, run.terms, law)
-    lines = as_planned(lines, run.terms)
+    lines, borne = as_planned(lines, run.terms), tuple(as_planned(run.borne, run.terms))
     sums = period_sums(periods, invoices, run.terms)
     start_year = fiscal_year(contract.terms.start)
     chances = Chances(run.entries, run.asked_of)
@@ -101,6 +101,10 @@ def price(
         invoices=invoices,
         totals=figures,
         notes=tuple(dict.fromkeys(notes)),
+        borne=borne,
+        cost_shares=cost_shares(lines, borne),
+        brought=brought(contract),
+        appointments=appointments(run.terms, (*lines, *borne)),
     )
     check_ledger(quote)
     return quote
@@ -117,7 +121,8 @@ class _Run:
     def __init__(self, terms: Terms, kept: frozenset[str]) -> None:
         self.terms, self.kept = terms, kept
         self.contract = terms.contract
-        self.ledger = Ledger.of(terms)
+        self.bearers = Bearers(terms)
+        self.ledger = self.bearers.ledgers[COMPANY]
         self.notes: list[Note] = list(terms.contract.notes)
         self.problems: list[Problem] = []
         self.entries = {asked.id: asked for asked in self.contract.entries if asked.table not in {"overhead", "waiver"}}
@@ -145,15 +150,16 @@ class _Run:
             raise BadFile(self.problems)
         if agreed is not None:
             self._post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
-        self._notices()
-        self._say_of_contract(as_of)
+        self.notes += notices(self.terms, self.ledger.measure, as_of)
         self.notes += unused(self.terms)
+        self.borne = self.bearers.borne(nodes, self.asked_of)
         return as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
 
     # -- entries -----------------------------------------------------------------------------------------------------
 
     def _price_entry(self, asked: Asked[Entry]) -> None:
-        if asked.table == "backfill" and self.contract.terms.backfill_cap is not None:
+        capped = asked.table == "backfill" and self.bearers.is_company(asked.id)
+        if capped and self.contract.terms.backfill_cap is not None:
             self._price_backfills()
             return
         entry = asked.entry
@@ -170,8 +176,9 @@ class _Run:
         self._say_of_entry(asked, category)
 
     def _price_backfills(self) -> None:
-        """All backfills together, at the cap."""
-        asked = [one for one in self.contract.of("backfill") if one.id not in self.ledger.posted]
+        """All backfills that the company bears together, at the cap."""
+        ours = filter(lambda one: self.bearers.is_company(one.id), self.contract.of("backfill"))
+        asked = [one for one in ours if one.id not in self.ledger.posted]
         drafts = [draft for one in asked for draft in _priced(one, self.terms, None) if isinstance(draft, Draft)]
         cap = self.contract.terms.backfill_cap
         direct = self.ledger.fixed_of(["direct"])
@@ -181,7 +188,7 @@ class _Run:
                 self._say_of_entry(one, draft.tax_category)
 
     def _post(self, draft: Draft) -> None:
-        self.ledger.post_draft(draft)
+        self.bearers.ledger_of(draft.asked).post_draft(draft)
         self.asked_of[draft.id] = draft.asked
         self.notes += draft.notes
 
@@ -226,9 +233,12 @@ class _Run:
     def _price_overhead(self, charged: Charged) -> None:
         pricing = Pricing(charged, self.terms, self.ledger.measure, self._hours)
         lines = tuple(pricing.lines())
+        ours = self.bearers.is_company(charged.rule.id)
         left = self.ledger.left_of(pricing.base.ids) if pricing.base else ()
-        reductions = tuple(pricing.taken_out(left, lines))
-        self.ledger.post_overhead(lines, pricing.base, charged.asked.entry.fiscal_year if charged.asked else None)
+        reductions = tuple(pricing.taken_out(left, lines)) if ours else ()
+        self.bearers.ledger_of(charged.rule.id).post_overhead(
+            lines, pricing.base, charged.asked.entry.fiscal_year if charged.asked else None
+        )
         self.ledger.post_reductions(reductions)
         for line in (*lines, *reductions):
             self.asked_of[line.id] = charged.rule.id
@@ -237,9 +247,9 @@ class _Run:
             self._say_of_entry(charged.asked, pricing.category)
 
     def _hours(self) -> Fraction:
-        """Hours of all people of the file, those of a scenario that drops them included."""
+        """Hours that the company bears of all people of the file, those of a scenario that drops them included."""
         hours = Fraction(0)
-        for asked in self.contract.of("involvement"):
+        for asked in filter(lambda one: self.bearers.is_company(one.id), self.contract.of("involvement")):
             entry = cast("Involvement", asked.entry)
             own_hours = involved_hours(entry, Fraction(self.terms.months(entry.fiscal_year)))
             if own_hours is None:
@@ -247,15 +257,16 @@ class _Run:
             hours += own_hours
         return hours
 
-    # -- waivers, notices, notes -------------------------------------------------------------------------------------
+    # -- waivers -------------------------------------------------------------------------------------
 
     def _price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
-        waiving = Waiving(self.ledger, kept)
-        posted: list[Line] = []
+        waiving = self.bearers.waiving(kept)
+        posted: dict[str, list[Line]] = {bearer: [] for bearer in waiving}
         for one in self.contract.of("waiver"):
             asked = cast("Asked[Waiver]", one)
+            bearer = self.bearers.of(asked.entry.line)
             try:
-                found = waiving.price(asked)
+                found = waiving[bearer].price(asked)
             except Unpriceable as refusal:
                 told = bool(self.problems)  # that a charge is not there is no news where it could not be priced
                 self.problems += [one for one in refusal.problems if not told or one.code != "waive-not-charged"]
@@ -265,25 +276,9 @@ class _Run:
                 self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
                 self._say_of_entry(asked, None)
                 self.asked_of[asked.id] = self.asked_of.get(ident, ident)
-                posted += lines
-        self.ledger.post_reductions(posted)
-
-    def _notices(self) -> None:
-        """What the tariff says must be said, or must hold."""
-        for rule in self.terms.rules.notices:
-            base = self.ledger.measure(rule.base, rule.except_categories or ()) if rule.base else None
-            tester = Tester(rule, self.terms, self.ledger.measure, base)
-            if rule.when is None or tester.outcome(rule.when, rule.per).holds:
-                self.notes.append(Note("notice", rule.level, rule.text, f"notice.{rule.id}"))
-
-    def _say_of_contract(self, as_of: date | None) -> None:
-        tariff = self.terms.rules.tariff
-        if tariff is None or tariff.review_by is None:
-            return
-        day = as_of or self.contract.terms.start
-        if day > tariff.review_by:
-            said = {"tariff": tariff.id, "day": tariff.review_by}
-            self.notes.append(note("review-by", "warning", None, **said))
+                posted[bearer] += lines
+        for bearer, reductions in posted.items():
+            self.bearers.ledgers[bearer].post_reductions(reductions)
 
 
 def _priced(asked: Asked[Entry], terms: Terms, base: Step | None) -> Priced:

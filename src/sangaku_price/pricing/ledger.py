@@ -22,6 +22,7 @@ from sangaku_price.quotation.derivation import (
     exact_of,
     is_private,
     line_sum,
+    parts_in,
     shares,
     split_fee,
 )
@@ -131,7 +132,7 @@ class Ledger:
 
     def measure(self, names: Sequence[str], except_categories: Sequence[str], counting: Counting | None = None) -> Base:
         """The base of an overhead or a notice; with `counting`, what of it counts."""
-        chosen = [posted for posted in self.posted.values() if _is_in_base(posted, names, except_categories)]
+        chosen = [posted for posted in self.posted.values() if self._is_in_base(posted, names, except_categories)]
         if counting is None:
             return self._base(chosen, names)
         kept = of_counted_size(chosen, counting)
@@ -147,6 +148,13 @@ class Ledger:
         """Every fixed line, split fees and waivers included."""
         chosen = [posted for posted in self.posted.values() if posted.lines[0].certainty == "fixed"]
         return self._base(chosen, ["total"])
+
+    def _is_in_base(self, posted: Posted, names: Sequence[str], except_categories: Sequence[str]) -> bool:
+        """Whether a base contains a line; a kind that stands apart only by its name."""
+        line = posted.lines[0]
+        if self.terms.kinds[line.kind].is_apart and not {line.kind, line.id, posted.asked} & {*names}:
+            return False
+        return _is_in_base(posted, names, except_categories)
 
     def _base(self, chosen: Sequence[Posted], names: Sequence[str]) -> Base:
         sums = dict.fromkeys((period.label for period in self.periods), 0)
@@ -239,7 +247,8 @@ def _divided(draft: Draft, words: Text | None, periods: Sequence[Period], weight
 def _amount(draft: Draft, step: Step) -> dict[str, Any]:
     """What of a line is its own in each period."""
     split = (split_fee(amount_of(step), draft.split),) if draft.split else ()
-    return {"amount": amount_of(step), "steps": (step, *split), "exact": exact_of(step)}
+    parts = (parts_in(draft.parts, amount_of(step)),) if draft.parts else ()
+    return {"amount": amount_of(step), "steps": (step, *split, *parts), "exact": exact_of(step)}
 
 
 def _line(draft: Draft, words: Text | None, step: Step, period: str | None) -> Line:

@@ -123,7 +123,7 @@ def _scenarios(terms: Terms) -> Iterator[Note]:
 def _of_entry(asked: Asked[Entry], terms: Terms) -> Iterator[tuple[str, Text]]:
     entry = asked.entry
     if asked.table == "waiver":
-        for key in ("charged-as", "tax-category", "fiscal-year"):
+        for key in ("charged-as", "tax-category", "fiscal-year", "borne-by"):
             if getattr(entry, key.replace("-", "_")) is not None:
                 yield key, FOLLOWS_LINE
     match entry:

@@ -125,6 +125,14 @@ def split_fee(amount: int, weights: tuple[int, int]) -> Step:
     return Step("split", Fraction(amount), tuple(parts), unit="yen")
 
 
+def parts_in(parts: Step, amount: int) -> Step:
+    """The named parts of a whole in what falls to one period of it, by largest remainder."""
+    weights = [int(part.value) for part in parts.args]
+    amounts = apportion(amount, weights) if any(weights) else (amount, *(0 for _ in weights[1:]))
+    args = tuple(part._replace(value=Fraction(one)) for part, one in zip(parts.args, amounts, strict=True))
+    return parts._replace(value=Fraction(amount), args=args)
+
+
 def amount_of(step: Step) -> Yen:
     """The whole yen at the root of a derivation that ends in a rounding, a share or whole yen."""
     return Yen(int(step.value))

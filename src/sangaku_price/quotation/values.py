@@ -71,6 +71,8 @@ class Line(NamedTuple):
     """Whether the derivation shows what the company must not see."""
     marks: tuple[str, ...] = ()
     """Codes of the notes that speak of this line."""
+    borne_by: str = "company"
+    """Who bears it; the price consists of what the company bears."""
 
 
 class Note(NamedTuple):
@@ -242,6 +244,41 @@ class Parties(NamedTuple):
         return Calendar(era=self.document.get("era") == "true")
 
 
+class CostShares(NamedTuple):
+    """Who bears how much of the fixed lines, in the contract's tax basis."""
+
+    company: int
+    university: int
+    grant: int
+    """What the lines use of it."""
+
+
+class Brought(NamedTuple):
+    """What a party brings in kind; it is never added to money."""
+
+    party: str
+    item: str
+    worth: int | None
+    """In yen, where somebody says it."""
+    note: str | None
+
+
+class Appointment(NamedTuple):
+    """What a cross-appointment leaves to whom, in whole yen over its months."""
+
+    id: str
+    who: str | None
+    effort: Fraction
+    university: int
+    """What the university goes on bearing of the salary."""
+    company: int
+    """What the company bears: its share of the salary, and the allowance; insurance apart."""
+    allowance: int
+    """What of it is paid on top of the salary."""
+    researcher: int
+    """What the researcher is paid by both."""
+
+
 class Quote(NamedTuple):
     """A priced contract."""
 
@@ -256,6 +293,14 @@ class Quote(NamedTuple):
     invoices: tuple[Invoice, ...]
     totals: Totals
     notes: tuple[Note, ...] = ()
+    borne: tuple[Line, ...] = ()
+    """What another than the company bears; in no total."""
+    cost_shares: CostShares | None = None
+    """Where another than the company bears something."""
+    brought: tuple[Brought, ...] = ()
+    """What the parties bring in kind."""
+    appointments: tuple[Appointment, ...] = ()
+    """For the office: it tells what people are paid."""
 
     def in_era(self) -> "Quote":
         """The quote with its Japanese days in years of the era, as `[quote] era = true` says it."""

@@ -88,6 +88,8 @@ class Draft(NamedTuple):
     """The fiscal year of the sales of a royalty."""
     split: tuple[int, int] | None = None
     """Weights of the direct and the indirect part of a split researcher fee."""
+    parts: Step | None = None
+    """Parts of it that are named for information."""
     category: str | None = None
     recipient: str | None = None
     beaten: tuple[Beaten, ...] = ()

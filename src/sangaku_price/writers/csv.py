@@ -44,6 +44,7 @@ COLUMNS = (
 )
 OF_INVOICES = ("payer", "payer_name", "payment", "without_tax", "tax")
 """What follows the columns where there are rows of invoices."""
+BORNE_BY = "borne_by"
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet may begin a formula with."""
 
@@ -53,10 +54,12 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
     page = StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     invoices = [tuple(cells) for cells in _invoices(quote)]
+    borne = (BORNE_BY,) if quote.borne else ()  # a column only where it is not always the company
     more = OF_INVOICES if invoices else ()
-    writer.writerow((*COLUMNS, *more))
-    writer.writerows((*_cells(line, lang), *("" for _ in more)) for line in quote.lines)
-    writer.writerows(invoices)
+    writer.writerow((*COLUMNS, *borne, *more))
+    for line in (*quote.lines, *quote.borne):
+        writer.writerow((*_cells(line, lang), *(line.borne_by for _ in borne), *("" for _ in more)))
+    writer.writerows((*cells[: len(COLUMNS)], *("" for _ in borne), *cells[len(COLUMNS) :]) for cells in invoices)
     return page.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 

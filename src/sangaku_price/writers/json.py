@@ -54,7 +54,7 @@ def render(quote: Quote, lang: Lang) -> Iterator[bytes]:  # noqa: ARG001 - every
 def pieces(quote: Quote) -> Iterator[bytes]:
     """The JSON quote, piece by piece."""
     told, types = told_by(json_fields.Quote, quote), keys_of(json_fields.Quote)
-    for name, separator in zip(types, chain("{", repeat(",")), strict=False):
+    for name, separator in zip(told, chain("{", repeat(",")), strict=False):
         yield f'{separator}\n{" " * INDENT}"{name}": '.encode()
         yield from _value(types[name], told[name])
     yield b"\n}\n"

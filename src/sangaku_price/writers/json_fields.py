@@ -11,11 +11,12 @@ from pydantic import WithJsonSchema as Schema
 from typing_extensions import TypedDict
 
 from sangaku_price.documents.headings import BILLINGS, LEVELS
-from sangaku_price.language.labels import BASES, CERTAINTIES
+from sangaku_price.language.labels import BASES, BEARERS, CERTAINTIES
 from sangaku_price.money import Mode
 from sangaku_price.money import Rounding as RoundingValue
 from sangaku_price.quotation import values
 from sangaku_price.quotation.derivation import Step as StepValue
+from sangaku_price.writers.json_beside import Appointment, Brought, CostShares
 from sangaku_price.writers.json_sums import Invoice, PeriodSum, Totals
 from sangaku_price.writers.json_types import (
     Charge,
@@ -149,6 +150,7 @@ class Line(TypedDict):
     sources: tuple[Source, ...]
     private: StrictBool
     marks: tuple[str, ...]
+    borne_by: NotRequired[Annotated[str, one_of(BEARERS)]]
 
 
 # -- the quote ---------------------------------------------------------------------------------------------------------
@@ -241,3 +243,7 @@ class Quote(TypedDict):
     invoices: tuple[Invoice, ...]
     totals: Totals
     notes: tuple[Note, ...]
+    borne: NotRequired[tuple[Line, ...]]
+    cost_shares: NotRequired[CostShares | None]
+    brought: NotRequired[tuple[Brought, ...]]
+    appointments: NotRequired[tuple[Appointment, ...]]
