@@ -6,7 +6,8 @@ from typing import cast
 
 from sangaku_price.contract.entry import Asked
 from sangaku_price.items.cross_appointment import CrossAppointment, divided, kept, parts_of
-from sangaku_price.quotation.values import Appointment, Line
+from sangaku_price.quotation.beside import Appointment
+from sangaku_price.quotation.values import Line
 from sangaku_price.rules.terms import Terms
 
 

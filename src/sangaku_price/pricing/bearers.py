@@ -11,7 +11,8 @@ from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.order import as_quoted
 from sangaku_price.pricing.waiving import Waiving
-from sangaku_price.quotation.values import Brought, CostShares, Line
+from sangaku_price.quotation.beside import Brought, CostShares
+from sangaku_price.quotation.values import Line
 from sangaku_price.rules.terms import Terms
 
 COMPANY = "company"

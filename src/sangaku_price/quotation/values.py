@@ -13,6 +13,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
+from sangaku_price.quotation.beside import Appointment, Brought, CostShares
 from sangaku_price.quotation.derivation import Step
 
 OUTDATED = "outdated"
@@ -242,41 +243,6 @@ class Parties(NamedTuple):
     def calendar(self) -> Calendar:
         """How the contract file wants its Japanese days to be counted."""
         return Calendar(era=self.document.get("era") == "true")
-
-
-class CostShares(NamedTuple):
-    """Who bears how much of the fixed lines, in the contract's tax basis."""
-
-    company: int
-    university: int
-    grant: int
-    """What the lines use of it."""
-
-
-class Brought(NamedTuple):
-    """What a party brings in kind; it is never added to money."""
-
-    party: str
-    item: str
-    worth: int | None
-    """In yen, where somebody says it."""
-    note: str | None
-
-
-class Appointment(NamedTuple):
-    """What a cross-appointment leaves to whom, in whole yen over its months."""
-
-    id: str
-    who: str | None
-    effort: Fraction
-    university: int
-    """What the university goes on bearing of the salary."""
-    company: int
-    """What the company bears: its share of the salary, and the allowance; insurance apart."""
-    allowance: int
-    """What of it is paid on top of the salary."""
-    researcher: int
-    """What the researcher is paid by both."""
 
 
 class Quote(NamedTuple):

@@ -6,11 +6,11 @@ from pydantic import StrictInt
 from typing_extensions import TypedDict
 
 from sangaku_price.language.labels import BEARERS
-from sangaku_price.quotation import values
+from sangaku_price.quotation import beside
 from sangaku_price.writers.json_types import Number, object_of, one_of
 
 
-@object_of(values.CostShares)
+@object_of(beside.CostShares)
 class CostShares(TypedDict):
     """Who bears how much of the fixed lines."""
 
@@ -19,7 +19,7 @@ class CostShares(TypedDict):
     grant: StrictInt
 
 
-@object_of(values.Brought)
+@object_of(beside.Brought)
 class Brought(TypedDict):
     """What a party brings in kind."""
 
@@ -29,7 +29,7 @@ class Brought(TypedDict):
     note: str | None
 
 
-@object_of(values.Appointment)
+@object_of(beside.Appointment)
 class Appointment(TypedDict):
     """What a cross-appointment leaves to whom."""
 
