@@ -32,7 +32,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
     specs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SPEC…]",
+            metavar="SPEC…",
             help=said(
                 "契約ファイル、フォルダー、パターン、または -（標準入力）。なければ設定の paths、なければ現在の場所。",
                 "Contract files, folders, patterns, - for standard input; else the configuration's paths, else here.",
