@@ -70,7 +70,7 @@ def test_every_way_to_tell_a_language_gives_the_same_help(words, monkeypatch):
     assert help_of(words, "en") == run(["--lang", "en", *words, "--help"]).text
 
 
-NAMES = {"CI", "JSON", "Schema", "CSV", "BOM", "Excel", "TOML", "docx", "md", "txt", "pdf", VARIABLE}
+NAMES = {"CI", "git", "HEAD", "JSON", "Schema", "CSV", "BOM", "Excel", "TOML", "docx", "md", "txt", "pdf", VARIABLE}
 """Names that an office's Japanese has too."""
 TERMS = {
     *(one.value for choices in (Audience, DocumentKind, Lang, SchemaOf) for one in choices),

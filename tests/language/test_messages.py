@@ -30,6 +30,10 @@ NOTES_BY_NAME = {"differs-from-published", "within-bound"}
 """Codes of notes that the source holds in a variable."""
 NOT_IN_THE_GALLERY = {
     "toml-other": "for words that only a newer parser has",
+    "link-out": "a link: tests/assurance/test_revision.py",
+    "link-circle": "a link: tests/assurance/test_revision.py",
+    "in-submodule": "a repository: tests/assurance/test_revision.py",
+    "object-missing": "a repository: tests/assurance/test_revision.py",
     "file-is-folder": "no file: tests/test_hostile.py",
     "file-special": "no file: tests/test_hostile.py",
     "file-permission": "cannot be kept in a repository: tests/test_reading.py",

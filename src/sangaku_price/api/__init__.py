@@ -7,7 +7,7 @@ Not here: options, exit statuses, anything that prints (cli); what a command doe
 """
 
 from sangaku_price.api.agreements import agreement_check, agreement_fill
-from sangaku_price.api.assurance import check, diff, freeze, schema, verify
+from sangaku_price.api.assurance import check, diff, diff_base, freeze, schema, verify
 from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
@@ -20,6 +20,7 @@ __all__ = [
     "check",
     "compare",
     "diff",
+    "diff_base",
     "document",
     "efforts",
     "explain",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sangaku_price.assurance.checking import Report
     from sangaku_price.assurance.configuration import Configuration
     from sangaku_price.assurance.difference import Difference
+    from sangaku_price.assurance.revision_rows import RevisionDifference
     from sangaku_price.assurance.verifying import Verdict
 
 
@@ -91,6 +92,28 @@ def diff(
     from sangaku_price.assurance.difference import difference
 
     return difference(old, new, scenario=scenario, as_of=as_of, audience=audience)
+
+
+def diff_base(
+    revision: str,
+    *paths: str,
+    policy: str | None = None,
+    scenario: str | None = None,
+    as_of: date | None = None,
+    audience: Audience = Audience.OFFICE,
+    config: "str | Configuration | None" = None,
+) -> "RevisionDifference":
+    """What the working tree changes against a git revision: every contract that it touches, each with its own tariff.
+
+    `revision` may end with `...`: then it is where HEAD forked off. `paths` are files, folders and patterns, else what
+    the configuration names, else the working folder. A contract that cannot be priced is a row with its mistakes. In
+    the shell: `sangaku-price diff --base REV [PATH…]`. Raises a LookupError where there is no such revision.
+    """
+    from sangaku_price.assurance.configuration import Configuration, load_configuration
+    from sangaku_price.assurance.revision_difference import Question, revision_difference
+
+    told = config if isinstance(config, Configuration) else load_configuration(config)
+    return revision_difference(Question(revision, paths, policy, scenario, as_of, audience), told)
 
 
 def schema(of: str) -> bytes:

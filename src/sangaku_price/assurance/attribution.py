@@ -127,6 +127,12 @@ def line_moves(old: Quote, new: Quote) -> tuple[LineMove, ...]:
     return (*found, *(_move(one.line, one, None) for one in gone))
 
 
+def lines_alone(quote: Quote, *, is_new: bool) -> tuple[LineMove, ...]:
+    """Every line of a quote that has none beside it; periods are summed."""
+    each = _summed(quote).values()
+    return tuple(_move(one.line, None, one) if is_new else _move(one.line, one, None) for one in each)
+
+
 def _summed(quote: Quote) -> Mapping[str, _Summed]:
     found: dict[str, _Summed] = {}
     for line in quote.lines:

@@ -27,10 +27,6 @@ from sangaku_price.writers.json import from_json
 
 MESSAGES = messages(
     {
-        "no-contract-here": Text(
-            "契約ファイル（[contract] のある .toml）が見つかりません。",
-            "no contract file (a .toml with [contract]) is here",
-        ),
         "program-fault": Text(
             "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
             "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
@@ -129,15 +125,23 @@ class Baselines:
         """The quote for a contract file; None where there is none. Raises BadFile for one that cannot be read."""
         if self.path is None:
             return None
-        path = Path(self.path)
-        if path.is_dir():
-            path = path / f"{Path(spec).stem}.json"
-            if not path.exists():
-                return None
         try:
-            return from_json(read_bytes(str(path)))
+            return self._read(self.path)
         except BadFile as refusal:
-            raise BadFile(one if one.file else one.at(str(path), None) for one in refusal.problems) from None
+            if refusal.problems[0].code != "file-is-folder":
+                raise
+        try:
+            return self._read(str(Path(self.path) / f"{Path(spec).stem}.json"))
+        except BadFile as refusal:
+            if refusal.problems[0].code == "file-missing":
+                return None
+            raise
+
+    def _read(self, path: str) -> Quote:
+        try:
+            return from_json(read_bytes(path))
+        except BadFile as refusal:
+            raise BadFile(one if one.file else one.at(path, None) for one in refusal.problems) from None
 
 
 def check_files(

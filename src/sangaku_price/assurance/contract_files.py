@@ -10,11 +10,22 @@ import stat
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from glob import glob
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.repository import ignored
 from sangaku_price.toml.limits import MOST_BYTES
+
+MESSAGES = messages(
+    {
+        "no-contract-here": Text(
+            "契約ファイル（[contract] のある .toml）が見つかりません。",
+            "no contract file (a .toml with [contract]) is here",
+        ),
+    }
+)
 
 EXCLUDED = (
     *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox"),
@@ -100,7 +111,7 @@ def relative(path: Path, root: Path) -> Path:
     return Path(os.path.relpath(path.absolute(), root.absolute()))
 
 
-def matches(path: Path, patterns: Sequence[str]) -> bool:
+def matches(path: PurePath, patterns: Sequence[str]) -> bool:
     """Whether a pattern means a path: its name where the pattern has no slash, else the way from the root to it."""
     whole = path.as_posix()
     return any(

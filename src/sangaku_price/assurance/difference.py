@@ -111,11 +111,16 @@ def difference(
     found = {name: load_frozen(name) for name in (old, new) if _is_json(name)}
     frozen = next((one for one in found.values() if not isinstance(one, Altered)), None)
     chosen = scenario or (frozen.quote.scenario if frozen else "value-based")
-    before, after = (_side(name, chosen, as_of) for name in (old, new))
+    before, after = (side_of(name, chosen, as_of) for name in (old, new))
+    return compared(before, after, audience)
+
+
+def compared(before: Side, after: Side, audience: Audience | None = None) -> Difference:
+    """What moved between two sides, each as it was made. Raises BadFile where they cannot be compared."""
     parts = tuple(_gathered(moved(before.quote, _changes(before, after))))
     sides = before.quote, after.quote
     lines = tuple(one for one in line_moves(*sides) if one.difference or one.before is None or one.after is None)
-    whole = Difference(old, new, *sides, parts, lines)
+    whole = Difference(before.name, after.name, *sides, parts, lines)
     return _for_company(whole) if audience is Audience.COMPANY else whole
 
 
@@ -124,7 +129,8 @@ def _is_json(name: str) -> bool:
     return re.match(rb"(?:\xef\xbb\xbf)?\s*\{", beginning(Path(name), 100)) is not None
 
 
-def _side(name: str, scenario: str, as_of: date | None) -> Side:
+def side_of(name: str, scenario: str, as_of: date | None) -> Side:
+    """A contract file priced now, or a frozen quote as it was made. Raises BadFile and UnknownScenario."""
     if not _is_json(name):
         loaded = load(name, None, scenario)
         return Side(name, price_loaded(loaded, as_of), ground_of(loaded, None, as_of), loaded, frozen=False)
@@ -149,7 +155,7 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
         before = before._replace(tariff=after.tariff)
         ruled, raw = before, {**old.loaded.raw, "tariff": new.loaded.raw.get("tariff")}
         named = {key: value for key, value in raw.items() if value is not None}
-        yield Change(TARIFF, "", _tariff(old), _tariff(new), lambda: ruled.price(named))
+        yield Change(TARIFF, "", *_tariffs(old, new), lambda: ruled.price(named))
     yield from input_changes(old.loaded.raw, new.loaded.raw, before, after, max(map(_lines, (old, new))))
     if new.frozen:
         yield Change(ENGINE, "", VERSION, new.quote.engine, lambda: new.quote)
@@ -157,6 +163,16 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
 
 def _lines(side: Side) -> int:
     return len(side.quote.lines)
+
+
+def _tariffs(old: Side, new: Side) -> tuple[str, str]:
+    """The tariffs of both; where it is what they extend that is another, that file."""
+    before, after = _tariff(old), _tariff(new)
+    if before == after:
+        for one, other in zip(old.ground.tariffs, new.ground.tariffs, strict=False):
+            if one.text != other.text:
+                return tuple(f"{Path(file.name).name} ({file.sha256[:12]})" for file in (one, other))  # type: ignore[return-value] # two of them
+    return before, after
 
 
 def _tariff(side: Side) -> str:

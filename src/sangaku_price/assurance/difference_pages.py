@@ -69,9 +69,9 @@ def difference_document(found: Difference, lang: Lang) -> Document:
     title = say(headings.DIFFERENCE, lang)
     sections = [Section(say(headings.ANSWER, lang), (_totals(found.old, found.new, lang),))]
     if found.parts:
-        sections.append(Section(say(headings.CAUSES, lang), (_parts(found, lang),)))
+        sections.append(Section(say(headings.CAUSES, lang), (causes_table(found, lang),)))
     if found.lines:
-        sections.append(Section(say(headings.MOVED_LINES, lang), (_lines(found.lines, lang),)))
+        sections.append(Section(say(headings.MOVED_LINES, lang), (lines_table(found.lines, lang),)))
     if found.is_empty:
         sections.append(Section(say(headings.CAUSES, lang), (_words(headings.NO_DIFFERENCE, lang),)))
     sections.append(Section(say(headings.MADE_WITH, lang), (_made_with(found, lang),)))
@@ -90,10 +90,10 @@ def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
     rows = []
     for name, key, style in figures:
         before, after = _figure(old, key), _figure(new, key)
-        cells = (text(say(name, lang)), yen_cell(before), yen_cell(after), _signed(after - before))
+        cells = (text(say(name, lang)), yen_cell(before), yen_cell(after), signed(after - before))
         rows.append(row(cells, style=style))
     heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
-    return Table((Column(wraps=True), *(_amount(head, lang) for head in heads)), tuple(rows))
+    return Table((Column(wraps=True), *(amount_column(head, lang) for head in heads)), tuple(rows))
 
 
 def _plans(old: Quote, new: Quote) -> bool:
@@ -107,32 +107,33 @@ def _figure(quote: Quote, key: str) -> int:
     return quote.totals.contingent.maximum if key == "contingent" else int(getattr(quote.totals, key))
 
 
-def _amount(head: Text, lang: Lang) -> Column:
+def amount_column(head: Text, lang: Lang) -> Column:
+    """A column of yen."""
     return Column(heading(head, lang), Kind.YEN, named=True)
 
 
-def _signed(difference: int) -> Cell:
+def signed(difference: int) -> Cell:
     """A difference, with its sign."""
     return Cell(Kind.NUMBER, f"+{difference:,}" if difference > 0 else f"{difference:,}")
 
 
-def _parts(found: Difference, lang: Lang) -> Table:
+def causes_table(found: Difference, lang: Lang) -> Table:
     """Every cause with its yen; they sum to the difference of the totals."""
     rows = []
     for part in found.parts:
         names = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
-        told = tuple(_told(change, lang) for change in part.changes)
-        planned = [] if found.planned is None else [_signed(part.planned)]
+        told = tuple(told_of(change, lang) for change in part.changes)
+        planned = [] if found.planned is None else [signed(part.planned)]
         words = text(*names), text(*told, *_why_together(part, lang))
-        rows.append(row((*words, _signed(part.total), *planned, _signed(part.contingent))))
+        rows.append(row((*words, signed(part.total), *planned, signed(part.contingent))))
     contingent = sum(part.contingent for part in found.parts)
-    planned = [] if found.planned is None else [_signed(found.planned)]
-    sums = (_signed(found.total), *planned, _signed(contingent))
+    planned = [] if found.planned is None else [signed(found.planned)]
+    sums = (signed(found.total), *planned, signed(contingent))
     rows.append(row((text(say(headings.SUM, lang)), text(""), *sums), style=Style.TOTAL))
     plans = [] if found.planned is None else [headings.PLANNED_TOTAL]
     heads = (headings.MOVES_TOTAL, *plans, headings.MOVES_CONTINGENT)
     columns = (Column(heading(headings.CAUSE, lang)), Column(heading(headings.CHANGE, lang), wraps=True))
-    return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
+    return Table((*columns, *(amount_column(head, lang) for head in heads)), tuple(rows))
 
 
 def _why_together(part: Part, lang: Lang) -> Iterator[str]:
@@ -142,7 +143,8 @@ def _why_together(part: Part, lang: Lang) -> Iterator[str]:
         yield say(headings.TOGETHER if many else headings.MERGED, lang)
 
 
-def _told(change: Change, lang: Lang) -> str:
+def told_of(change: Change, lang: Lang) -> str:
+    """A change in words: its key, and the values before and after."""
     if change.path == PRIVATE:
         return say(headings.PRIVATE, lang)
     values = [shortened(value, LONGEST_VALUE) for value in (change.before, change.after)]
@@ -150,7 +152,8 @@ def _told(change: Change, lang: Lang) -> str:
     return ": ".join(filter(None, (change.path, moved)))
 
 
-def _lines(lines: tuple[LineMove, ...], lang: Lang) -> Table:
+def lines_table(lines: tuple[LineMove, ...], lang: Lang) -> Table:
+    """Lines that moved, with what became of them."""
     planned = (say(CERTAINTIES["planned"], lang),)
     rows = [
         row(
@@ -159,14 +162,14 @@ def _lines(lines: tuple[LineMove, ...], lang: Lang) -> Table:
                 text(say(one.label, lang), *(planned if one.certainty == "planned" else ()), say(_what(one), lang)),
                 yen_cell(one.before),
                 yen_cell(one.after),
-                _signed(one.difference),
+                signed(one.difference),
             )
         )
         for one in lines
     ]
     heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
     columns = (Column(heading(headings.ID, lang)), Column(heading(headings.ITEM, lang), wraps=True))
-    return Table((*columns, *(_amount(head, lang) for head in heads)), tuple(rows))
+    return Table((*columns, *(amount_column(head, lang) for head in heads)), tuple(rows))
 
 
 def _what(one: LineMove) -> Text:
@@ -190,9 +193,13 @@ def _made_with(found: Difference, lang: Lang) -> Table:
 
 def difference_data(found: Difference) -> bytes:
     """The difference as JSON."""
-    data = {
-        "schema_version": SCHEMA_VERSION,
-        "engine": {"name": "sangaku-price", "version": VERSION},
+    engine = {"name": "sangaku-price", "version": VERSION}
+    return written({"schema_version": SCHEMA_VERSION, "engine": engine, **difference_values(found)})
+
+
+def difference_values(found: Difference) -> dict[str, object]:
+    """What moved and why, as JSON has it."""
+    return {
         "totals": {
             key: {"old": _figure(found.old, key), "new": _figure(found.new, key)}
             for key in ("total", "tax", "subtotal", *([] if found.planned is None else ["planned"]), "contingent")
@@ -215,7 +222,6 @@ def difference_data(found: Difference) -> bytes:
             for one in found.lines
         ],
     }
-    return _written(data)
 
 
 def _part_data(part: Part) -> dict[str, object]:
@@ -259,7 +265,7 @@ def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:
         blocks: list[Block] = [_totals(move.before, move.after, lang)]
         lines = tuple(one for one in line_moves(move.before, move.after) if one.before != one.after)
         if lines:
-            blocks.append(_lines(lines, lang))
+            blocks.append(lines_table(lines, lang))
         yield Section(" + ".join(names), tuple(blocks))
     if found.stuck is not None:
         names = (say(headings.CAUSE_WORDS[change.cause], lang) for change in found.stuck.changes)
@@ -290,8 +296,9 @@ def verdict_data(found: Verdict) -> bytes:
         "refused": [] if stuck is None else [problem.code for problem in stuck.refusal.problems],
         "refused_by": [] if stuck is None else [change.cause for change in stuck.changes],
     }
-    return _written(data)
+    return written(data)
 
 
-def _written(data: object) -> bytes:
+def written(data: object) -> bytes:
+    """Data as JSON in UTF-8 that hides nothing and steers no terminal."""
     return json_safe(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")

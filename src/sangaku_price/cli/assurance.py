@@ -1,4 +1,4 @@
-"""`diff`, `verify`, `schema`, `new`."""
+"""`verify`, `schema`, `new`."""
 
 from typing import Annotated
 
@@ -6,24 +6,16 @@ import typer
 
 from sangaku_price.cli.completing import tariff_ids
 from sangaku_price.cli.options import (
-    AsOfOption,
-    AudienceOption,
     DataFormatOption,
     ForceOption,
     LangOption,
     OutputOption,
-    ScenarioOption,
-    a_day,
     reporting,
 )
 from sangaku_price.cli.speaking import spoken
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.language.text import said
 from sangaku_price.writers import Result
-
-DIFFERENT = 5
-"""The exit status of `diff --exit-code` where there is a difference."""
-
 
 TariffName = Annotated[
     str | None,
@@ -34,51 +26,6 @@ TariffName = Annotated[
         autocompletion=tariff_ids,
     ),
 ]
-
-
-def diff(
-    old: Annotated[
-        str,
-        typer.Argument(
-            metavar="OLD", help=said("契約ファイルまたは凍結した見積。", "A contract file or a frozen quote.")
-        ),
-    ],
-    new: Annotated[
-        str,
-        typer.Argument(
-            metavar="NEW", help=said("契約ファイルまたは凍結した見積。", "A contract file or a frozen quote.")
-        ),
-    ],
-    fmt: DataFormatOption = None,
-    output: OutputOption = None,
-    force: ForceOption = False,
-    exit_code: Annotated[
-        bool,
-        typer.Option(
-            "--exit-code", help=said("差があれば終了コード 5 で終わる。", "Exit with 5 where there is a difference.")
-        ),
-    ] = False,
-    audience: AudienceOption = None,
-    scenario: ScenarioOption = None,
-    as_of: AsOfOption = None,
-    lang: LangOption = None,
-) -> None:
-    """二つの見積の差を、円単位で原因別に示す。 / What moved between two specs or frozen quotes, in yen and by cause."""
-    with reporting(lang):
-        from sangaku_price import api
-        from sangaku_price.assurance.difference_pages import difference_data, difference_document
-        from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
-
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
-        reader = delivery.reader_of(wanted, audience)
-        found = api.diff(old, new, scenario=scenario, as_of=a_day(as_of), audience=reader)
-        made: delivery.Made = {
-            Result.DOCUMENT: lambda: difference_document(found, spoken(lang)),
-            Result.DATA: lambda: difference_data(found),
-        }
-        delivery.present(wanted, made, output, force=force)
-        raise typer.Exit(DIFFERENT if exit_code and not found.is_empty else 0)
 
 
 def verify(

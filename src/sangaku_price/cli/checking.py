@@ -11,6 +11,7 @@ from sangaku_price.cli.options import (
     LangOption,
     NoConfigOption,
     OutputOption,
+    PolicyOption,
     ScenarioOption,
     a_day,
     configuration,
@@ -39,12 +40,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ),
         ),
     ] = None,
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            "--policy", metavar="FILE", help=said("ゲートを定めた方針のファイル。", "A policy file with gates.")
-        ),
-    ] = None,
+    policy: PolicyOption = None,
     baseline: Annotated[
         str | None,
         typer.Option(

@@ -15,7 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "quote": "quoting",
     "explain": "quoting",
     "check": "checking",
-    "diff": "assurance",
+    "diff": "differing",
     "verify": "assurance",
     "schema": "assurance",
     "new": "assurance",

@@ -133,6 +133,10 @@ AudienceOption = Annotated[
         ),
     ),
 ]
+PolicyOption = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="FILE", help=said("ゲートを定めた方針のファイル。", "A policy file with gates.")),
+]
 NoConfigOption = Annotated[
     bool,
     typer.Option(

@@ -214,3 +214,35 @@ CHANGED = Text("変更", "changed")
 DIGEST = Text("ダイジェスト", "digest")
 VERIFICATION = Text("検証", "verification")
 RESULT = Text("結果", "result")
+
+# -- a difference to a revision ----------------------------------------------------------------------------------------
+SINCE = Text("{revision} からの差", "difference since {revision}")
+CONTRACTS = Text("契約（円）", "contracts in yen")
+CONTRACT_FILE = Text("契約ファイル", "contract file")
+WHAT = Text("変更", "what")
+BEFORE = Text("前", "before")
+AFTER = Text("後", "after")
+FIRST_CAUSE = Text("最初の原因", "first cause")
+CONTINGENT_DIFFERENCE = Text("条件付の差", "contingent, at most")
+NOTHING_TOUCHED = Text("この変更で動く契約はありません。", "No contract is moved by this change.")
+NOT_COMPARED = Text(
+    "誤りのため比べられなかった契約: {count}件（金額に含みません）",
+    "contracts that could not be compared, and are in no figure: {count}",
+)
+LEFT_OUT = Text(
+    "長さの制限のため、変更の大きいものから示しました。内訳を省いた契約: {details}件、表から省いた契約: {rows}件。"
+    "全部を見るには --format json または table",
+    "the largest changes are shown, as there is no more room; contracts without their details here: {details}, "
+    "contracts left out of the table: {rows}; --format json or table has all",
+)
+MISTAKES = Text("誤り", "mistakes")
+GATES = Text("ゲート", "gates")
+BASE = Text("比べた版", "compared with")
+WHAT_BECAME: Mapping[str, Text] = {
+    "added": ADDED,
+    "removed": REMOVED,
+    "renamed": Text("改名", "renamed"),
+    "changed": CHANGED,
+    "moved": Text("（同じ）", "(same file)"),
+}
+"""What became of a contract file."""

@@ -33,7 +33,7 @@ MESSAGES = messages(
 
 T = TypeVar("T", bound=Table)
 HEAD_KEYS = ("format", "id", "name", "checked", "region", "extends", "review-by", "succeeded-by")
-OF_A_TARIFF = {"checked", "source", *RULE_TABLES}
+OF_A_TARIFF = {"checked", "extends", "source", *RULE_TABLES}
 """Keys that hardly any other file has."""
 MOST_RULES = 1000
 """Rules that one tariff may have."""
