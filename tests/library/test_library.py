@@ -166,6 +166,50 @@ def test_a_rule_that_goes_either_way_is_told(tmp_path):
     assert found(tmp_path, OVERHEAD + rule) == []
 
 
+FLAT = '[[overhead]]\nid = "flat"\namount = 5\ntax = "exclusive"\n'
+UNIT = '[[overhead]]\nid = "unit"\nunit-price = 5\nunit = "m2"\ntax = "exclusive"\n'
+FEE = '[[resident]]\ntax = "exclusive"\n'
+RATES = '[[rates]]\nhourly = { any = 5 }\ntax = "exclusive"\n'
+KIND = '[[kind]]\nid = "use"\n'
+NOTICE = '[[notice]]\nid = "n"\ntext = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("rules", "keys"),
+    [
+        (KIND + 'tax = "inclusive"\ntax-rate = "8%"\n', ["kind.1.tax", "kind.1.tax-rate"]),
+        (KIND + 'rounding = { mode = "up" }\n', ["kind.1.rounding"]),
+        (RATES + 'rounding = { unit = 10 }\ntax-category = "taxable"\n', ["rates.1.rounding", "rates.1.tax-category"]),
+        (NOTICE + 'tax = "inclusive"\nwhen.months.above = 3\n', ["notice.1.tax"]),
+        (NOTICE + 'tax = "inclusive"\nbase = ["direct"]\nwhen.base.above = 3\n', []),
+        (FEE + 'unit-price = 5\nper = "month"\ncounted = "elapsed"\n', ["resident.1.counted"]),
+        (FEE + 'steps = { 6 = 5 }\nper = "month"\ncounted = "elapsed"\n', ["resident.1.per"]),
+        (FLAT + "floor = 3\n", ["overhead.2.floor"]),
+        (FLAT + f'floor = 3\nbase = ["direct"]\n{CASE}when.startup = true\nrate = "5%"\n', []),
+        (FLAT + 'method = "of-total"\n', ["overhead.2.method"]),
+        (FLAT + 'except-categories = ["travel"]\n', ["overhead.2.except-categories"]),
+        (FLAT + 'per = "year"\n', []),
+        (FLAT + f"{CASE}when.startup = true\namount = 3\ncap = 9\n", ["overhead.2.case.1.cap"]),
+        (UNIT + "either-way = true\n", ["overhead.2.either-way"]),
+        (UNIT + "cap = 9\n", []),
+        (FLAT.replace("amount = 5", "negotiated = true") + "floor = 3\n", []),
+    ],
+)
+def test_a_key_that_changes_no_amount_is_told(tmp_path, rules, keys):
+    assert [path for code, path in found(tmp_path, OVERHEAD + rules) if code == "no-effect"] == keys
+
+
+def test_what_default_says_for_all_rules_may_mean_nothing_to_some(tmp_path):
+    head = HEAD.replace('source = "rule"\n', 'source = "rule"\ntax = "inclusive"\nrounding = { unit = 10 }\n', 1)
+    assert found(tmp_path, OVERHEAD + KIND + NOTICE, head) == []
+
+
+def test_a_span_for_which_nothing_is_counted_is_told_with_its_line(tmp_path):
+    (tmp_path / "tariff.toml").write_text(HEAD + OVERHEAD + 'per = "year"\n')
+    (one,) = api.tariff_check(str(tmp_path / "tariff.toml"), as_of=TODAY)
+    assert (one.code, one.note.path, one.line) == ("no-effect", "overhead.1.per", 14)
+
+
 def test_a_band_that_is_probably_per_cent_is_told(tmp_path):
     rules = OVERHEAD.replace('rate = "30%"', 'bands = [{ to = 5, rate = 2.0 }, { rate = 0.5 }]\ntax = "exclusive"')
     assert found(tmp_path, rules) == [("rate-per-cent", "overhead.1.bands.1.rate")]

@@ -111,6 +111,14 @@ def test_a_quantity_for_a_tariff_s_rate_and_a_fact_that_its_rules_ask(tmp_path):
     assert "facts.company-size" not in without_effect(quote)
 
 
+def test_a_value_that_is_set_for_a_kind_that_the_approach_drops_is_told(tmp_path):
+    quoted(tmp_path, USE + "upfront = 1\n" + TIME + '[[waiver]]\nid = "w"\nline = "d"\namount = 1\nreason = "r"\n')
+    values = {"use.u.upfront": 2, "involvement.t.hours": 3, "direct.d.amount": 4, "waiver.w.amount": 2}
+    path = str(tmp_path / "spec.toml")
+    assert without_effect(api.quote(path, set=values, scenario="cost-accumulation")) == {"use.u.upfront"}
+    assert without_effect(api.quote(path, set=values)) == set()
+
+
 def test_what_is_without_effect_is_for_the_office(tmp_path):
     assert without_effect(for_company(quoted(tmp_path, "", 'discount-rate = "5%"'))) == set()
 

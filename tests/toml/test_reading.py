@@ -343,6 +343,37 @@ def test_an_explanation_names_what_helps(text, words):
     assert words in mistake_in(text).written(Lang.EN)
 
 
+def slips_in(text: str) -> list[tuple[str, str, int | None]]:
+    with pytest.raises(BadFile) as refused:
+        parsed(text)
+    return [(one.code, one.path, one.line) for one in refused.value.problems]
+
+
+def test_every_slip_that_ends_with_its_line_is_told():
+    text = 'a = 30%\n[contract]\nstart = 2026-4-1\n[[direct]\namount = 90,000\n部局 = 50\nnote = "x"\nnote = "y"\n'
+    assert slips_in(text) == [
+        ("toml-percent", "a", 1),
+        ("toml-date", "contract.start", 3),
+        ("toml-header", "", 4),
+        ("toml-comma", "amount", 5),
+        ("toml-key-quotes", "部局", 6),
+        ("toml-key-twice", "note", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = [\n30%,\n40%]\n", 'a = "open\nb = 30%\n', "a = [30%,\n]\nb = 30%\n", 'a = """x""" 1\nb = 30%\n'],
+)
+def test_after_a_slip_that_may_go_on_over_other_lines_nothing_is_guessed(text):
+    assert len(slips_in(text)) == 1
+
+
+def test_slips_are_told_up_to_a_number_and_those_of_a_very_long_text_not_at_all():
+    assert len(slips_in("a = 30%\n" * 30)) == 20
+    assert len(slips_in("a = 30%\nb = 30%\n#" + "x" * 1_000_000)) == 1
+
+
 def test_a_mistake_that_the_parser_words_anew_is_still_placed(monkeypatch):
     def loads(text: str, **_: object) -> None:
         raise tomli.TOMLDecodeError("Something else", text, 10)
@@ -488,11 +519,12 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from([*PIECES, "a = ", "[[b]]\n", "\x1b", "\u3000", "2026-", "true", "x.y"])).map("".join))
-def test_any_text_is_tables_or_one_mistake_with_a_line_and_a_known_cause(text):
+def test_any_text_is_tables_or_mistakes_with_a_line_of_their_own_and_a_known_cause(text):
     try:
         assert isinstance(parsed(text), dict)
     except BadFile as refused:
-        (found,) = refused.problems
-        assert found.code != "toml-other"
-        assert found.line is not None
-        assert 1 <= found.line <= text.count("\n") + 1
+        lines = [found.line for found in refused.problems]
+        assert "toml-other" not in {found.code for found in refused.problems}
+        assert lines
+        assert len(set(lines)) == len(lines)
+        assert set(lines) <= set(range(1, text.count("\n") + 2))

@@ -9,6 +9,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.library.cases import Outcome
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.library.lint import lint
+from sangaku_price.library.without_effect import without_effect
 from sangaku_price.loading.files import read_tariff_file
 from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note
@@ -49,11 +50,9 @@ def check_tariff(name: str, as_of: date, outcomes: Sequence[Outcome] | None) -> 
     if outcomes is not None:
         found += _of_cases(tariff, outcomes)
     placed = _Places(tariff, source)
-    return tuple(
-        Finding(source.name, placed.line_of(one.path), one.code.removeprefix("library-"), one)
-        for one in found
-        if placed.is_own(one.path)
-    )
+    at = [(one, placed.line_of(one.path)) for one in found if placed.is_own(one.path)]
+    at += [(one, placed.line_in_file(one.path or "")) for one in without_effect(placed.raw)]
+    return tuple(Finding(source.name, line, one.code.removeprefix("library-"), one) for one, line in at)
 
 
 def _of_cases(tariff: Tariff, outcomes: Sequence[Outcome]) -> Iterator[Note]:
@@ -105,8 +104,11 @@ class _Places:
         if path is None:
             return None
         rule = _rule_of(path)
-        own = self.places.get(rule, rule) + path[len(rule) :]
-        return self.positions.line_of(where(own, self.raw))
+        return self.line_in_file(self.places.get(rule, rule) + path[len(rule) :])
+
+    def line_in_file(self, path: str) -> int | None:
+        """The line of a key path that counts the rules of this file alone."""
+        return self.positions.line_of(where(path, self.raw))
 
 
 def _rule_of(path: str) -> str:

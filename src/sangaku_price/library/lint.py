@@ -166,7 +166,7 @@ def _overhead(path: str, rule: OverheadRule) -> Iterator[Note]:
             if rate > WHOLE:
                 said = {"rate": percent(rate), "hundredth": percent(rate / 100)}
                 yield note("library-rate-per-cent", "warning", place, **said)
-    if rule.either_way:
+    if rule.either_way and rule.included is not None:
         yield note("library-either-way", "note", f"{path}.either-way")
     for where, case in tables[1:]:
         yield from _doubt(where, case.doubt)

@@ -74,7 +74,7 @@ def price(
         law.tax_on(contract.terms.start)
     except LookupError:
         raise BadFile([problem("no-tax-rate", "contract.start", day=contract.terms.start)]) from None
-    run = _Run(Terms(contract, rules, law, kinds(), worded), kept_by(approach or scenario))
+    run = _Run(Terms(contract, rules, law, kinds(), worded), approach or scenario)
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
     certain = [line for line in lines if line.certainty == "fixed"]
@@ -118,8 +118,8 @@ def _negative(one: Invoice) -> Note:
 class _Run:
     """The pricing of one contract in one scenario."""
 
-    def __init__(self, terms: Terms, kept: frozenset[str]) -> None:
-        self.terms, self.kept = terms, kept
+    def __init__(self, terms: Terms, approach: str) -> None:
+        self.terms, self.approach, self.kept = terms, approach, kept_by(approach)
         self.contract = terms.contract
         self.bearers = Bearers(terms)
         self.ledger = self.bearers.ledgers[COMPANY]
@@ -151,7 +151,7 @@ class _Run:
         if agreed is not None:
             self._post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
         self.notes += notices(self.terms, self.ledger.measure, as_of)
-        self.notes += unused(self.terms)
+        self.notes += unused(self.terms, self.approach)
         self.borne = self.bearers.borne(nodes, self.asked_of)
         return as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
 

@@ -54,11 +54,12 @@ NO_QUANTITY = Text("数量がありません", "there is no quantity")
 NO_RATE = Text("率がありません", "there is no rate")
 
 
-def unused(terms: Terms) -> Iterator[Note]:
-    """A note for every key without effect."""
+def unused(terms: Terms, approach: str) -> Iterator[Note]:
+    """A note for every key without effect; `approach` says what is kept of the entries."""
     yield from _of_contract(terms)
     yield from _facts(terms)
     yield from _scenarios(terms)
+    yield from _set(terms, approach)
     for asked in terms.contract.entries:
         yield from (_said(f"{asked.path}.{key}", key, why) for key, why in _of_entry(asked, terms))
 
@@ -112,12 +113,24 @@ def _facts(terms: Terms) -> Iterator[Note]:
 def _scenarios(terms: Terms) -> Iterator[Note]:
     """Values of a scenario for a kind of entry that its approach drops."""
     for name, scenario in terms.contract.scenarios.items():
-        kept = kept_by(scenario.approach)
         for path in scenario.set:
-            table = path.partition(".")[0]
-            if table in entry_tables() and table not in kept | {"involvement"}:  # hours of people dropped still count
+            if _is_dropped(path, scenario.approach):
                 why = DROPPED.filled(approach=scenario.approach)
                 yield _said(f"scenario.{name}.set.{path}", path, why)
+
+
+def _set(terms: Terms, approach: str) -> Iterator[Note]:
+    """Values laid over the file for a kind of entry that the approach priced drops; a scenario's are told there."""
+    of_scenarios = {path for scenario in terms.contract.scenarios.values() for path in scenario.set}
+    for path in terms.contract.set:
+        if path not in of_scenarios and _is_dropped(path, approach):
+            yield _said(path, path, DROPPED.filled(approach=approach))
+
+
+def _is_dropped(path: str, approach: str) -> bool:
+    """Whether a path leads to a kind of entry that an approach drops; the hours of people that are dropped count."""
+    table = path.partition(".")[0]
+    return table in entry_tables() and table not in kept_by(approach) | {"involvement", "waiver"}
 
 
 def _of_entry(asked: Asked[Entry], terms: Terms) -> Iterator[tuple[str, Text]]:

@@ -137,11 +137,10 @@ def parse(source: Source) -> dict[str, object]:
         raise _refused(source, _too_deep(), source.text.count("\n", 0, many.start()) + 1)
     try:
         raw = tomli.loads(source.text, parse_float=_decimal)
-    except tomli.TOMLDecodeError as mistake:
-        from sangaku_price.toml.traps import explained
+    except tomli.TOMLDecodeError:
+        from sangaku_price.toml.recovering import slips
 
-        found, offset = explained(mistake)
-        raise _refused(source, found, mistake.doc.count("\n", 0, offset) + 1) from None
+        raise BadFile([found.at(source.name, line) for found, line in slips(source.text)]) from None
     except RecursionError:
         raise _nested(source) from None
     except ValueError:
