@@ -8,7 +8,7 @@ from places import ROOT
 EXAMPLE = str(ROOT / "examples" / "minimal.toml")
 BATTERY = str(ROOT / "examples" / "kyoto-battery.toml")
 PEOPLE, REPORT, DATA, ROWS, STARTER, WORD = (
-    {".txt", ".md"},
+    {".txt", ".md", ".html"},
     {".txt", ".json", ".sarif", ".xml"},
     {".json"},
     {".csv"},
@@ -43,10 +43,18 @@ NAMES = {
     ".md": "markdown",
     ".json": "json",
     ".csv": "csv",
+    ".html": "html",
     ".toml": "toml",
 }
-SUFFIXES = (*NAMES, ".xlsx", ".pdf", ".docx", ".html", ".jsonl", ".txt.gz", ".bak")
-BEGINNINGS = {".sarif": "{", ".xml": "<?xml", ".md": "# ", ".json": "{ [ {\n", ".csv": "id,kind sangaku-price,"}
+SUFFIXES = (*NAMES, ".xlsx", ".pdf", ".docx", ".htm", ".jsonl", ".txt.gz", ".bak")
+BEGINNINGS = {
+    ".sarif": "{",
+    ".xml": "<?xml",
+    ".md": "# ",
+    ".json": "{ [ {\n",
+    ".csv": "id,kind sangaku-price,",
+    ".html": "<!DOCTYPE",
+}
 
 
 @pytest.fixture
@@ -117,7 +125,7 @@ def test_the_complaint_is_in_the_language_that_is_asked_for():
     ja, en = (run(["quote", EXAMPLE, "-o", "x.xlsx", "--lang", lang]).complaint for lang in ("ja", "en"))
     assert "拡張子なしは table" in ja
     assert "no format of this command" not in ja
-    assert "formats: table (.txt), markdown (.md), json (.json), csv (.csv); table without one" in en
+    assert "formats: table (.txt), markdown (.md), json (.json), csv (.csv), html (.html); table without one" in en
     assert "拡張子" not in en
 
 

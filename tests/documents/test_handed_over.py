@@ -10,8 +10,9 @@ from command import run
 from places import ROOT
 from quotes import rich_quote
 from sangaku_price.api import quote
-from sangaku_price.documents.annex import annex_of
-from sangaku_price.language.enums import DocumentKind
+from sangaku_price.documents.annex import annex_document, annex_of
+from sangaku_price.documents.cells import Table
+from sangaku_price.language.enums import DocumentKind, Lang
 from sangaku_price.writers import Result, formats_for
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
@@ -60,6 +61,15 @@ def test_where_the_tax_of_the_periods_is_not_that_of_the_invoices_the_sum_alone_
     annex = annex_of(found._replace(totals=found.totals._replace(tax=found.totals.tax + 1)))
     assert annex.sums["tax"] == (None, None, found.totals.tax + 1)
     assert None not in annex.sums["subtotal"]
+
+
+def test_a_long_contract_has_five_years_beside_one_another_and_the_sum_with_the_last(tmp_path):
+    spec = tmp_path / "spec.toml"
+    spec.write_text(PRIVATE.replace("2028-03-31", "2037-03-31"))
+    section = annex_document(quote(str(spec)), Lang.EN).sections[1]
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    assert [len(one.columns) for one in tables] == [6, 6, 3]
+    assert [one.columns[-1].head for one in tables] == ["FY2030", "FY2035", "sum"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -178,7 +178,7 @@ def test_a_format_that_a_command_does_not_have_is_refused():
     with pytest.raises(NoFormat) as refusal:
         chosen("csv", "a.csv", Result.DOCUMENT)
     assert (refusal.value.option, refusal.value.found) == ("--format", "csv")
-    assert refusal.value.words.en == "not a format of this command; formats: table (.txt), markdown (.md)"
+    assert refusal.value.words.en == "not a format of this command; formats: table (.txt), markdown (.md), html (.html)"
 
 
 @pytest.mark.parametrize("result", Result)

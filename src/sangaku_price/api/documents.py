@@ -103,8 +103,15 @@ def _comparison(
 
     found = compare(spec, set=values, as_of=as_of)
     shown = comparison_for_company(found) if audience is Audience.COMPANY else found
+
+    def page() -> "Document":
+        from sangaku_price.negotiation.pictured import comparison_page
+
+        return comparison_page(shown, language)
+
     language = lang if told else found.contract.lang or lang
     return {
+        Result.PAGE: page,
         Result.DOCUMENT: lambda: comparison_document(shown, language),
         Result.DATA: lambda: exports.comparison_json(shown),
         Result.ROWS: lambda: exports.comparison_csv(shown),

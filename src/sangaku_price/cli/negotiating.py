@@ -1,5 +1,6 @@
 """`compare`, `solve`, `sweep`, `risk`."""
 
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -38,6 +39,13 @@ MeasureOption = Annotated[
 ]
 TableOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA, Result.ROWS)]
 """`--format` of what can be written as rows, too."""
+
+
+def _pictured() -> ModuleType:
+    """The pages with pictures, loaded by who draws."""
+    from sangaku_price.negotiation import pictured
+
+    return pictured
 
 
 def compare(
@@ -84,6 +92,7 @@ def compare(
         if delivery.reader_of(wanted, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
         made: delivery.Made = {
+            Result.PAGE: lambda: _pictured().comparison_page(found, spoken(lang, found.contract.lang)),
             Result.DOCUMENT: lambda: comparison_document(found, spoken(lang, found.contract.lang)),
             Result.DATA: lambda: exports.comparison_json(found),
             Result.ROWS: lambda: exports.comparison_csv(found),
@@ -220,6 +229,7 @@ def sweep(
             as_of=a_day(as_of),
         )
         made: delivery.Made = {
+            Result.PAGE: lambda: _pictured().sweep_page(found, spoken(lang, found.lang)),
             Result.DOCUMENT: lambda: sweep_document(found, spoken(lang, found.lang)),
             Result.DATA: lambda: exports.sweep_json(found),
             Result.ROWS: lambda: exports.sweep_csv(found),
@@ -248,6 +258,7 @@ def risk(
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         made: delivery.Made = {
+            Result.PAGE: lambda: _pictured().risk_page(found, priced, spoken(lang, priced.contract.lang)),
             Result.DOCUMENT: lambda: risk_document(found, priced, spoken(lang, priced.contract.lang)),
             Result.DATA: lambda: exports.risk_json(found, priced),
             Result.ROWS: lambda: exports.risk_csv(found),

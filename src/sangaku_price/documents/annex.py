@@ -20,13 +20,12 @@ from sangaku_price.documents.cells import (
     heading,
     row,
     text,
+    yen_cell,
 )
-from sangaku_price.documents.cells import yen_cell as amount_cell
 from sangaku_price.documents.handed_over import opening, record
-from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES
+from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import LANGUAGES, Text, by_language, say, words_in
 from sangaku_price.quotation.values import Quote
@@ -34,17 +33,13 @@ from sangaku_price.quotation.values import Quote
 TITLE = Text("別表：研究経費の内訳", "annex: what the research costs")
 COSTS = Text("研究経費（円）", "cost of the research in yen")
 CHARGE = Text("区分", "charge")
-CHARGES: Mapping[str, Text] = {
-    "direct": Text("直接経費", "direct cost"),
-    "resident": Text("研究料", "researcher fee"),
-    "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
-    "separate": Text("別項目", "separate item"),
-    "indirect": Text("間接経費", "indirect cost"),
-}
-"""Charges in the order in which an agreement's annex has them, by their names there."""
+ORDER = ("direct", "resident", "strategic", "separate", "indirect")
+"""Charges in the order in which an agreement's annex has them."""
 NOT_IN_IT = Text(
     "条件付・ランニングの金額と現物は含みません。", "Contingent money and what is paid in kind are not in it."
 )
+MOST_BESIDE = 5
+"""Periods that stand beside one another."""
 Amounts = tuple[int | None, ...]
 """By period, the sum last; None where the periods do not add up to it: tax is rounded by invoice."""
 
@@ -63,7 +58,7 @@ def annex_of(quote: Quote, *, planned: bool = False) -> Annex:
     totals = (quote.totals.planned if planned else None) or quote.totals
     inside = [one for one in quote.periods if one.planned is planned]
     periods = tuple(one.label for one in inside)
-    found = {charge: [0] * len(periods) for charge in CHARGES}
+    found = {charge: [0] * len(periods) for charge in ORDER}
     told = set()
     for line in quote.lines:
         if line.certainty == ("planned" if planned else "fixed") and line.period is not None:
@@ -85,36 +80,38 @@ def _beside(amounts: Sequence[int], whole: int) -> Amounts:
 
 def annex_document(quote: Quote, lang: Lang) -> Document:
     """The annex for an agreement."""
-    firm = annex_of(quote)
-    blocks: list[Table | Paragraph] = [_table(quote, firm, lang)]
+    blocks: list[Table | Paragraph] = list(_tables(quote, annex_of(quote), lang))
     if any(line.certainty not in {"fixed", "planned"} for line in quote.lines):
         blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang)), Style.DETAIL))
     sections = [Section(say(COSTS, lang), tuple(blocks))]
     later = _later(quote)
     if later is not None:
-        sections.append(Section(say(headings.PLANNED, lang), (_table(quote, later, lang),)))
+        sections.append(Section(say(headings.PLANNED, lang), tuple(_tables(quote, later, lang))))
     return Document(say(TITLE, lang), (opening(quote, lang), *sections, record(quote, lang)))
 
 
-def _table(quote: Quote, annex: Annex, lang: Lang) -> Table:
-    """Charges by period, and their sums."""
-    head = heading(amount_head(BASES[quote.contract.tax_basis]), lang)
-    several = len(annex.periods) > 1 or quote.totals.planned is not None
-    columns = (
-        Column(heading(CHARGE, lang), wraps=True),
-        *(Column(heading(period_words(one), lang), Kind.YEN, named=True) for one in annex.periods if several),
-        Column(heading(headings.SUM, lang) if several else head, Kind.YEN, named=True),
-    )
-    return Table(columns, tuple(_rows(quote, annex, lang, several=several)))
+def _tables(quote: Quote, annex: Annex, lang: Lang) -> Iterator[Table]:
+    """As many periods beside one another as a page has room for; the sum stands with the last."""
+    calendar, count = quote.contract.calendar, len(annex.periods)
+    several = count > 1 or quote.totals.planned is not None
+    head = headings.SUM if several else amount_head(BASES[quote.contract.tax_basis])
+    places = list(range(count)) if several else []
+    for first in range(0, max(1, len(places)), MOST_BESIDE):
+        shown = places[first : first + MOST_BESIDE]
+        names = [calendar.period(annex.periods[i]) for i in shown]
+        if first + MOST_BESIDE >= len(places):
+            shown, names = [*shown, count], [*names, head]
+        amounts = (Column(heading(name, lang), Kind.YEN, named=True) for name in names)
+        columns = (Column(heading(CHARGE, lang), wraps=True), *amounts)
+        yield Table(columns, tuple(_rows(quote, annex, lang, shown)))
 
 
-def _rows(quote: Quote, annex: Annex, lang: Lang, *, several: bool) -> Iterator[Row]:
+def _rows(quote: Quote, annex: Annex, lang: Lang, places: Sequence[int]) -> Iterator[Row]:
     def made(name: Text, amounts: Amounts, style: Style = Style.BODY) -> Row:
-        shown = amounts if several else amounts[-1:]
-        return row((text(say(name, lang)), *(amount_cell(one) for one in shown)), style=style)
+        return row((text(say(name, lang)), *(yen_cell(amounts[i]) for i in places)), style=style)
 
     for charge, amounts in annex.charges.items():
-        yield made(CHARGES[charge], amounts)
+        yield made(ANNEX[charge], amounts)
     if quote.contract.tax_basis == "exclusive":
         yield made(headings.SUBTOTAL, annex.sums["subtotal"])
         yield made(headings.TAX, annex.sums["tax"])
@@ -146,7 +143,7 @@ def _data(annex: Annex) -> Mapping[str, object]:
     return {
         "periods": list(annex.periods),
         "charges": [
-            {"charge": charge, "label": by_language(CHARGES[charge]), "amounts": list(amounts[:-1]), "sum": amounts[-1]}
+            {"charge": charge, "label": by_language(ANNEX[charge]), "amounts": list(amounts[:-1]), "sum": amounts[-1]}
             for charge, amounts in annex.charges.items()
         ],
         **{name: {"amounts": list(amounts[:-1]), "sum": amounts[-1]} for name, amounts in annex.sums.items()},
@@ -159,10 +156,10 @@ def annex_rows(quote: Quote) -> Iterator[Sequence[object]]:
     apart = [*later.periods, "planned_sum"] if later else []
     yield ["row", "charge", *(f"label_{language}" for language in LANGUAGES), *annex.periods, "sum", *apart]
     blank = [None] * (len(annex.periods) + 1), [None] * len(apart)
-    charges = [one for one in CHARGES if one in annex.charges or (later and one in later.charges)]
+    charges = [one for one in ORDER if one in annex.charges or (later and one in later.charges)]
     for charge in charges:
         planned = later.charges.get(charge, blank[1]) if later else ()
-        yield ["charge", charge, *CHARGES[charge], *annex.charges.get(charge, blank[0]), *planned]
+        yield ["charge", charge, *ANNEX[charge], *annex.charges.get(charge, blank[0]), *planned]
     names = {"subtotal": headings.SUBTOTAL, "tax": headings.TAX, "total": headings.GRAND_TOTAL}
     for name, amounts in annex.sums.items():
         yield [name, "", *names[name], *amounts, *(later.sums[name] if later else ())]

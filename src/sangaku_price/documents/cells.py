@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.escaping import safe
+from sangaku_price.language.escaping import one_line
 from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.text import Text, words_in
 
@@ -46,11 +47,6 @@ class Style(StrEnum):
 
 NUMBERS = frozenset({Kind.YEN, Kind.RATE, Kind.NUMBER})
 """The kinds that are written to the right."""
-
-
-def one_line(words: str) -> str:
-    """Text that cannot steer a terminal or begin a line; what UTF-8 cannot write is shown as an escape."""
-    return safe(words.encode("utf-8", "backslashreplace").decode())
 
 
 def stacked(*parts: str) -> str:
@@ -162,6 +158,8 @@ class Row:
     """How deep the row stands under those before it."""
     style: Style = Style.BODY
     """HEAD begins a group of rows, TOTAL sums one up."""
+    behind: "tuple[Block, ...]" = ()
+    """What the row opens to, where a writer can open: how its figures came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class Paragraph:
         object.__setattr__(self, "words", _kept(self.words))
 
 
-Block = Table | Paragraph
+Block = Table | Paragraph | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +197,33 @@ class Section:
 
     heading: str
     blocks: tuple[Block, ...]
+    apart: bool = False
+    """Whether it stands on pages of its own, where there are pages: what must not be taken for the price."""
+    style: Style = Style.BODY
+    """DETAIL where it is to be looked up, not read."""
 
     def __post_init__(self) -> None:
         """No unsafe text is in a heading, and it has one line."""
         object.__setattr__(self, "heading", one_line(self.heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a letter begins with: to whom, from whom, what about, and the figure that is looked for first."""
+
+    addressee: str
+    sender: tuple[str, ...]
+    references: Table
+    """Numbers and dates."""
+    subject: Table
+    """What it is about, and on which terms."""
+    figure: Row
+    """The name of the figure, the figure, and what is said of it."""
+
+    def __post_init__(self) -> None:
+        """No unsafe text is in a letterhead."""
+        object.__setattr__(self, "addressee", one_line(self.addressee))
+        object.__setattr__(self, "sender", tuple(map(one_line, self.sender)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +232,14 @@ class Document:
 
     title: str
     sections: tuple[Section, ...]
+    letterhead: Letterhead | None = None
 
     def __post_init__(self) -> None:
         """No unsafe text is in a title, and it has one line."""
         object.__setattr__(self, "title", one_line(self.title))
 
 
-def row(cells: Iterable[Cell], *, indent: int = 0, style: Style = Style.BODY) -> Row:
+def row(cells: Iterable[Cell], *, indent: int = 0, style: Style = Style.BODY, behind: "tuple[Block, ...]" = ()) -> Row:
     """A row; its style is that of its cells where they have none of their own."""
     dressed = (replace(cell, style=style) if cell.style is Style.BODY else cell for cell in cells)
-    return Row(tuple(dressed), indent, style)
+    return Row(tuple(dressed), indent, style, behind)

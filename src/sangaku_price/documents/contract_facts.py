@@ -55,6 +55,11 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
     for name, answer in parties.facts.items():
         yield fact_words(name), (say(answer_words(name, answer), lang),)
+    yield from scenario_facts(quote, lang)
+
+
+def scenario_facts(quote: Quote, lang: Lang) -> Facts:
+    """Whose rules were applied, how the price was put together, what was set."""
     if quote.tariff is None:
         yield headings.TARIFF, (say(headings.NO_TARIFF, lang),)
     else:

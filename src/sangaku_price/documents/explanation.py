@@ -76,13 +76,13 @@ def explain_document(
         chosen = lines_named(quote, line_id)
         if not chosen:
             raise UnknownLine(line_id, list(groups))
-    pages = _Explanations(quote, lang, place_of)
+    pages = Explanations(quote, lang, place_of)
     sections = [pages.section(groups[ident]) for ident in chosen]
     sections.append(pages.checked(law_checked))
     return Document(say(headings.EXPLANATION, lang), tuple(sections))
 
 
-class _Explanations:
+class Explanations:
     """The sections of one explanation in one language."""
 
     def __init__(self, quote: Quote, lang: Lang, place_of: Callable[[str], str | None]) -> None:
@@ -93,11 +93,11 @@ class _Explanations:
         first = lines[0]
         blocks = (
             facts_table(self._facts(lines), self.lang),
-            *self._derivations(lines),
-            *self._rounding(lines),
-            *self._not_applied(lines),
+            *self.derivations(lines),
+            *self.rounding(lines),
+            *self.not_applied(lines),
             self._sources(lines),
-            *self._notes(lines),
+            *self.notes(lines),
         )
         return Section(f"{first.id}  {say(first.label, self.lang)}", blocks)
 
@@ -125,11 +125,11 @@ class _Explanations:
         bases = {basis(line) for line in lines}
         if len(bases) == 1:
             yield headings.BASIS, tuple(words for one in bases if one for words in words_in(one, self.lang))
-        yield headings.APPLIED_RULE, tuple(say(self._rule(rule), self.lang) for rule in self._rules(lines))
+        yield headings.APPLIED_RULE, tuple(say(self.rule(rule), self.lang) for rule in self.rules(lines))
         if first.reduces is not None:
             yield headings.REDUCES, (first.reduces,)
 
-    def _rules(self, lines: Sequence[Line]) -> Iterator[RuleUsed]:
+    def rules(self, lines: Sequence[Line]) -> Iterator[RuleUsed]:
         """The tariff's rules that the sources of the lines name: `kyoto:overhead.indirect.rate`."""
         keys = {
             source.key.split(".")[1] for line in lines for source in line.sources if source.key and "." in source.key
@@ -137,7 +137,7 @@ class _Explanations:
         return (rule for rule in (self.quote.tariff.rules if self.quote.tariff else ()) if rule.id in keys)
 
     @staticmethod
-    def _rule(rule: RuleUsed) -> Text:
+    def rule(rule: RuleUsed) -> Text:
         """A rule, since when it is in force, and the date that decided it."""
         decided = DECIDING.get(rule.decided_by, own(rule.decided_by))
         since = Text("{day}から、", "from {day}, ").filled(day=rule.since) if rule.since else own("")
@@ -146,7 +146,7 @@ class _Explanations:
 
     # -- derivation --------------------------------------------------------------------------------------------------
 
-    def _derivations(self, lines: Sequence[Line]) -> Iterator[Block]:
+    def derivations(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The tree of each period; a whole that is only divided among periods is shown once."""
         shown = [line for line in lines if line.steps]
         trees = dict.fromkeys(tree for line in shown for tree in (_whole(line), *line.steps[1:]))
@@ -159,9 +159,9 @@ class _Explanations:
                 Column(heading(headings.VALUE, self.lang), Kind.NUMBER),
                 Column(heading(headings.KEY, self.lang), below=True),
             )
-            yield Table(columns, tuple(self._tree(tree)))
+            yield Table(columns, tuple(self.tree(tree)))
 
-    def _tree(self, step: Step, depth: int = 0, sign: str = "") -> Iterator[Row]:
+    def tree(self, step: Step, depth: int = 0, sign: str = "") -> Iterator[Row]:
         """A row for each node, the arguments under what is made of them."""
         words = words_in(_step_words(step), self.lang)
         name = " / ".join(words)
@@ -175,7 +175,7 @@ class _Explanations:
         )
         yield row(cells, indent=depth, style=Style.BODY)
         for number, arg in enumerate(step.args):
-            yield from self._tree(arg, depth + 1, SIGNS.get(step.op, "").strip() if number else "")
+            yield from self.tree(arg, depth + 1, SIGNS.get(step.op, "").strip() if number else "")
 
     def _value(self, step: Step) -> Cell:
         if step.unit == "rate":
@@ -184,7 +184,7 @@ class _Explanations:
 
     # -- rounding ----------------------------------------------------------------------------------------------------
 
-    def _rounding(self, lines: Sequence[Line]) -> Iterator[Block]:
+    def rounding(self, lines: Sequence[Line]) -> Iterator[Block]:
         """Of each period: the exact value before, how it was made whole, and the whole yen after."""
         told = [line for line in lines if line.exact is not None]
         if not told:
@@ -211,7 +211,7 @@ class _Explanations:
 
     # -- grounds -----------------------------------------------------------------------------------------------------
 
-    def _not_applied(self, lines: Sequence[Line]) -> Iterator[Block]:
+    def not_applied(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The rules and cases that were considered and did not decide."""
         beaten = dict.fromkeys(one for line in lines for one in line.beaten)
         if beaten:
@@ -246,7 +246,7 @@ class _Explanations:
         )
         return Table(columns, tuple(rows))
 
-    def _notes(self, lines: Sequence[Line]) -> Iterator[Block]:
+    def notes(self, lines: Sequence[Line]) -> Iterator[Block]:
         """Doubts and other notes on the lines."""
         notes = Footnotes.of(self.quote, lines).notes
         if notes:

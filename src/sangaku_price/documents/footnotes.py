@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Column, Kind, Section, Style, Table, heading, link, row, text
+from sangaku_price.documents.cells import Cell, Column, Kind, Section, Style, Table, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT, LEVELS
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
@@ -95,7 +95,7 @@ class Footnotes(NamedTuple):
             row(
                 (
                     text(f"[{number}]"),
-                    text(_title(source, lang), source.article or "", self._dated(source, lang)),
+                    self.cited(source, lang),
                     link(source.href),
                 )
             )
@@ -124,6 +124,10 @@ class Footnotes(NamedTuple):
     def number_of(self, ident: str, lang: Lang) -> str:
         """What stands beside a line: its id; where ids are not printed, the number that it has on the page."""
         return str(self.lines[ident]) if in_words_alone(lang) else ident
+
+    def cited(self, source: Source, lang: Lang) -> Cell:
+        """A source by its title, article and day."""
+        return text(_title(source, lang), source.article or "", self._dated(source, lang))
 
     def _dated(self, source: Source, lang: Lang) -> str:
         """The day of the document, where it is known."""

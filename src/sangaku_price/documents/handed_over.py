@@ -1,14 +1,13 @@
 """What the documents that are handed over begin and end with: whose contract it is, and what reproduces them."""
 
-from collections.abc import Iterator
-
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Section
-from sangaku_price.documents.contract_facts import facts_table
+from sangaku_price.documents.contract_facts import Facts, facts_table
+from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES
 from sangaku_price.language.phrases import counted
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import say
 from sangaku_price.quotation.values import Quote
 
 
@@ -17,15 +16,17 @@ def opening(quote: Quote, lang: Lang) -> Section:
     return Section(say(headings.CONTRACT, lang), (facts_table(_facts(quote, lang), lang),))
 
 
-def _facts(quote: Quote, lang: Lang) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    parties = quote.contract
+def _facts(quote: Quote, lang: Lang) -> Facts:
+    parties, calendar = quote.contract, quote.contract.calendar
     for key in ("number", "issued"):
-        yield headings.DOCUMENT[key], (str(parties.document.get(key, "")),)
+        words = str(parties.document.get(key, ""))
+        day = as_day(words)
+        yield headings.DOCUMENT[key], (words if day is None else calendar.shown(calendar.day(day), lang),)
     yield headings.TITLE, (parties.title or "",)
     yield headings.UNIVERSITY, (parties.university or "",)
     yield headings.COMPANY, (parties.company or "",)
-    months = say(counted(str(parties.months), "months"), lang)
-    yield headings.TERM, (f"{parties.start} – {parties.end} ({months})",)
+    span, months = calendar.span(parties.start, parties.end), counted(str(parties.months), "months")
+    yield headings.TERM, (calendar.term(span, months, lang),)
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
 
 

@@ -1,10 +1,11 @@
 """Lines as rows: one row an id with its sum, under it the periods it falls into, each with its basis in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
+    Block,
     Cell,
     Column,
     Kind,
@@ -46,12 +47,17 @@ def amount_head(basis: Text) -> Text:
     return Text("{amount}（{basis}）", "{basis}").filled(amount=headings.AMOUNT, basis=basis)
 
 
+Behind = Callable[[Sequence[Line]], tuple[Block, ...]]
+
+
 class Itemised(NamedTuple):
     """Makes the tables of a quote's lines."""
 
     quote: Quote
     lang: Lang
     footnotes: Footnotes
+    behind: Behind | None = None
+    """What the row of some lines opens to."""
 
     def fixed(self) -> Table:
         """What is certainly paid, in the sections of the ministries' figure, each with its sum."""
@@ -167,6 +173,7 @@ class Itemised(NamedTuple):
             line=first if alike else None,
             amount=sum(line.amount for line in group),
             below=self._said(below),
+            behind=self.behind(group) if self.behind else (),
         )
         for line in group if divided else ():
             yield shape.row(
@@ -236,6 +243,7 @@ class _Shape(NamedTuple):
         below: Sequence[str] = (),
         indent: int = 0,
         style: Style = Style.BODY,
+        behind: tuple[Block, ...] = (),
     ) -> Row:
         """A row in this shape."""
         due = line.due if line else None
@@ -248,4 +256,4 @@ class _Shape(NamedTuple):
             (yen_cell(amount), True),
             (text(*below, style=Style.DETAIL), True),
         )
-        return row((cell for cell, shown in cells if shown), indent=indent, style=style)
+        return row((cell for cell, shown in cells if shown), indent=indent, style=style, behind=behind)

@@ -7,7 +7,8 @@ out of it.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Paragraph, Row, Style, Table, shown
+from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Row, Style, Table, shown
+from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.wrapping import Measure, wrapped
 
 LEAST = 20
@@ -38,10 +39,10 @@ def laid_out(document: Document, width: int, measure: Measure) -> Iterator[Spans
         for number, block in enumerate(section.blocks):
             if number:
                 yield ()
-            if isinstance(block, Paragraph):
-                yield from page.lines(block.words, 0, block.style)
-            else:
+            if isinstance(block, Table):
                 yield from page.table(block)
+            else:
+                yield from page.lines(block.words, 0, Style.BODY if isinstance(block, Picture) else block.style)
 
 
 class _Page(NamedTuple):

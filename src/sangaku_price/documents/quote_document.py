@@ -27,7 +27,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.contract_facts import contract_facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.invoice_tables import InvoiceTables, amount_columns
-from sangaku_price.documents.itemised import Itemised, amount_head
+from sangaku_price.documents.itemised import Behind, Itemised, amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.phrases import colon, enumerated
@@ -54,11 +54,11 @@ def title_of(quote: Quote, lang: Lang) -> str:
 class Pages:
     """The sections of one quote in one language."""
 
-    def __init__(self, quote: Quote, lang: Lang) -> None:
+    def __init__(self, quote: Quote, lang: Lang, behind: Behind | None = None) -> None:
         self.quote, self.lang = quote, lang
         self.footnotes = Footnotes.of(quote)
         self.answer = Answer(quote, lang, self.footnotes)
-        self.itemised = Itemised(quote, lang, self.footnotes)
+        self.itemised = Itemised(quote, lang, self.footnotes, behind)
         self.calendar = quote.contract.calendar
         self.basis = BASES[quote.contract.tax_basis]
 
@@ -67,18 +67,23 @@ class Pages:
         sections = (
             self._section(headings.ANSWER, *self.answer.blocks()),
             self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
-            self._section(headings.BREAKDOWN, self._lines()),
+            self._section(headings.BREAKDOWN, self.lines()),
             self._section(headings.PERIODS, *self._periods()),
             self._section(headings.ANNEX, *self._charges()),
-            self._section(headings.PLANNED, *self._planned()),
+            self._section(headings.PLANNED, *self.planned()),
             self._section(headings.INVOICES, *InvoiceTables(self.quote, self.lang, self.footnotes).blocks()),
+<<<<<<< HEAD
             self._section(headings.UNCERTAIN, *self._uncertain()),
             self._section(headings.IN_KIND, *self._in_kind()),
             *beside_price(self.quote, self.lang, self.footnotes),
+=======
+            self._section(headings.UNCERTAIN, *self.uncertain()),
+            self._section(headings.IN_KIND, *self.in_kind()),
+>>>>>>> 26697db (Quotes, comparisons, sweeps and distributions as pages: HTML without network or script)
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
             self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang.once)))),
-            self._section(headings.MADE_WITH, facts_table(self._made_with(), self.lang)),
+            self._section(headings.MADE_WITH, facts_table(self.made_with(), self.lang)),
         )
         return Document(title_of(self.quote, self.lang), tuple(section for section in sections if section is not None))
 
@@ -90,7 +95,8 @@ class Pages:
 
     # -- lines, charges, invoices ------------------------------------------------------------------------------------
 
-    def _lines(self) -> Block:
+    def lines(self) -> Block:
+        """What is certainly paid."""
         if not self.answer.has("fixed"):
             return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang)))
         return self.itemised.fixed()
@@ -136,7 +142,7 @@ class Pages:
         period = Column(heading(headings.PERIOD, self.lang), wraps=True)
         yield Table((period, *amount_columns(self.lang)), tuple(rows))
 
-    def _planned(self) -> Iterator[Block]:
+    def planned(self) -> Iterator[Block]:
         """What is planned for the years after the firm ones: its lines, and by year where there are several."""
         if self.quote.totals.planned is None:
             return
@@ -149,7 +155,8 @@ class Pages:
 
     # -- what is not certain -----------------------------------------------------------------------------------------
 
-    def _uncertain(self) -> Iterator[Block]:
+    def uncertain(self) -> Iterator[Block]:
+        """What may be paid, and what it comes to with what is certain."""
         if not self.answer.has("conditional", "running"):
             return
         totals = self.quote.totals
@@ -163,11 +170,12 @@ class Pages:
             said = colon(headings.NO_CHANCE, enumerated(names))
             yield Paragraph("\n".join(words_in(said, self.lang)))
 
-    def _in_kind(self) -> Iterator[Block]:
+    def in_kind(self) -> Iterator[Block]:
+        """What is not paid in money."""
         if self.answer.has("in-kind"):
             yield self.itemised.in_kind()
 
-    def _made_with(self) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    def made_with(self) -> Iterator[tuple[Text, tuple[str, ...]]]:
         """What reproduces the quote: the program and the files."""
         yield headings.ENGINE, (f"sangaku-price {self.quote.engine}",)
         yield headings.SPEC_HASH, (self.quote.spec_sha256,)

@@ -24,6 +24,11 @@ def safe(words: str) -> str:
     return _UNSAFE.sub(lambda found: f"<U+{ord(found.group()):04X}>", words)
 
 
+def one_line(words: str) -> str:
+    """Text that cannot steer a terminal or begin a line; what UTF-8 cannot write is shown as an escape."""
+    return safe(words.encode("utf-8", "backslashreplace").decode())
+
+
 def json_safe(document: str) -> str:
     """A JSON document in which such characters stand as escapes, line ends kept."""
     return _UNSAFE.sub(_escape, document)

@@ -1,6 +1,6 @@
 """A comparison as a document: the answer, figures, the breakdown with differences, the walk, bars, what is seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -27,8 +27,8 @@ from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
-from sangaku_price.negotiation.market import market
 from sangaku_price.negotiation.reproducing import record
+from sangaku_price.negotiation.size_pages import size_blocks
 
 BESIDE = 2
 """Columns that stand beside the first in one table."""
@@ -36,12 +36,14 @@ MOST_BESIDE = 7
 """Columns up to which the entries are shown in a document; JSON and CSV have all."""
 
 
-def comparison_document(comparison: Comparison, lang: Lang = Lang.BOTH) -> Document:
-    """The comparison for a reader; what is not for the company stands in it only if it is in the value."""
-    return _Pages(comparison, lang).document()
-
-
 LETTERS = "ABCDEFG"
+Behind = Callable[[Row, Sequence[int]], tuple[Block, ...]]
+"""What the row of an entry opens to, in the columns that are shown."""
+
+
+def comparison_document(comparison: Comparison, lang: Lang = Lang.BOTH, behind: Behind | None = None) -> Document:
+    """The comparison for a reader; what is not for the company stands in it only if it is in the value."""
+    return _Pages(comparison, lang, behind).document()
 
 
 class _Shown(NamedTuple):
@@ -53,11 +55,12 @@ class _Shown(NamedTuple):
     below: tuple[str, ...] = ()
     indent: int = 0
     ruled: bool = False
+    behind: tuple[Block, ...] = ()
 
 
 class _Pages:
-    def __init__(self, comparison: Comparison, lang: Lang) -> None:
-        self.comparison, self.lang = comparison, lang
+    def __init__(self, comparison: Comparison, lang: Lang, behind: Behind | None) -> None:
+        self.comparison, self.lang, self.behind = comparison, lang, behind or (lambda _row, _group: ())
         self.basis = BASES[comparison.contract.tax_basis]
         self.few = len(comparison.columns) <= MOST_BESIDE
         count = range(1, len(comparison.columns))
@@ -73,7 +76,7 @@ class _Pages:
             (said.WALK, list(self._walk()) if few else []),
             (said.BARS, [self._bars()] if few else []),
             (said.TRUE_COST, list(self._true_cost())),
-            (said.SIZE, list(self._size())),
+            (said.SIZE, list(size_blocks(self.comparison, self.lang))),
             (said.REFUSED, list(self._refused())),
             (headings.NOTES, list(self._notes())),
         ]
@@ -167,7 +170,8 @@ class _Pages:
                     figures += [cells.yen_cell(one.amounts[i], one.style), cells.yen_cell(difference, one.style)]
             below = text(*one.below, style=Style.DETAIL)
             style = Style.BODY if one.style is Style.TOTAL and not one.ruled else one.style
-            made.append(row((text(*one.label, style=one.style), *figures, below), indent=one.indent, style=style))
+            words = (text(*one.label, style=one.style), *figures, below)
+            made.append(row(words, indent=one.indent, style=style, behind=one.behind))
         return Table(tuple(columns), tuple(made))
 
     def _breakdown(self) -> Iterator[Table]:
@@ -180,8 +184,12 @@ class _Pages:
                     rows.append(_Shown((self._say(head),), (), Style.HEAD))
                 for one in found:
                     if one.id:
-                        why = self._why(one, group)
-                        rows.append(_Shown((self._say(one.label), one.id), one.amounts, below=why, indent=1))
+                        label, why, behind = (
+                            (self._say(one.label), one.id),
+                            self._why(one, group),
+                            self.behind(one, group),
+                        )
+                        rows.append(_Shown(label, one.amounts, below=why, indent=1, behind=behind))
                     else:
                         rows.append(_Shown((self._say(one.label),), one.amounts, Style.TOTAL))
             yield self._beside(rows, group)
@@ -236,30 +244,6 @@ class _Pages:
             rows.append(row((text(self._say(said.UNRECOVERED)), cells.yen_cell(unrecovered)), style=Style.TOTAL))
         yield Table((cells.Column(wraps=True), cells.Column("", Kind.YEN)), tuple(rows))
         yield self._paragraph(said.TRUE_COST_CAVEAT)
-
-    def _size(self) -> Iterator[Block]:
-        """Where each column stands among the published sizes; for the office."""
-        if not self.comparison.office:
-            return
-        sizes = market()
-        heads = (said.BAND, said.SHARE_OF_BAND, said.SHARE_ABOVE, said.TIMES_MEAN)
-        rows = []
-        for one in self.comparison.columns:
-            total = one.quote.totals.total
-            band = sizes.band_of(total)
-            limits = f"{yen(band.least)} – {yen(band.most) if band.most else ''}"
-            times = Fraction(to_yen(Fraction(100 * total, sizes.mean), NEAREST), 100)
-            shares = (cells.rate_cell(band.share), cells.rate_cell(sizes.above(band)))
-            rows.append(row((text(self._say(one.title)), text(limits), *shares, cells.number_cell(times))))
-        columns = (
-            cells.Column(wraps=True),
-            cells.Column(heading(heads[0], self.lang), named=True),
-            *(self._column(head, Kind.RATE) for head in heads[1:]),
-        )
-        yield Table(columns, tuple(rows))
-        doubt, mean_doubt = sizes.doubts
-        told = {"year": sizes.year, "title": sizes.title, "mean_year": sizes.mean_year, "mean": yen(sizes.mean)}
-        yield self._paragraph(said.SIZE_CAVEAT.filled(**told, doubt=doubt, mean_doubt=mean_doubt))
 
     def _refused(self) -> Iterator[Block]:
         if self.comparison.refused:

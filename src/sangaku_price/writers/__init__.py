@@ -17,6 +17,8 @@ class Result(StrEnum):
     """What a command may have to be written."""
 
     QUOTE = "quote"
+    PAGE = "page"
+    """A document with pictures, whose figures open to what is behind them."""
     DOCUMENT = "document"
     DATA = "data"
     """An object, every figure of it exact."""
@@ -74,6 +76,13 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("jsonl", (".jsonl",), (Result.RECORDS,), "sangaku_price.writers.jsonl"),
     Format("parquet", (".parquet",), (Result.RECORDS,), "sangaku_price.writers.parquet", extra="parquet"),
+    Format(
+        "html",
+        (".html",),
+        (Result.QUOTE, Result.PAGE, Result.DOCUMENT),
+        "sangaku_price.writers.html",
+        reader=Audience.COMPANY,
+    ),
     Format("github", (), (Result.REPORT,)),
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),
     Format("junit", (".xml",), (Result.REPORT,)),

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from io import StringIO
 
-from sangaku_price.documents.cells import Value, one_line
+from sangaku_price.documents.cells import Value
 from sangaku_price.documents.records import Records
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.escaping import one_line
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words

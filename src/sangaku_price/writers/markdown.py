@@ -17,6 +17,7 @@ from sangaku_price.documents.cells import (
     Paragraph,
     Row,
     Style,
+    Table,
     heading,
     shown,
 )
@@ -92,9 +93,9 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph):
+    if not isinstance(block, Table):
         words = escaped(block.words)
-        yield f"**{words}**" if block.style in BOLD else words
+        yield f"**{words}**" if isinstance(block, Paragraph) and block.style in BOLD else words
         return
     yield from _heads(block.columns)
     for row in block.rows:

@@ -14,9 +14,10 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from sangaku_price.documents.cells import Kind, Value, one_line
+from sangaku_price.documents.cells import Kind, Value
 from sangaku_price.documents.records import Records
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.escaping import one_line
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.version import VERSION
 

@@ -1,0 +1,90 @@
+"""What a figure opens to, where a writer can open: its derivation, the rule that won, sources with dates, doubts."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Row, Style, Table, heading, link, row, text
+from sangaku_price.documents.contract_facts import facts_table
+from sangaku_price.documents.explanation import Explanations
+from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.invoice_tables import InvoiceTables
+from sangaku_price.documents.itemised import Behind
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.phrases import after, enumerated, noted, yen_words
+from sangaku_price.language.text import Text, say, words_in
+from sangaku_price.money import Mode, Rounding
+from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.values import Line, Quote, TaxLine
+
+TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
+CONTAINED = Text("{whole}円のうち {rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
+TAX_ROUNDED = Text("請求ごと・税率ごとに一度だけ{rounding}", "once for each invoice and rate, {rounding}")
+
+
+def behind_lines(quote: Quote, lang: Lang) -> Behind:
+    """What the row of some lines opens to."""
+    explanations, footnotes = Explanations(quote, lang, lambda _: None), Footnotes.of(quote)
+
+    def made(lines: Sequence[Line]) -> tuple[Block, ...]:
+        rules = tuple(say(explanations.rule(rule), lang) for rule in explanations.rules(lines))
+        facts = [facts_table(iter(((headings.APPLIED_RULE, rules),)), lang)] if rules else []
+        return (
+            *facts,
+            *explanations.derivations(lines),
+            *explanations.rounding(lines),
+            *explanations.not_applied(lines),
+            _sources(lines, footnotes, lang),
+            *explanations.notes(lines),
+        )
+
+    return made
+
+
+def _sources(lines: Sequence[Line], footnotes: Footnotes, lang: Lang) -> Table:
+    """Every ground of the lines once, with its date and its page."""
+    cited = dict.fromkeys(source._replace(key=None) for line in lines for source in line.sources)
+    columns = (
+        Column(heading(headings.SOURCE, lang), wraps=True),
+        Column(heading(headings.ADDRESS, lang), Kind.LINK, below=True),
+    )
+    rows = (row((footnotes.cited(one, lang), link(one.href))) for one in cited)
+    return Table(columns, tuple(rows))
+
+
+def behind_tax(quote: Quote, lang: Lang) -> tuple[Block, ...]:
+    """How the tax of each invoice came about."""
+    rounding = rounding_words(Rounding(1, Mode(quote.contract.tax_rounding)))
+    words = TAX_ROUNDED.filled(rounding=rounding)
+    return (
+        Table((Column(wraps=True), Column(wraps=True)), tuple(_taxes(quote, lang))),
+        Paragraph("\n".join(words_in(words, lang)), Style.DETAIL),
+    )
+
+
+def _taxes(quote: Quote, lang: Lang) -> Iterator[Row]:
+    tables = InvoiceTables(quote, lang, Footnotes.of(quote))
+    for one in quote.invoices:
+        for tax in one.tax:
+            if tax.rate and not one.planned:
+                words = _taxed(tax, contained=quote.contract.tax_basis == "inclusive")
+                yield row((text(say(tables.name_of(one), lang)), text(*words_in(words, lang))))
+
+
+def _taxed(tax: TaxLine, *, contained: bool) -> Text:
+    told = {"rate": percent(tax.rate or Fraction(0)), "tax": yen(tax.amount)}
+    if contained:
+        return CONTAINED.filled(whole=yen(tax.base + tax.amount), **told)
+    return TAXED.filled(base=yen(tax.base), **told)
+
+
+def behind_sum(quote: Quote, lang: Lang) -> tuple[Block, ...]:
+    """Which lines a sum of all that is certain consists of."""
+    sums: dict[str, int] = {}
+    for line in quote.lines:
+        if line.certainty == "fixed":
+            sums[line.id] = sums.get(line.id, 0) + line.amount
+    footnotes = Footnotes.of(quote)
+    parts = enumerated(after(footnotes.name_of(ident, lang), yen_words(amount)) for ident, amount in sums.items())
+    return (Paragraph("\n".join(words_in(noted(headings.OPERATIONS["lines"], parts), lang))),)

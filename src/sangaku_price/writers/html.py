@@ -1,0 +1,195 @@
+"""The HTML writer: one page for phone, desk and paper that needs nothing but itself, no network and no script.
+
+Whatever text comes from outside is escaped where it enters the page; an address becomes a link only if it is plainly a
+web page; the page forbids itself to load anything.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from sangaku_price.documents.cells import (
+    NUMBERS,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Letterhead,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    shown,
+)
+from sangaku_price.documents.formal_quote import formal_quote
+from sangaku_price.language.enums import Lang
+from sangaku_price.quotation.values import Quote
+from sangaku_price.version import VERSION
+from sangaku_price.writers.html_pictures import drawn
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
+_LINKED = re.compile(r'(<a href="https?://([^/":]+)[^>]*>)[^<]*</a>')
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+MOST_INDENT = 4
+"""Steps of indentation that look different."""
+FACTS = 2
+"""Columns of a table of names and what is told of them."""
+MANY = 6
+"""Columns from which on a table is set closer."""
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+CLASSES = {
+    Style.HEAD: "head-row",
+    Style.TOTAL: "total",
+    Style.WARNING: "warning",
+    Style.GATE: "gate",
+    Style.DETAIL: "detail",
+}
+
+
+def render(quote: Quote, lang: Lang) -> bytes:
+    """The quote as a page."""
+    return write(formal_quote(quote, lang))
+
+
+def write(document: Document) -> bytes:
+    """The document as a page."""
+    return "".join(_page(document)).encode()
+
+
+def _page(document: Document) -> Iterator[str]:
+    subject = document.letterhead and document.letterhead.subject.rows
+    title = f"{document.title} {shown(subject[0].cells[1])}" if subject else document.title
+    yield f"<!DOCTYPE html>\n<html lang={'ja' if _JAPANESE.search(document.title) else 'en'}><head><meta charset=utf-8>"
+    yield f'<meta http-equiv=Content-Security-Policy content="{POLICY}">'
+    yield '<meta name=referrer content=no-referrer><meta name=viewport content="width=device-width,initial-scale=1">'
+    yield f'<meta name=generator content="sangaku-price {VERSION}"><title>{escape(title)}</title>'
+    yield f"<style>{Path(__file__).with_name('html.css').read_text()}</style></head><body><main>"
+    yield from _opening(document)
+    for section in document.sections:
+        yield from _section(section)
+    yield "</main></body></html>\n"
+
+
+def _opening(document: Document) -> Iterator[str]:
+    letter = document.letterhead
+    if letter is None:
+        yield f"<h1>{escape(document.title)}</h1>"
+        return
+    yield f"<header class=letter><h1>{escape(document.title)}</h1><div class=head><div>"
+    yield f"<p class=to>{escape(letter.addressee)}</p></div><div>"
+    yield from _table(letter.references)
+    yield f"<p class=from>{'<br>'.join(map(escape, letter.sender))}</p></div></div>"
+    yield from _figure(letter)
+    yield from _table(letter.subject)
+    yield "</header>"
+
+
+def _figure(letter: Letterhead) -> Iterator[str]:
+    """The figure that is looked for first."""
+    name, amount, said = letter.figure.cells
+    yield f"<div class=figure><span>{_words(name)}</span><b>{_words(amount)}</b>"
+    yield from _behind(f"<small class=in>{_words(said)}</small>", letter.figure.behind)
+    yield "</div>"
+
+
+def _section(section: Section) -> Iterator[str]:
+    names = ["apart"] * section.apart + ["small"] * (section.style is Style.DETAIL)
+    yield f"<section{_class(names)}><h2>{escape(section.heading)}</h2>"
+    for block in section.blocks:
+        yield from _block(block)
+    yield "</section>"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield from _table(block)
+    elif isinstance(block, Paragraph):
+        names = [CLASSES[block.style]] if block.style in CLASSES else []
+        yield f"<p{_class(names)}>{_lines(block.words)}</p>"
+    else:
+        yield drawn(block)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table) -> Iterator[str]:
+    """A table; what stands below its row stands under the words of the row."""
+    columns = [(i, column) for i, column in enumerate(table.columns) if not (column.below or _is_drawn(table, i))]
+    anchor = next((i for i, column in columns if column.wraps), 0)
+    facts = len(table.columns) == FACTS and not any(column.head or column.kind in NUMBERS for column in table.columns)
+    yield f"<table{_class(['facts'] * facts + ['many'] * (len(columns) >= MANY))}>"
+    if any(column.head for _, column in columns):
+        heads = (f"<th{_class(['n'] * (column.kind in NUMBERS))}>{_lines(column.head)}" for _, column in columns)
+        yield f"<thead><tr>{''.join(heads)}</thead>"
+    yield "<tbody>"
+    for row in table.rows:
+        yield from _row(row, table.columns, columns, anchor)
+    yield "</tbody></table>"
+
+
+def _is_drawn(table: Table, i: int) -> bool:
+    """Whether a column is bars made of characters: a page has pictures."""
+    cells = [row.cells[i] for row in table.rows if shown(row.cells[i])]
+    return bool(cells) and all(cell.style is Style.RULE for cell in cells)
+
+
+def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]], anchor: int) -> Iterator[str]:
+    yield f"<tr{_class([CLASSES[row.style]] if row.style in CLASSES else [])}>"
+    if row.style is Style.HEAD:
+        words = " ".join(_words(cell) for cell in row.cells if shown(cell))
+        yield f"<td colspan={len(columns)}>{words}"
+        return
+    for i, column in columns:
+        cell = row.cells[i]
+        number = cell.kind in NUMBERS
+        names = ["n"] * number
+        if cell.style is not row.style and cell.style in CLASSES:
+            names.append(CLASSES[cell.style])
+        if i < anchor and column.head:
+            names.append("id")
+        if i == anchor and row.indent:
+            names.append(f"i{min(row.indent, MOST_INDENT)}")
+        head = f' data-h="{escape(column.head.replace(chr(10), " / "))}"' if column.named and shown(cell) else ""
+        yield f"<td{_class(names)}{head}>"
+        yield from _anchor(row, cell, every) if i == anchor else (_words(cell),)
+
+
+def _anchor(row: Row, cell: Cell, every: Sequence[Column]) -> Iterator[str]:
+    """The words of a row, which open to what is behind it, with what stands below them."""
+    below = [_words(one) for one, column in zip(row.cells, every, strict=True) if column.below and shown(one)]
+    words = _words(cell) + "".join(f"<small>{one}</small>" for one in below)
+    yield from _behind(words, row.behind) if row.behind else (words,)
+
+
+def _behind(words: str, blocks: Sequence[Block]) -> Iterator[str]:
+    """What opens; an address stands there by its host alone, as the sources have it in full."""
+    opened = "".join(part for block in blocks for part in _block(block))
+    yield f"<details><summary>{words}</summary><div>{_LINKED.sub(_by_host, opened)}</div></details>"
+
+
+def _by_host(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}</a>"
+
+
+# -- words -------------------------------------------------------------------------------------------------------------
+
+
+def _words(cell: Cell) -> str:
+    words = shown(cell)
+    if cell.kind is Kind.LINK and _ADDRESS.fullmatch(words):
+        return f'<a href="{escape(words)}">{escape(words)}</a>'
+    return _lines(words)
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(map(escape, words.split("\n")))
+
+
+def _class(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f" class={names[0]}" if len(names) == 1 else f' class="{" ".join(names)}"'

@@ -1,0 +1,113 @@
+"""HTML as a browser shows it: on a phone, a tablet, a desk and on paper. Needs Chromium and poppler-utils."""
+
+import pytest
+
+from chromium import look_at, printed
+from command import run
+from places import ROOT
+from poppler import facts_of_pdf, text_of_pdf, words_of_pdf
+
+pytestmark = pytest.mark.tools
+WIDTHS = (360, 768, 1280)
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+KYOTO = str(ROOT / "examples" / "kyoto-battery.toml")
+A4 = 595
+"""Points of its width."""
+MARGIN = 14 / 25.4 * 72
+LONG = "あ" * 60 + "W" * 200
+HOSTILE = f"""format = 1
+tariff = "kyoto"
+[contract]
+title = "<script>document.title='run'</script><b>{LONG}"
+start = 2026-04-01
+end = 2036-03-31
+billing = "fiscal-year"
+[quote]
+addressee = "{LONG}"
+number = "{LONG}"
+[[direct]]
+id = "{"x" * 60}"
+item = "{LONG}"
+amount = 9_999_999_999
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    spec = tmp_path_factory.mktemp("hostile") / "hostile.toml"
+    spec.write_text(HOSTILE)
+    commands = {
+        **{path.stem: ["quote", str(path)] for path in EXAMPLES},
+        "office": ["quote", KYOTO, "--for", "office"],
+        "english": ["quote", KYOTO, "--lang", "en"],
+        "hostile": ["quote", str(spec)],
+        "hostile annex": ["quote", str(spec), "--document", "annex"],
+        "annex": ["quote", KYOTO, "--document", "annex"],
+        "invoices": ["quote", KYOTO, "--document", "invoices"],
+        "compare": ["compare", KYOTO, "--for", "office"],
+        "tariffs": ["compare", str(ROOT / "examples" / "minimal.toml"), "--tariff", "all"],
+        "risk": ["risk", KYOTO],
+        "sweep": ["sweep", KYOTO, "--vary", "direct.glovebox.amount=0:6000000:500000", "--measure", "total"],
+        "explain": ["explain", KYOTO],
+        "tariff": ["tariff", "show", "kyoto"],
+    }
+    ran = {name: run([*words, "-f", "html"]) for name, words in commands.items()}
+    assert {name: one.status for name, one in ran.items() if one.status} == {}
+    return {name: one.out for name, one in ran.items()}
+
+
+@pytest.fixture(scope="module")
+def seen(pages, tmp_path_factory):
+    return look_at(pages, WIDTHS, tmp_path_factory.mktemp("looked"))
+
+
+def test_every_page_fits_and_can_be_read_at_every_width(seen, pages):
+    assert len(seen.found) == len(pages) * len(WIDTHS)
+    assert {name: found[:5] for name, found in seen.found.items() if found} == {}, seen.found
+
+
+def test_the_browser_has_nothing_to_say(seen):
+    assert seen.console == []
+
+
+def test_a_hostile_title_is_shown_as_text(seen):
+    assert "<script>document.title='run'</script>" in seen.titles["hostile 360"]
+
+
+def test_what_is_wrong_with_a_page_would_be_seen(tmp_path):
+    bad = (
+        b"<!DOCTYPE html><h2 style='color:#999'>grey</h2><svg></svg><a href='x'></a><script>console.error('oh')</script>"
+        b"<div style='width:900px'>wide</div><p style='font-size:8px'>small</p>"
+    )
+    seen = look_at({"bad": bad}, (360,), tmp_path)
+    said = " ".join(seen.found["bad 360"])
+    for words in (
+        "wider than 360",
+        "stands out",
+        "contrast 2.",
+        "heading skips",
+        "not one h1",
+        "no alternative",
+        "no name",
+        "no lang",
+        "small 8",
+    ):
+        assert words in said
+    assert any("oh" in line for line in seen.console)
+
+
+@pytest.mark.parametrize("name", ["kyoto-battery", "compare", "hostile"])
+def test_a_page_is_printed_on_a4_with_nothing_beside_it(name, pages, tmp_path):
+    pdf = printed(pages[name], tmp_path)
+    assert facts_of_pdf(pdf)["Page size"].startswith(("595 x 842", "594.96 x 841.92"))
+    words = words_of_pdf(pdf)
+    assert max(word.right for word in words) <= A4 - MARGIN + 2
+    assert min(word.left for word in words) >= MARGIN - 2
+
+
+def test_contingent_money_is_printed_on_pages_of_its_own(pages, tmp_path):
+    each = text_of_pdf(printed(pages["kyoto-battery"], tmp_path)).split("\f")
+    (number,) = [i for i, page in enumerate(each) if "参考：条件付の金額" in page]
+    assert "内訳" not in each[number].partition("参考")[0]
+    assert "出典" not in each[number]
+    assert "室温で界面抵抗" in each[number]
