@@ -1,11 +1,13 @@
 """御見積書: the quote as it is handed over. The price stands on top, what is not in it on pages of its own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.behind import behind_lines, behind_sum, behind_tax
+from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import (
     Block,
     Column,
@@ -88,6 +90,7 @@ class _Formal:
             self._section(PLANNED, *self._planned(), apart=True),
             self._section(CONTINGENT, *self._contingent(), apart=True),
             self._section(IN_KIND, *self.pages.in_kind(), apart=True),
+            *(replace(one, apart=True) for one in beside_price(self.quote, self.lang, footnotes)),
             notes,
             None if sources is None else Section(sources.heading, sources.blocks, style=Style.DETAIL),
             self._section(headings.MADE_WITH, self._record(), style=Style.DETAIL),

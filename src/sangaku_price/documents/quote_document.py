@@ -72,14 +72,9 @@ class Pages:
             self._section(headings.ANNEX, *self._charges()),
             self._section(headings.PLANNED, *self.planned()),
             self._section(headings.INVOICES, *InvoiceTables(self.quote, self.lang, self.footnotes).blocks()),
-<<<<<<< HEAD
-            self._section(headings.UNCERTAIN, *self._uncertain()),
-            self._section(headings.IN_KIND, *self._in_kind()),
-            *beside_price(self.quote, self.lang, self.footnotes),
-=======
             self._section(headings.UNCERTAIN, *self.uncertain()),
             self._section(headings.IN_KIND, *self.in_kind()),
->>>>>>> 26697db (Quotes, comparisons, sweeps and distributions as pages: HTML without network or script)
+            *beside_price(self.quote, self.lang, self.footnotes),
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
             self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang.once)))),
