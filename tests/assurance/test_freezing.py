@@ -17,7 +17,7 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.assurance import verifying
-from sangaku_price.assurance.difference_pages import verdict_document
+from sangaku_price.assurance.verdict_pages import verdict_document
 from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_frozen
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.loading.canonical import canonical, digested, pieces

@@ -54,14 +54,14 @@ def test_the_value_at_which_a_tier_begins_is_marked_to_the_yen():
 def test_the_value_at_which_a_floor_ends_is_marked():
     found = swept(ONE, "direct.1.amount=100_000:500_000:150_000", tariff="tottori")
     assert ("400,000", "floor-applied", "300,000") in marks(found)
-    assert "the floor (indirect) ceases to apply (from 300,000)" in words(found)
+    assert "the floor (indirect cost) ceases to apply (from 300,000)" in words(found)
 
 
 def test_a_cap_that_begins_is_marked_in_steps_of_a_rate_without_a_place():
     text = ONE + THIRTY + "cap = 250_000\n"
     found = swept(text, "overhead.indirect.rate=20%:30%:5%")
     assert marks(found) == {("30%", "cap-applied", None)}
-    assert "the cap (indirect) begins to apply" in shown(found, Lang.EN)
+    assert "the cap (indirect cost) begins to apply" in shown(found, Lang.EN)
 
 
 def test_a_note_of_the_contract_is_marked_by_its_code():
@@ -139,7 +139,7 @@ def test_the_command_writes_a_table_csv_and_json(spec):
     assert data["rows"][1]["marks"][0] == {
         "code": "floor-applied",
         "path": "indirect",
-        "message": {"ja": "下限額（indirect） の適用が終わる", "en": "the floor (indirect) ceases to apply"},
+        "message": {"ja": "下限額（間接経費）の適用が終わる", "en": "the floor (indirect cost) ceases to apply"},
         "at": "300,000",
     }
     assert run([*arguments, "--measure", "nothing"]).status == 2

@@ -1,14 +1,12 @@
-"""A difference and a verdict as documents and as JSON."""
+"""A difference as a document and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sangaku_price.assurance.attribution import CAUSES, Change, LineMove, line_moves, planned_total
+from sangaku_price.assurance.attribution import CAUSES, INPUT, Change, LineMove, planned_total
 from sangaku_price.assurance.difference import PRIVATE, Difference, Part
-from sangaku_price.assurance.verifying import ALTERED, SAME, Verdict
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
-    Block,
     Cell,
     Column,
     Document,
@@ -22,63 +20,63 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.key_words import path_words, value_words
+from sangaku_price.documents.line_names import labels_of
+from sangaku_price.items import entry_tables
+from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES, CERTAINTIES
-from sangaku_price.language.messages import message, messages
-from sangaku_price.language.phrases import after, noted
-from sangaku_price.language.text import Text, by_language, say, words_in
+from sangaku_price.language.phrases import after, colon, noted
+from sangaku_price.language.text import Text, by_language, in_words_alone, own, say, words_in
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
-
-MESSAGES = messages(
-    {
-        "verify-same": Text("同じです。", "same"),
-        "verify-moved": Text("動きました。", "moved"),
-        "verify-altered": Text("書き換えられています。", "altered:"),
-        "verify-altered-form": Text(
-            "書いたときのバイト列と異なります。", "its bytes are not those in which it was written"
-        ),
-        "verify-altered-digest": Text("内容がダイジェストと合いません。", "its contents do not match its digest"),
-        "verify-altered-figures": Text("金額が内訳と合いません。", "its figures do not add up"),
-        "verify-altered-contents": Text(
-            "内容が、凍結された契約ファイル・料金表から計算したものと異なります。",
-            "what it says does not follow from the contract file and the tariff that are frozen in it",
-        ),
-        "verify-untested-spec": Text(
-            "契約ファイルを含まない写しのため、改変の有無と計算の整合だけを確かめました。--spec で再計算できます。",
-            "a copy without the contract file: it is unaltered and adds up; --spec prices it again",
-        ),
-        "verify-untested-tariff": Text(
-            "料金表がインストールされていないため、凍結されたものだけで確かめました。--tariff で比べられます。",
-            "its tariff is not installed and was not compared; give it with --tariff",
-        ),
-        "verify-stuck": Text(
-            "この変更により、価格を計算できなくなりました。", "with this change it cannot be priced any more:"
-        ),
-    }
-)
 
 SCHEMA_VERSION = 1
 LONGEST_VALUE = 80
 
 
-def difference_document(found: Difference, lang: Lang) -> Document:
-    """The totals first, then the causes, then the lines."""
+def difference_document(found: Difference, lang: Lang, *, paths: bool = False) -> Document:
+    """Which quotes they are, the totals, then the causes, then the lines; with `paths` also the keys that changed."""
     title = say(headings.DIFFERENCE, lang)
-    sections = [Section(say(headings.ANSWER, lang), (_totals(found.old, found.new, lang),))]
+    sections = [
+        Section(say(headings.COMPARED, lang), (_compared(found, lang),)),
+        Section(say(headings.ANSWER, lang), (totals_table(found.old, found.new, lang),)),
+    ]
     if found.parts:
-        sections.append(Section(say(headings.CAUSES, lang), (causes_table(found, lang),)))
+        sections.append(Section(say(headings.CAUSES, lang), (causes_table(found, lang, paths=paths),)))
     if found.lines:
         sections.append(Section(say(headings.MOVED_LINES, lang), (lines_table(found.lines, lang),)))
     if found.is_empty:
-        sections.append(Section(say(headings.CAUSES, lang), (_words(headings.NO_DIFFERENCE, lang),)))
+        sections.append(Section(say(headings.CAUSES, lang), (paragraph(headings.NO_DIFFERENCE, lang),)))
     sections.append(Section(say(headings.MADE_WITH, lang), (_made_with(found, lang),)))
-    return Document(f"{title}: {found.old_name} → {found.new_name}", tuple(sections))
+    about = found.new.contract.title or found.old.contract.title
+    name = colon(headings.DIFFERENCE, own(about)) if about else headings.DIFFERENCE
+    return Document(say(name, lang) if in_words_alone(lang) or not about else f"{title}: {about}", tuple(sections))
 
 
-def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
+def _compared(found: Difference, lang: Lang) -> Table:
+    """Title, number, date and file of both sides."""
+    sides = (found.old, found.new)
+    told: list[tuple[Text, list[str]]] = [(headings.TITLE, [one.contract.title or "" for one in sides])]
+    for key in ("number", "issued"):
+        said = [one.contract.document.get(key, "") for one in sides]
+        days = [as_day(words) for words in said]
+        calendar = found.new.contract.calendar
+        shown = [
+            words if day is None else calendar.shown(calendar.day(day), lang)
+            for words, day in zip(said, days, strict=True)
+        ]
+        told.append((headings.DOCUMENT[key], shown))
+    told.append((headings.FILE, [found.old_name, found.new_name]))
+    rows = tuple(row((text(say(name, lang)), *map(text, said))) for name, said in told if any(said))
+    columns = (Column(heading(head, lang), wraps=True, named=True) for head in (headings.OLD, headings.NEW))
+    return Table((Column(), *columns), rows)
+
+
+def totals_table(old: Quote, new: Quote, lang: Lang) -> Table:
+    """The totals of both, and what they differ by."""
     basis = BASES[new.contract.tax_basis]
     figures = [
         (headings.TOTAL, "total", Style.TOTAL),
@@ -90,6 +88,8 @@ def _totals(old: Quote, new: Quote, lang: Lang) -> Table:
     rows = []
     for name, key, style in figures:
         before, after = _figure(old, key), _figure(new, key)
+        if key == "contingent" and not before and not after:
+            continue
         cells = (text(say(name, lang)), yen_cell(before), yen_cell(after), signed(after - before))
         rows.append(row(cells, style=style))
     heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
@@ -117,21 +117,24 @@ def signed(difference: int) -> Cell:
     return Cell(Kind.NUMBER, f"+{difference:,}" if difference > 0 else f"{difference:,}")
 
 
-def causes_table(found: Difference, lang: Lang) -> Table:
+def causes_table(found: Difference, lang: Lang, *, paths: bool = False) -> Table:
     """Every cause with its yen; they sum to the difference of the totals."""
     rows = []
+    chances = any(one.totals.contingent.maximum for one in (found.old, found.new))
+    names = names_of(found)
     for part in found.parts:
-        names = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
-        told = tuple(told_of(change, lang) for change in part.changes)
+        causes = (say(headings.CAUSE_WORDS[cause], lang) for cause in part.causes)
+        told = tuple(words for change in part.changes for words in _told(change, lang, names, paths=paths))
         planned = [] if found.planned is None else [signed(part.planned)]
-        words = text(*names), text(*told, *_why_together(part, lang))
-        rows.append(row((*words, signed(part.total), *planned, signed(part.contingent))))
-    contingent = sum(part.contingent for part in found.parts)
+        contingent = [signed(part.contingent)] if chances else []
+        words = text(*causes), text(*told, *_why_together(part, lang))
+        rows.append(row((*words, signed(part.total), *planned, *contingent)))
     planned = [] if found.planned is None else [signed(found.planned)]
-    sums = (signed(found.total), *planned, signed(contingent))
+    contingent = [signed(sum(part.contingent for part in found.parts))] if chances else []
+    sums = (signed(found.total), *planned, *contingent)
     rows.append(row((text(say(headings.SUM, lang)), text(""), *sums), style=Style.TOTAL))
     plans = [] if found.planned is None else [headings.PLANNED_TOTAL]
-    heads = (headings.MOVES_TOTAL, *plans, headings.MOVES_CONTINGENT)
+    heads = (headings.MOVES_TOTAL, *plans, *((headings.MOVES_CONTINGENT,) if chances else ()))
     columns = (Column(heading(headings.CAUSE, lang)), Column(heading(headings.CHANGE, lang), wraps=True))
     return Table((*columns, *(amount_column(head, lang) for head in heads)), tuple(rows))
 
@@ -143,22 +146,54 @@ def _why_together(part: Part, lang: Lang) -> Iterator[str]:
         yield say(headings.TOGETHER if many else headings.MERGED, lang)
 
 
-def told_of(change: Change, lang: Lang) -> str:
-    """A change in words: its key, and the values before and after."""
+def _told(change: Change, lang: Lang, names: Mapping[str, Text], *, paths: bool) -> Iterator[str]:
+    """A change of the input in words, and by its key where keys are asked for; of another cause as it is told."""
     if change.path == PRIVATE:
-        return say(headings.PRIVATE, lang)
+        yield say(headings.PRIVATE, lang)
+        return
     values = [shortened(value, LONGEST_VALUE) for value in (change.before, change.after)]
     moved = " → ".join(value or "–" for value in values) if any(values) else ""
-    return ": ".join(filter(None, (change.path, moved)))
+    by_key = ": ".join(filter(None, (change.path, moved)))
+    if change.cause != INPUT:
+        yield by_key
+        return
+    yield say(_in_words(change, names), lang)
+    if paths:
+        yield by_key
+
+
+def names_of(found: Difference | None) -> Mapping[str, Text]:
+    """What the lines of both sides are called."""
+    return {**labels_of(found.old), **labels_of(found.new)} if found is not None else {}
+
+
+def told_of(change: Change, lang: Lang, names: Mapping[str, Text]) -> str:
+    """A change in one line."""
+    return next(_told(change, lang, names, paths=False))
+
+
+def _in_words(change: Change, names: Mapping[str, Text]) -> Text:
+    """電解質原料の単価 81,350円 → 90,000円; an entry that has come or gone by its name."""
+    label = path_words(change.path, names)
+    if change.path.count(".") == 1 and change.path.partition(".")[0] in entry_tables():
+        if not change.before and not change.after:  # for a company, whose changes have no values
+            return label
+        whole = headings.ENTRY_REMOVED if change.before else headings.ENTRY_ADDED
+        return whole.filled(label=label)
+    values = (
+        value_words(change.path, one) if one else own("–")
+        for one in (shortened(change.before, LONGEST_VALUE), shortened(change.after, LONGEST_VALUE))
+    )
+    return after(label, own(" → ").join(values)) if change.before or change.after else label
 
 
 def lines_table(lines: tuple[LineMove, ...], lang: Lang) -> Table:
-    """Lines that moved, with what became of them."""
+    """Lines with what they were and are."""
     planned = (say(CERTAINTIES["planned"], lang),)
     rows = [
         row(
             (
-                text(one.id),
+                *(() if in_words_alone(lang) else (text(one.id),)),
                 text(say(one.label, lang), *(planned if one.certainty == "planned" else ()), say(_what(one), lang)),
                 yen_cell(one.before),
                 yen_cell(one.after),
@@ -168,7 +203,8 @@ def lines_table(lines: tuple[LineMove, ...], lang: Lang) -> Table:
         for one in lines
     ]
     heads = (headings.OLD, headings.NEW, headings.DIFFERENCE)
-    columns = (Column(heading(headings.ID, lang)), Column(heading(headings.ITEM, lang), wraps=True))
+    ids = () if in_words_alone(lang) else (Column(heading(headings.ID, lang)),)
+    columns = (*ids, Column(heading(headings.ITEM, lang), wraps=True))
     return Table((*columns, *(amount_column(head, lang) for head in heads)), tuple(rows))
 
 
@@ -178,7 +214,8 @@ def _what(one: LineMove) -> Text:
     return headings.REMOVED if one.after is None else headings.CHANGED
 
 
-def _words(words: Text, lang: Lang) -> Paragraph:
+def paragraph(words: Text, lang: Lang) -> Paragraph:
+    """Words of their own, a line a language."""
     return Paragraph("\n".join(words_in(words, lang)))
 
 
@@ -237,68 +274,6 @@ def _part_data(part: Part) -> dict[str, object]:
     }
 
 
-# -- verdicts ----------------------------------------------------------------------------------------------------------
-
-
-def verdict_document(found: Verdict, name: str, lang: Lang) -> Document:
-    """What became of a frozen quote."""
-    return Document(f"{say(headings.VERIFICATION, lang)}: {name}", tuple(_verdict(found, lang)))
-
-
-def _verdict(found: Verdict, lang: Lang) -> Iterator[Section]:
-    words = message(f"verify-{found.state}")
-    if found.state == ALTERED:
-        words = Text("{words}{why}", "{words} {why}").filled(words=words, why=message(f"verify-altered-{found.why}"))
-    style = Style.BODY if found.state == SAME else Style.GATE
-    said: list[Block] = [Paragraph("\n".join(words_in(words, lang)), style)]
-    said += [_words(message(f"verify-untested-{what}"), lang) for what in found.untested]
-    yield Section(say(headings.RESULT, lang), tuple(said))
-    yield from _what_moved(found, lang)
-    rows = ((headings.ENGINE, f"sangaku-price {VERSION}"), (headings.DIGEST, found.digest))
-    told = tuple(row((text(say(name, lang)), text(words))) for name, words in rows)
-    yield Section(say(headings.MADE_WITH, lang), (Table((Column(), Column(wraps=True)), told),))
-
-
-def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:
-    for move in found.moved:
-        names = (say(headings.CAUSE_WORDS[change.cause], lang) for change in move.changes)
-        blocks: list[Block] = [_totals(move.before, move.after, lang)]
-        lines = tuple(one for one in line_moves(move.before, move.after) if one.before != one.after)
-        if lines:
-            blocks.append(lines_table(lines, lang))
-        yield Section(" + ".join(names), tuple(blocks))
-    if found.stuck is not None:
-        names = (say(headings.CAUSE_WORDS[change.cause], lang) for change in found.stuck.changes)
-        problems = (one.written(lang) for one in found.stuck.refusal.problems)
-        blocks = [_words(message("verify-stuck"), lang), *(Paragraph(problem) for problem in problems)]
-        yield Section(" + ".join(names), tuple(blocks))
-
-
-def verdict_data(found: Verdict) -> bytes:
-    """The verdict as JSON."""
-    stuck = found.stuck
-    data = {
-        "schema_version": SCHEMA_VERSION,
-        "engine": {"name": "sangaku-price", "version": VERSION},
-        "state": found.state,
-        "digest": found.digest,
-        "why": found.why,
-        "untested": list(found.untested),
-        "moved": [
-            {
-                "causes": [change.cause for change in move.changes],
-                "total": move.total,
-                "contingent": move.contingent,
-                **({"planned": move.planned} if move.planned else {}),
-            }
-            for move in found.moved
-        ],
-        "refused": [] if stuck is None else [problem.code for problem in stuck.refusal.problems],
-        "refused_by": [] if stuck is None else [change.cause for change in stuck.changes],
-    }
-    return written(data)
-
-
 def written(data: object) -> bytes:
-    """Data as JSON in UTF-8 that hides nothing and steers no terminal."""
+    """JSON as a file has it."""
     return json_safe(json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")

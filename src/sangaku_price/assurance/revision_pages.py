@@ -15,6 +15,7 @@ from sangaku_price.assurance.difference_pages import (
     causes_table,
     difference_values,
     lines_table,
+    names_of,
     signed,
     told_of,
     written,
@@ -184,13 +185,16 @@ class _Pages:
         part = next((part for part in parts if part.total or part.contingent), None)
         if part is not None:
             names = (self._say(headings.CAUSE_WORDS[cause]) for cause in part.causes)
-            return (*names, told_of(part.changes[0], self.lang))
+            return (*names, told_of(part.changes[0], self.lang, names_of(one.difference)))
         if one.gates:
             return (self._gate(one.gates[0]),)
         if one.difference is None:
             return ()
         told = [change for part in parts for change in part.changes if change.path != PRIVATE]
-        return (self._say(message("row-same")), *(told_of(change, self.lang) for change in told[:1]))
+        return (
+            self._say(message("row-same")),
+            *(told_of(change, self.lang, names_of(one.difference)) for change in told[:1]),
+        )
 
     def has_details(self, one: Row) -> bool:
         """Whether there is more to be said of a contract than its row."""

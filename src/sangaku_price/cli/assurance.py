@@ -45,7 +45,7 @@ def verify(
     """凍結した見積が今も同じかを確かめる。 / Whether a frozen quote is unaltered, and would be priced the same."""
     with reporting(lang):
         from sangaku_price import api
-        from sangaku_price.assurance.difference_pages import verdict_data, verdict_document
+        from sangaku_price.assurance.verdict_pages import verdict_data, verdict_document
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 

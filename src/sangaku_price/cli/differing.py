@@ -71,6 +71,10 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
     audience: AudienceOption = None,
     scenario: ScenarioOption = None,
     as_of: AsOfOption = None,
+    paths: Annotated[
+        bool,
+        typer.Option("--paths", help=said("変わった値のキーも示す。", "Also show the keys of what has changed.")),
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """二つの見積の差を、円単位で原因別に示す。 / What moved between two specs or frozen quotes, in yen and by cause."""
@@ -95,7 +99,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
             old, new = _two(names, policy, no_config=no_config)
             found = api.diff(old, new, scenario=scenario, as_of=a_day(as_of), audience=reader)
             made = {
-                Result.DOCUMENT: lambda: difference_document(found, spoken(lang)),
+                Result.DOCUMENT: lambda: difference_document(found, spoken(lang), paths=paths),
                 Result.DATA: lambda: difference_data(found),
             }
             is_empty, status = found.is_empty, 0

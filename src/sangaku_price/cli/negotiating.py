@@ -232,7 +232,7 @@ def sweep(
             Result.PAGE: lambda: _pictured().sweep_page(found, spoken(lang, found.lang)),
             Result.DOCUMENT: lambda: sweep_document(found, spoken(lang, found.lang)),
             Result.DATA: lambda: exports.sweep_json(found),
-            Result.ROWS: lambda: exports.sweep_csv(found),
+            Result.ROWS: lambda: exports.sweep_csv(found, spoken(lang, found.lang)),
         }
         delivery.present(wanted, made, output, force=force)
 

@@ -39,6 +39,7 @@ PRESENT = Text("現在価値", "present value")
 IN_KIND_SUM = Text("現物の評価額", "in kind")
 MAXIMUM = Text("確定額＋最大額", "fixed and contingent, at most")
 ALL_EXPECTED = Text("確定額＋期待値", "fixed and expected")
+ALL_PRESENT = Text("確定額＋条件付の現在価値", "fixed and contingent, present value")
 VALUE_SHARE = Text("確定額に占める「知」の価値の割合（四捨五入）", "share of value in the fixed amount, rounded")
 ALL_FIXED = Text("確定額合計", "fixed total")
 ALL_PLANNED = Text("予定額合計", "planned total")
@@ -204,6 +205,11 @@ CAUSE_WORDS: Mapping[str, Text] = {
     "spec": Text("契約ファイル", "spec"),
 }
 """What can move a quote."""
+ORDER = Text("項目の順序", "order of the entries")
+COMPARED = Text("比べた見積", "quotes compared")
+FILE = Text("ファイル", "file")
+ENTRY_ADDED = Text("{label}の追加", "{label} added")
+ENTRY_REMOVED = Text("{label}の削除", "{label} removed")
 MOVES_TOTAL = Text("合計（税込）", "total with tax")
 MOVES_CONTINGENT = Text("条件付の最大額", "contingent, at most")
 MERGED = Text("（個別には計算できないため一括）", "(merged: cannot be priced one by one)")

@@ -21,12 +21,13 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
+from sangaku_price.negotiation.comparison_notes import notes_tables, refused_tables
 from sangaku_price.negotiation.reproducing import record
 from sangaku_price.negotiation.size_pages import size_blocks
 
@@ -77,13 +78,14 @@ class _Pages:
             (said.BARS, [self._bars()] if few else []),
             (said.TRUE_COST, list(self._true_cost())),
             (said.SIZE, list(size_blocks(self.comparison, self.lang))),
-            (said.REFUSED, list(self._refused())),
-            (headings.NOTES, list(self._notes())),
+            (said.REFUSED, list(refused_tables(self.comparison, self.lang))),
+            (headings.NOTES, list(notes_tables(self.comparison, self.lang))),
         ]
         sections = (Section(self._say(name), tuple(found)) for name, found in blocks if found)
         title = self._say(said.COMPARISON)
         if self.comparison.contract.title:
-            title = f"{title}: {self.comparison.contract.title}"
+            sign = "：" if in_words_alone(self.lang) else ": "
+            title = f"{title}{sign}{self.comparison.contract.title}"
         return Document(title, (*sections, record(self.comparison.spec_sha256, self.lang)))
 
     def _say(self, words: Text) -> str:
@@ -104,7 +106,8 @@ class _Pages:
         by_tariff = self.comparison.by == "tariff"
         planned = [headings.PLANNED_TOTAL] if any(one.quote.totals.planned for one in columns) else []
         overheads = [said.OVERHEADS] if by_tariff else []
-        heads = [headings.TOTAL, said.DIFFERENCE, *overheads, *planned, headings.CONTINGENT]
+        chances = [headings.CONTINGENT] if any(one.quote.totals.contingent.maximum for one in columns) else []
+        heads = [headings.TOTAL, said.DIFFERENCE, *overheads, *planned, *chances]
         rows = []
         for i, one in enumerate(columns):
             totals = one.quote.totals
@@ -112,10 +115,12 @@ class _Pages:
             difference = totals.total - columns[0].quote.totals.total
             title, *more = words_in(one.title, self.lang)
             letter = f"{LETTERS[i]}  " if self.few else ""
-            names = (f"{letter}{title}", *more, *([one.name] if by_tariff else []), *self._outdated(one))
+            ids = [one.name] if by_tariff and not in_words_alone(self.lang) else []
+            names = (f"{letter}{title}", *more, *ids, *self._outdated(one))
             later = [cells.yen_cell(totals.planned.total if totals.planned else None)] if planned else []
+            contingent = [cells.yen_cell(totals.contingent.maximum)] if chances else []
             amounts = (cells.yen_cell(totals.total, Style.TOTAL), cells.yen_cell(difference), *indirect, *later)
-            rows.append(row((text(*names), *amounts, cells.yen_cell(totals.contingent.maximum))))
+            rows.append(row((text(*names), *amounts, *contingent)))
         name = said.TARIFF if by_tariff else headings.SCENARIO
         first = cells.Column(heading(name, self.lang), wraps=True)
         return Table((first, *map(self._column, heads)), tuple(rows))
@@ -137,7 +142,7 @@ class _Pages:
             (headings.PRESENT, [one.totals.contingent.present_value for one in quotes]),
             (headings.MAXIMUM, [one.totals.maximum for one in quotes]),
             (headings.ALL_EXPECTED, [one.totals.expected for one in quotes]),
-            (said.ALL_PRESENT, [_whole(one.present_value) for one in self.comparison.columns]),
+            (headings.ALL_PRESENT, [_whole(one.present_value) for one in self.comparison.columns]),
             (headings.IN_KIND_SUM, [one.totals.in_kind for one in quotes]),
         ]
         contingent = any(one.totals.contingent.maximum for one in quotes)
@@ -184,15 +189,15 @@ class _Pages:
                     rows.append(_Shown((self._say(head),), (), Style.HEAD))
                 for one in found:
                     if one.id:
-                        label, why, behind = (
-                            (self._say(one.label), one.id),
-                            self._why(one, group),
-                            self.behind(one, group),
-                        )
+                        label, why, behind = self._named(one), self._why(one, group), self.behind(one, group)
                         rows.append(_Shown(label, one.amounts, below=why, indent=1, behind=behind))
                     else:
                         rows.append(_Shown((self._say(one.label),), one.amounts, Style.TOTAL))
             yield self._beside(rows, group)
+
+    def _named(self, one: Row) -> tuple[str, ...]:
+        """What an entry is called, and its id where ids are printed."""
+        return (self._say(one.label),) if in_words_alone(self.lang) else (self._say(one.label), one.id)
 
     def _why(self, one: Row, group: Sequence[int]) -> tuple[str, ...]:
         """The formulas of a line, where they differ between the columns shown."""
@@ -244,24 +249,6 @@ class _Pages:
             rows.append(row((text(self._say(said.UNRECOVERED)), cells.yen_cell(unrecovered)), style=Style.TOTAL))
         yield Table((cells.Column(wraps=True), cells.Column("", Kind.YEN)), tuple(rows))
         yield self._paragraph(said.TRUE_COST_CAVEAT)
-
-    def _refused(self) -> Iterator[Block]:
-        if self.comparison.refused:
-            rows = (
-                row((text(one.tariff), text(*(f"{found.path}: {self._say(found.text)}" for found in one.problems))))
-                for one in self.comparison.refused
-            )
-            yield Table((cells.Column("", wraps=False), cells.Column(wraps=True)), tuple(rows))
-
-    def _notes(self) -> Iterator[Block]:
-        """A row a note: how much it asks, where, what."""
-        rows = []
-        for one in self.comparison.notes:
-            style = Style.WARNING if one.level != "note" else Style.BODY
-            place = text(self._say(headings.LEVELS[one.level]), one.code, one.path or "", style=style)
-            rows.append(row((place, text(*words_in(one.message, self.lang)))))
-        if rows:
-            yield Table((cells.Column(wraps=True), cells.Column(wraps=True)), tuple(rows))
 
     def _paragraph(self, words: Text) -> Paragraph:
         return Paragraph("\n".join(words_in(words, self.lang)))

@@ -7,9 +7,12 @@ stands behind an apostrophe.
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from sangaku_price.documents.figure_words import figure_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact, plain
-from sangaku_price.language.text import LANGUAGES, by_language, own, say
+from sangaku_price.language.phrases import placed
+from sangaku_price.language.text import LANGUAGES, Text, by_language, in_words_alone, own, say
+from sangaku_price.negotiation import headings
 from sangaku_price.negotiation.comparison import PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market
@@ -197,15 +200,27 @@ def _mark(mark: Mark) -> dict[str, object]:
     return {"code": mark.code, "path": mark.path, "message": by_language(mark.said), "at": mark.at}
 
 
-def sweep_csv(sweep: Sweep) -> bytes:
-    """A row a value: the value, the measures, the marks, and why it cannot be priced."""
-    rows: list[Sequence[object]] = [[KIND_OF_ROW, sweep.path, *sweep.measures, "marks", "refused"]]
+def sweep_csv(sweep: Sweep, lang: Lang = Lang.EN) -> bytes:
+    """A row a value: the value, the measures, the marks, and why it cannot be priced; for Japanese alone in words."""
+    words = in_words_alone(lang)
+    shown = lang if words else Lang.EN
+    head: list[object] = [KIND_OF_ROW, sweep.path, *sweep.measures, "marks", "refused"]
+    if words:
+        measures = (say(figure_words(one), lang) for one in sweep.measures)
+        head = [say(sweep.words, lang), *measures, say(headings.MARKS, lang), say(headings.CANNOT, lang)]
+    rows: list[Sequence[object]] = [head]
     for one in sweep.rows:
         figures = ["" if found is None else _number(found) for found in one.measures]
-        marks = "; ".join(say(mark.said, Lang.EN) + (f" (from {mark.at})" if mark.at else "") for mark in one.marks)
-        refused = "; ".join(f"{found.path}: {say(found.text, Lang.EN)}" for found in one.refused)
-        rows.append(["value", _number(one.number), *figures, marks, refused])
+        marks = "; ".join(say(_from(mark), shown) for mark in one.marks)
+        refused = "; ".join(
+            say(found.text if words else placed(found.path, found.text), shown) for found in one.refused
+        )
+        rows.append([*([] if words else ["value"]), _number(one.number), *figures, marks, refused])
     return as_csv(rows)
+
+
+def _from(mark: Mark) -> Text:
+    return headings.FROM.filled(said=mark.said, at=mark.at) if mark.at else mark.said
 
 
 def _number(number: Fraction) -> object:

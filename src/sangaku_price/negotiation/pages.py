@@ -23,10 +23,11 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.figure_words import figure_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, say, words_in
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
@@ -43,7 +44,9 @@ BINS = 20
 
 def solution_document(solution: Solution, lang: Lang) -> Document:
     """The answer first, then the values that were tried beside it."""
-    asked = [(said.VARY, solution.path), (said.MEASURE, solution.measure), (said.TARGET, _figure(solution.target))]
+    varied = _named(solution.words, solution.path, lang)
+    measure = _named(figure_words(solution.measure), solution.measure, lang)
+    asked = [(said.VARY, varied), (said.MEASURE, measure), (said.TARGET, _figure(solution.target))]
     facts = Table((Column(), Column(wraps=True)), tuple(row((text(say(name, lang)), text(it))) for name, it in asked))
     blocks: list[Block] = [facts, Paragraph(_lines(said.ANSWERS[solution.answer], lang), Style.TOTAL)]
     blocks.append(_trials_table(solution, lang))
@@ -100,15 +103,20 @@ def sweep_document(sweep: Sweep, lang: Lang) -> Document:
     """A row a value, with bars of the first measure, and what changes."""
     most = max((found for one in sweep.rows if (found := one.measures[0]) is not None), default=Fraction(0))
     columns = (
-        Column(sweep.path, Kind.NUMBER, named=True),
-        *(Column(name, Kind.NUMBER, named=True) for name in sweep.measures),
+        Column(_named(sweep.words, sweep.path, lang), Kind.NUMBER, named=True),
+        *(Column(_named(figure_words(name), name, lang), Kind.NUMBER, named=True) for name in sweep.measures),
         Column(""),
         Column(heading(said.MARKS, lang), wraps=True),
     )
     rows = [row(_swept(one, most, lang)) for one in sweep.rows]
     name = say(said.SWEEP, lang)
-    swept = Section(f"{name}: {sweep.path}", (Table(columns, tuple(rows)),))
+    swept = Section(f"{name}: {_named(sweep.words, sweep.path, lang)}", (Table(columns, tuple(rows)),))
     return Document(name, (swept, record(sweep.spec_sha256, lang)))
+
+
+def _named(words: Text, path: str, lang: Lang) -> str:
+    """A path in words where paths are not printed."""
+    return say(words, lang) if in_words_alone(lang) else path
 
 
 def _swept(one: SweepRow, most: Fraction, lang: Lang) -> tuple[Cell, ...]:

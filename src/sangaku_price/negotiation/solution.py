@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text
 from sangaku_price.toml.problems import Problem
 
 
@@ -49,6 +50,8 @@ class Solution(NamedTuple):
     spec_sha256: str = ""
     lang: Lang | None = None
     """The language in which the contract file wants to be shown."""
+    words: Text = Text("", "")
+    """What the path leads to, in words."""
 
     @property
     def best(self) -> Trial | None:

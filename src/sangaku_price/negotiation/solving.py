@@ -19,7 +19,7 @@ from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.negotiation.solution import Solution, Trial
-from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions
+from sangaku_price.negotiation.sweeping import RULE, Decisions, decisions, words_at
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
 from sangaku_price.toml.table import as_written, reader_of
@@ -50,7 +50,7 @@ def solve(
     Raises BadFile where no value can be priced, LookupError where there is no such figure or it is never known.
     """
     search = _Search(trials, grid, target, measure, scenario)
-    found = search.run()
+    found = search.run()._replace(words=words_at(trials, grid.path))
     if found.answer == "exact":
         return found
     if trials.loaded(scenario).contract.tax.basis == "exclusive":

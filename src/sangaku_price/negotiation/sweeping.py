@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.documents.key_words import labels_in, path_words
+from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured
@@ -21,9 +23,9 @@ from sangaku_price.toml.problems import BadFile, Problem
 
 MESSAGES = messages(
     {
-        "mark-begins": Text("{what} の適用が始まる", "{what} begins to apply"),
-        "mark-ends": Text("{what} の適用が終わる", "{what} ceases to apply"),
-        "mark-decides": Text("{id}：別の定めが適用される（{price}）", "{id}: another rule decides ({price})"),
+        "mark-begins": Text("{what}の適用が始まる", "{what} begins to apply"),
+        "mark-ends": Text("{what}の適用が終わる", "{what} ceases to apply"),
+        "mark-decides": Text("{line}：別の定めが適用される（{price}）", "{line}: another rule decides ({price})"),
     }
 )
 
@@ -92,6 +94,8 @@ class Sweep(NamedTuple):
     spec_sha256: str = ""
     lang: Lang | None = None
     """The language in which the contract file wants to be shown."""
+    words: Text = Text("", "")
+    """What the path leads to, in words."""
 
 
 def sweep_of(words: str) -> Grid:
@@ -131,7 +135,13 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
         last, lang = (k, found), quote.contract.lang
     if last is None:
         raise BadFile(rows[0].refused)
-    return Sweep(grid.path, grid.kind, tuple(measures), tuple(rows), trials.source.sha256, lang)
+    words = words_at(trials, grid.path)
+    return Sweep(grid.path, grid.kind, tuple(measures), tuple(rows), trials.source.sha256, lang, words)
+
+
+def words_at(trials: Trials, path: str) -> Text:
+    """What a path of the file leads to, in words."""
+    return path_words(path, labels_in(trials.memory.written if trials.memory else {}))
 
 
 def decisions(quote: Quote) -> Decisions:
@@ -150,22 +160,26 @@ def _quote(price: Callable[[object], Quote], grid: Grid, k: int) -> Quote | BadF
 
 def _marks(before: Decisions, after: Decisions, quote: Quote, at: str | None) -> Iterator[Mark]:
     """What has begun or ended between two quotes."""
+    labels = labels_of(quote)
     for code, path in dict.fromkeys((*after, *before)):
         now, then = after.get((code, path)), before.get((code, path))
         if now == then:
             continue
         if code == RULE:
             if now is not None and then is not None:
-                yield Mark(RULE, path, message("mark-decides", id=path, price=_price(quote, path)), at)
+                yield Mark(
+                    RULE, path, message("mark-decides", line=labels.get(path, own(path)), price=_price(quote, path)), at
+                )
             continue
-        what = noted(NAMES.get(code, own(code)), own(path or "–"))
+        name = NAMES.get(code, own(code))
+        what = noted(name, labels.get(path, own(path))) if path else name
         yield Mark(code, path, message("mark-begins" if then is None else "mark-ends", what=what), at)
 
 
-def _price(quote: Quote, ident: str) -> str:
+def _price(quote: Quote, ident: str) -> Text:
     """The rate of a line, or what it was computed from."""
     line = next(line for line in quote.lines if line.id == ident)
-    return percent(line.rate) if line.rate is not None else say(line.formula, Lang.EN) if line.formula else "–"
+    return own(percent(line.rate)) if line.rate is not None else line.formula or own("–")
 
 
 def _first_change(price: Callable[[object], Quote], grid: Grid, between: tuple[int, int]) -> str | None:

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args, get_origin
 
-from sangaku_price.documents import headings
-from sangaku_price.language.labels import SECTIONS
+from sangaku_price.documents.figure_words import FIGURES, SHORT
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.naming import named
 from sangaku_price.language.refusals import NoAnswer
@@ -35,20 +34,6 @@ MESSAGES = messages(
         ),
     }
 )
-
-
-WORDS: Mapping[str, Sequence[str]] = {
-    **SECTIONS,
-    "total": (*headings.TOTAL, *headings.TOTAL_SHORT),
-    "tax": (*headings.OF_WHICH_TAX, *headings.TAX),
-    "subtotal": (*headings.SUBTOTAL, *headings.SECTION_SUM),
-    "value_share": headings.VALUE_SHARE,
-    "maximum": headings.MAXIMUM,
-    "expected": headings.EXPECTED,
-    "present_value": headings.PRESENT,
-    "in_kind": headings.IN_KIND_SUM,
-}
-"""What pages call a figure, or a section."""
 
 
 class _Place(NamedTuple):
@@ -104,7 +89,7 @@ def _said(name: str, place: _Place) -> Sequence[str]:
     """What else may be typed for a name: its words on a page, or hyphens as files have them."""
     if isinstance(place.value, values.Line):
         return place.value.label if name == place.value.id else ()
-    return (name.replace("_", "-"), *WORDS.get(name, ()))
+    return (name.replace("_", "-"), *SHORT.get(name, ()), *FIGURES.get(name, ()))
 
 
 def _below(here: _Place) -> Mapping[str, _Place]:

@@ -1,0 +1,121 @@
+"""A key path of a contract file, and what stands at it, in words: 電解質原料の単価, 81,350円."""
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sangaku_price.documents import headings
+from sangaku_price.items import entry_tables, labels
+from sangaku_price.items.direct import CATEGORIES
+from sangaku_price.language.calendar import Calendar, as_day
+from sangaku_price.language.keys import COUNTED, ENTRY_KEYS, TABLE_KEYS
+from sangaku_price.language.labels import ANNEX, BASES, TYPES, answer_words, fact_words
+from sangaku_price.language.numbers import figure, percent
+from sangaku_price.language.phrases import counted, noted
+from sangaku_price.language.text import Text, own, said_as_text
+from sangaku_price.toml.table import Table, fields_of, reader_of, table_in
+from sangaku_price.toml.values import read_number, read_rate, read_share, read_unit_price, read_yen
+
+_OF = Text("{label}の{key}", "{key} of {label}")
+_SAID = ("who", "trigger", "rank", "what", "line", "name")
+"""Keys that tell entries of one kind apart."""
+_CHOICES: Mapping[str, Mapping[str, Text]] = {
+    "contract.billing": headings.BILLINGS,
+    "contract.type": TYPES,
+    "tax.basis": BASES,
+    "tax.rounding": {
+        "down": Text("切捨て", "down"),
+        "nearest": Text("四捨五入", "nearest"),
+        "up": Text("切上げ", "up"),
+    },
+}
+_CHOICES_OF_KEYS: Mapping[str, Mapping[str, Text]] = {
+    "category": CATEGORIES,
+    "charged-as": ANNEX,
+    "tax-category": {"taxable": Text("課税", "taxable"), **headings.TAX_CATEGORIES},
+}
+"""What stands at these keys of every entry."""
+_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
+Labels = Mapping[str, Text]
+
+
+def labels_in(raw: Mapping[str, object]) -> Labels:
+    """What the entries of a file are called, by their ids: their printed name, else their kind and what they say."""
+    found: dict[str, Text] = {}
+    kinds = labels()
+    for table in entry_tables():
+        entries = raw.get(table)
+        for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
+            if isinstance(entry, dict):
+                told = next((str(entry[key]) for key in _SAID if key in entry), None)
+                label = kinds[table] if told is None else noted(kinds[table], own(told))
+                item = entry.get("item")
+                found[str(entry.get("id", f"{table}.{number}"))] = own(item) if isinstance(item, str) else label
+    return found
+
+
+def path_words(path: str, names: Labels) -> Text:
+    """What a key path leads to; the path itself where no words are known."""
+    table, *rest = path.split(".")
+    if table == "facts" and rest:
+        return fact_words(".".join(rest))
+    if table == "quote" and rest:
+        return headings.DOCUMENT.get(rest[0], own(path))
+    if table in TABLE_KEYS:
+        return TABLE_KEYS[table].get(".".join(rest), own(path))
+    if table not in entry_tables() or not rest:
+        return {"tariff": headings.TARIFF, "scenario": headings.SCENARIO, "order": headings.ORDER}.get(table, own(path))
+    ident = f"{table}.{rest[0]}" if rest[0].isdigit() else rest[0]
+    label = names.get(ident) or labels()[table]
+    keys = ".".join(key for key in rest[1:] if not key.isdigit())
+    return _OF.filled(label=label, key=_key_words(table, keys)) if keys else label
+
+
+def _key_words(table: str, keys: str) -> Text:
+    """The words of a key; of a key below another that has none, those of the one above; else what the key means."""
+    if keys in ENTRY_KEYS:
+        return ENTRY_KEYS[keys]
+    above, _, last = keys.rpartition(".")
+    if above:
+        return ENTRY_KEYS.get(last) or _key_words(table, above)
+    field = fields_of(entry_tables()[table]).get(keys)
+    meaning = field.description if field else None
+    return own(keys) if meaning is None else Text._make(words.rstrip("。.") for words in said_as_text(meaning))
+
+
+def value_words(path: str, written: str) -> Text:
+    """What stands at a path, as a memo has it: 81,350円, 40％, 2028年9月30日."""
+    table, *rest = path.split(".")
+    if table == "facts":
+        return answer_words(".".join(rest), {"true": True, "false": False}.get(written, written))
+    if path in _CHOICES and written in _CHOICES[path]:
+        return _CHOICES[path][written]
+    choices = _CHOICES_OF_KEYS.get(rest[-1] if rest else "", {})
+    if written in choices:
+        return choices[written]
+    day = as_day(written)
+    if day is not None:
+        return Calendar().day(day)
+    return _number_words(table, rest, written) or own(written)
+
+
+def _number_words(table: str, rest: list[str], written: str) -> Text | None:
+    """A number with what it counts; None where it is none."""
+    model = entry_tables().get(table)
+    keys = [key for key in rest[1:] if not key.isdigit()]
+    reader = None
+    here: type[Table] | None = model
+    for key in keys:
+        field = fields_of(here).get(key) if here is not None else None
+        if field is None:
+            return None
+        here, reader = table_in(field), reader_of(field)
+    if not _NUMBER.fullmatch(written):
+        return None
+    number = Fraction(written)
+    if reader in {read_yen, read_unit_price}:
+        return counted(figure(number), "yen")
+    if reader in {read_rate, read_share}:
+        return own(percent(number))
+    unit = COUNTED.get(keys[-1] if keys else "", "")
+    return counted(figure(number), unit) if reader is read_number or unit else None
