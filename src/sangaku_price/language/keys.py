@@ -85,6 +85,7 @@ TABLE_KEYS: Mapping[str, Mapping[str, Text]] = {
         "applied": Text("申込日", "day of application"),
         "billing": Text("請求の方法", "billing"),
         "discount-rate": Text("割引率", "discount rate"),
+        "firm-until": Text("確定期間の末日", "last day of what is firm"),
         "backfill-cap": Text("業務の補完の上限", "cap on backfills"),
         "true-indirect-rate": Text("実際の間接経費率", "measured indirect rate"),
     },
