@@ -401,8 +401,8 @@ def test_due_dates_and_payers_of_invoices_are_shown_where_there_are_any():
     first, second = quote.invoices
     quote = quote._replace(invoices=(first._replace(due=date(2027, 4, 30), payer="甲社"), second))
     invoices = table(quote_document(quote), headings.INVOICES)
-    assert [column.head for column in invoices.columns[1:3]] == ["期日\ndue", "支払者\npayer"]
-    assert [shown(cell) for cell in invoices.rows[0].cells[1:3]] == ["2027-04-30", "甲社"]
+    assert [column.head for column in invoices.columns[1:3]] == ["支払者\npayer", "期日\ndue"]
+    assert [shown(cell) for cell in invoices.rows[0].cells[1:3]] == ["甲社", "2027-04-30"]
     assert [shown(cell) for cell in invoices.rows[1].cells[1:3]] == ["", ""]
     assert [shown(row.cells[2]) for row in invoices.rows if "FY2027" in shown(row.cells[0])] == [""]
 

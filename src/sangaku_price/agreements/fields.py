@@ -15,7 +15,6 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
-from sangaku_price.pricing.ledger import charge_parts
 from sangaku_price.quotation.values import Invoice, Line, Quote
 
 CHARGED: Mapping[str, Text] = {
@@ -190,7 +189,7 @@ def by_charge_and_period(fixed: Iterable[Line]) -> Mapping[str, Sequence[tuple[s
     """The amounts of each charge in the order of the annex, each with its period."""
     found: dict[str, list[tuple[str | None, int]]] = {charge: [] for charge in CHARGED}
     for line in fixed:
-        for charge, amount in charge_parts(line):
+        for charge, amount in line.charged():
             found[charge].append((line.period, amount))
     return {charge: amounts for charge, amounts in found.items() if amounts}
 

@@ -21,6 +21,10 @@ MESSAGES = messages(
             "変更契約の別表は、変更する契約を [amends] で示した契約ファイルから出します。",
             "the annex of a change is made of a contract file that says in [amends] what it changes",
         ),
+        "document-of-payer": Text(
+            "一社分（--payer）で出せるのは見積（quote）と請求予定表（invoices）です。",
+            "one payer's view (--payer) there is of the quote and of the invoice plan (invoices)",
+        ),
     }
 )
 Made = Mapping[Result, Callable[[], "bytes | Document"]]
@@ -36,23 +40,27 @@ def document(
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
     from_total: int | None = None,
+    payer: str | None = None,
     audience: Audience = Audience.COMPANY,
     lang: Lang | None = None,
     usual_lang: Lang = Lang.BOTH,
 ) -> Made:
     """What is handed over of a contract file, for a reader.
 
-    In the language told, else in the one that the file tells, else in the usual one.
+    In the language told, else in the one that the file tells, else in the usual one. An invoice plan may be that of one
+    `payer`.
     In the shell: `sangaku-price quote SPEC --document annex`. Raises LookupError where the contract has no such thing.
     """
     kind = DocumentKind(kind)
+    if payer is not None and kind is not DocumentKind.INVOICES:
+        raise NoAnswer(message("document-of-payer"))
     if kind is DocumentKind.COMPARISON:
         return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
     if kind is DocumentKind.CHANGE:
         raise NoAnswer(message("document-change"))
     from sangaku_price.documents.audience import for_company
 
-    priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total)
+    priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer)
     shown = for_company(priced) if audience is Audience.COMPANY else priced
     return _OF_A_QUOTE[kind](shown, lang or priced.contract.lang or usual_lang)
 

@@ -20,12 +20,18 @@ def quote(
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
     from_total: int | None = None,
+    payer: str | None = None,
 ) -> Quote:
     """Price a contract file (`-` is standard input).
 
-    With `from_total`, yen received with tax, the first direct entry is what the tariff leaves of it.
-    In the shell: `sangaku-price quote SPEC [--from-total YEN]`.
+    With `from_total`, yen received with tax, the first direct entry is what the tariff leaves of it. With `payer`, the
+    id or the name of one of several who pay, the quote is as that one may see it; LookupError where there is no such.
+    In the shell: `sangaku-price quote SPEC [--from-total YEN] [--payer ID]`.
     """
+    if payer is not None:
+        from sangaku_price.documents.payer_view import for_payer
+
+        return for_payer(quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total), payer)
     if from_total is not None:
         from sangaku_price.negotiation.from_total import quote_from_total
 

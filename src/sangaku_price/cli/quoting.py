@@ -36,6 +36,16 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     values: SetOption = None,
     as_of: AsOfOption = None,
     audience: AudienceOption = None,
+    payer: Annotated[
+        str | None,
+        typer.Option(
+            "--payer",
+            metavar="ID",
+            help=said(
+                "支払者のうち一社に見せる内容（--for company）。", "What one of several payers may see: --for company."
+            ),
+        ),
+    ] = None,
     get: Annotated[
         str | None,
         typer.Option(
@@ -108,6 +118,8 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             raise typer.BadParameter("--freeze, --supersedes, --get", param_hint="--document")
         if brief and (other or freeze or supersedes or get is not None):
             raise typer.BadParameter("--document, --freeze, --supersedes, --get", param_hint="--brief")
+        if payer is not None and (freeze or supersedes or audience is Audience.OFFICE):
+            raise typer.BadParameter("--freeze, --supersedes, --for office", param_hint="--payer")
         total = None if from_total is None else an_amount(from_total, "--from-total")
         if document is not None and other:
             wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
@@ -118,6 +130,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 set=settings(values),
                 as_of=a_day(as_of),
                 from_total=total,
+                payer=payer,
                 audience=delivery.reader_of(wanted, audience),
                 lang=told_by_option(lang),
                 usual_lang=spoken(),
@@ -143,6 +156,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             set=settings(values),
             as_of=a_day(as_of),
             from_total=total,
+            payer=payer,
         )
         if get is not None:
             from sangaku_price.writers.figures import figure_at

@@ -32,18 +32,36 @@ class Answer(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """The figures, then what nobody should miss."""
-        totals = self.quote.totals
         figures = [
-            self.figure(headings.TOTAL, totals.total, style=Style.TOTAL),
-            self.figure(headings.OF_WHICH_TAX, totals.tax, indent=1),
-            self.figure(headings.SUBTOTAL, totals.subtotal, indent=1),
+            *self.of_payer(),
+            *self.certain(),
             *self.planned(),
             *self.contingent(),
         ]
         if self.has("in-kind"):
-            figures.append(self.figure(headings.IN_KIND_SUM, totals.in_kind))
+            figures.append(self.figure(headings.IN_KIND_SUM, self.quote.totals.in_kind))
         yield figures_table(*figures)
         yield from self.alerts()
+
+    def certain(self) -> Iterator[Row]:
+        """What is certainly paid; of one payer's view, that it is the whole contract."""
+        totals, mine = self.quote.totals, self.quote.contract.payer
+        name = noted(headings.TOTAL, headings.WHOLE_CONTRACT) if mine else headings.TOTAL
+        yield self.figure(name, totals.total, style=Style.BODY if mine else Style.TOTAL)
+        yield self.figure(headings.OF_WHICH_TAX, totals.tax, indent=1)
+        yield self.figure(headings.SUBTOTAL, totals.subtotal, indent=1)
+
+    def of_payer(self) -> Iterator[Row]:
+        """Of one payer's view: what this one pays."""
+        contract = self.quote.contract
+        if contract.payer is not None:
+            sums = self.quote.totals.by_payer[contract.payer]
+            name = headings.YOURS.filled(name=contract.company)
+            yield self.figure(name, sums.total, style=Style.TOTAL)
+            yield self.figure(headings.OF_WHICH_TAX, sums.tax, indent=1)
+            yield self.figure(headings.SUBTOTAL, sums.subtotal, indent=1)
+            if sums.planned is not None:
+                yield self.figure(headings.PLANNED_OF_IT, sums.planned.total, indent=1)
 
     def planned(self) -> Iterator[Row]:
         """What is planned for later years, where the contract has planned years."""

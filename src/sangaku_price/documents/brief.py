@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.answer import Answer, figures_table
-from sangaku_price.documents.cells import Document, Row, Section, Style, row, text, yen_cell
+from sangaku_price.documents.cells import Document, Row, Section, row, text, yen_cell
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.documents.quote_document import title_of
@@ -24,9 +24,8 @@ def brief_document(quote: Quote, lang: Lang = Lang.BOTH) -> Document:
 
 def _rows(answer: Answer) -> Iterator[Row]:
     totals, basis = answer.quote.totals, BASES[answer.quote.contract.tax_basis]
-    yield answer.figure(headings.TOTAL, totals.total, style=Style.TOTAL)
-    yield answer.figure(headings.OF_WHICH_TAX, totals.tax, indent=1)
-    yield answer.figure(headings.SUBTOTAL, totals.subtotal, indent=1)
+    yield from answer.of_payer()
+    yield from answer.certain()
     sections = [(name, totals.by_section[section]) for section, name in SECTIONS.items()]
     yield _head(noted(headings.BY_SECTION, basis), answer.lang)
     yield from (answer.figure(name, amount, indent=1) for name, amount in sections if amount)

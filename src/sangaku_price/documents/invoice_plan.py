@@ -10,7 +10,7 @@ from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Invoice, PayerSum, Quote, TaxLine
+from sangaku_price.quotation.values import Invoice, PayerSum, Quote, TaxLine, Totals
 
 TITLE = Text("請求予定表", "invoice plan")
 
@@ -23,7 +23,7 @@ def invoice_plan(quote: Quote, lang: Lang) -> Document:
 
 def invoice_data(quote: Quote) -> Mapping[str, object]:
     """The invoices as an object."""
-    totals = quote.totals
+    totals = _sums(quote)
     return {
         "document": "invoices",
         "spec_sha256": quote.spec_sha256,
@@ -32,8 +32,14 @@ def invoice_data(quote: Quote) -> Mapping[str, object]:
         "tax": totals.tax,
         "total": totals.total,
         **({"planned": totals.planned._asdict()} if totals.planned else {}),
-        **({"by_payer": _by_payer(quote)} if totals.by_payer else {}),
+        **({"by_payer": _by_payer(quote)} if quote.totals.by_payer else {}),
     }
+
+
+def _sums(quote: Quote) -> Totals | PayerSum:
+    """What all invoices come to; of one payer's view, its own."""
+    mine = quote.contract.payer
+    return quote.totals if mine is None else quote.totals.by_payer[mine]
 
 
 def _by_payer(quote: Quote) -> Mapping[str, object]:
@@ -74,7 +80,7 @@ def invoice_rows(quote: Quote) -> Iterator[Sequence[object]]:
         for tax in one.tax:
             yield [f"{_is(one)}rate", *told, _rate(tax), tax.base, tax.amount, tax.base + tax.amount]
         yield [f"{_is(one)}invoice", *told, None, one.subtotal, one.total - one.subtotal, one.total]
-    totals = quote.totals
+    totals = _sums(quote)
     blank = ["", "", *([""] if payment else []), "", None]
     yield ["sum", *blank, totals.subtotal, totals.tax, totals.total]
     if totals.planned is not None:

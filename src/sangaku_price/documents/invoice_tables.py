@@ -24,15 +24,16 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import CERTAINTIES
+from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Invoice, Quote, TaxedSum, TaxLine, Totals
+from sangaku_price.quotation.values import Invoice, Line, PayerSum, Quote, TaxedSum, TaxLine, Totals
 
 
 def amount_columns(lang: Lang, tax: Text = headings.TAX) -> tuple[Column, ...]:
@@ -46,6 +47,11 @@ def planned_column(lang: Lang) -> Column:
     return Column(heading(headings.PLANNED_TOTAL, lang), Kind.YEN, named=True)
 
 
+def owner_of(line: Line) -> str:
+    """The line that a payer bears where it bears this one: a waiver is borne with what it makes smaller."""
+    return line.reduces or line.id
+
+
 class InvoiceTables(NamedTuple):
     """Makes the tables of a quote's invoices."""
 
@@ -55,12 +61,15 @@ class InvoiceTables(NamedTuple):
 
     def blocks(self) -> Iterator[Block]:
         """Each invoice, those of planned years apart; then, where several pay, what each pays, and when it is due."""
-        totals = self.quote.totals
+        totals, mine = self.quote.totals, self.quote.contract.payer
+        if mine is not None:
+            yield self._share(mine)
         firm, later = ([one for one in self.quote.invoices if one.planned is planned] for planned in (False, True))
-        yield self._invoices(firm, totals, headings.SUM)
-        if later and totals.planned is not None:
-            yield self._invoices(later, totals.planned, headings.ALL_PLANNED)
-        if totals.by_payer:
+        certain: Totals | PayerSum = totals if mine is None else totals.by_payer[mine]
+        yield self._invoices(firm, certain, headings.SUM)
+        if later and certain.planned is not None:
+            yield self._invoices(later, certain.planned, headings.ALL_PLANNED)
+        if totals.by_payer and mine is None:
             yield self._by_payer()
             if any(one.due for one in self.quote.invoices):
                 yield self._by_due()
@@ -71,29 +80,31 @@ class InvoiceTables(NamedTuple):
 
     # -- each invoice ------------------------------------------------------------------------------------------------
 
-    def _invoices(self, invoices: Sequence[Invoice], sums: Totals | TaxedSum, name: Text) -> Table:
+    def _invoices(self, invoices: Sequence[Invoice], sums: Totals | PayerSum | TaxedSum, name: Text) -> Table:
         """Each invoice by rate: what bears the tax, the tax, and both; their sum, by its name."""
+        divided = any(one.payer or one.payment for one in invoices)
         told = (
-            (headings.DUE, any(one.due for one in invoices)),
+            (headings.INVOICE, not divided or len(self.quote.periods) > 1),
             (headings.PAYER, any(one.payer for one in invoices)),
             (headings.PAYMENT, any(one.payment for one in invoices)),
+            (headings.DUE, any(one.due for one in invoices)),
         )
+        shown = [place for place, (_, is_shown) in enumerate(told) if is_shown]
         columns = (
-            Column(self._head(headings.INVOICE), wraps=True),
-            *(Column(self._head(head), named=True) for head, shown in told if shown),
+            *(Column(self._head(told[place][0]), wraps=place == shown[0], named=place != shown[0]) for place in shown),
             Column(self._head(headings.TAX_RATE), named=True),
             *amount_columns(self.lang, self._tax_head()),
         )
-        blank = (text(""),) * (len(columns) - 5)
+        blank = (text(""),) * (len(shown) - 1)
         rows: list[Row] = []
         for one in invoices:
-            cells = (text(self._day(one.due)), text(self._payer(one.payer)), text(self._payment(one)))
-            facts = tuple(cell for cell, (_, shown) in zip(cells, told, strict=True) if shown)
+            facts = (self._say(self._period(one)), self._payer(one.payer), self._payment(one), self._day(one.due))
+            first = tuple(text(facts[place]) for place in shown)
             for number, tax in enumerate(one.tax):
-                first = (text(self._say(self._period(one))), *facts) if number == 0 else (text(""), *blank)
-                rows.append(row((*first, text(self._rate(tax)), *self._tax_cells(tax))))
+                head = first if number == 0 else (text(""), *blank)
+                rows.append(row((*head, text(self._rate(tax)), *self._tax_cells(tax))))
             if len(one.tax) != 1:
-                label = self._say(colon(headings.SUM, self._period(one)))
+                label = self._say(colon(headings.SUM, own(facts[shown[0]]) if shown[0] else self._period(one)))
                 rows.append(self._sum((text(label), *blank, text("")), one.subtotal, one.total))
         if len(invoices) != 1 or invoices[0].planned:
             rows.append(self._sum((text(self._say(name)), *blank, text("")), sums.subtotal, sums.total))
@@ -155,6 +166,31 @@ class InvoiceTables(NamedTuple):
         return tax.base * rate
 
     # -- payers and days ---------------------------------------------------------------------------------------------
+
+    def _share(self, payer: str) -> Table:
+        """Of one payer's view: the lines that it shares with its share of their sum, and those that it takes whole."""
+        own_lines = {name for one in self.quote.contract.payers for name in one.lines}
+        certain = [line for line in self.quote.lines if line.certainty == "fixed"]
+        mine = sum(line.amount for line in certain if {owner_of(line), owner_of(line).partition("/")[0]} & own_lines)
+        shared = sum(line.amount for line in certain) - mine
+        sums = self.quote.totals.by_payer[payer]
+        whole = sums.total if self.quote.contract.tax_basis == "inclusive" else sums.subtotal
+        basis = BASES[self.quote.contract.tax_basis]
+        share = next(one.share for one in self.quote.contract.payers if one.id == payer)
+        name = headings.SHARED_LINES if share is None else noted(headings.SHARED_LINES, own(percent(share)))
+        rows = [self._portion(name, shared, whole - mine)]
+        if mine:
+            rows.append(self._portion(headings.OWN_LINES, mine, mine))
+        rows.append(self._portion(headings.SUM, shared + mine, whole, Style.TOTAL))
+        heads = (amount_head(basis), headings.PORTION)
+        columns = (
+            Column(wraps=True),
+            *(Column(self._head(head), Kind.YEN, named=True) for head in heads),
+        )
+        return Table(columns, tuple(rows))
+
+    def _portion(self, name: Text, whole: int, portion: int, style: Style = Style.BODY) -> Row:
+        return row((text(self._say(name)), yen_cell(whole), yen_cell(portion)), style=style)
 
     def _by_payer(self) -> Table:
         """What each of several payers pays: its share, its own lines, and the sum of its invoices."""

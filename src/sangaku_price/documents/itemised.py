@@ -61,7 +61,8 @@ class Itemised(NamedTuple):
 
     def fixed(self) -> Table:
         """What is certainly paid, in the sections of the ministries' figure, each with its sum."""
-        return self._by_section("fixed", headings.ALL_FIXED, self.certain)
+        head = headings.ALL_SHOWN if self.quote.contract.payer else headings.ALL_FIXED
+        return self._by_section("fixed", head, self.certain)
 
     def planned(self) -> Table:
         """What is planned for the years after the firm ones, in the same sections."""
@@ -83,12 +84,16 @@ class Itemised(NamedTuple):
 
     @property
     def certain(self) -> int:
-        """The sum of the fixed lines, in the contract's tax basis."""
+        """The sum of the fixed lines, in the contract's tax basis; of one payer's view, of those that are seen."""
+        if self.quote.contract.payer:
+            return sum(line.amount for line in self.quote.lines if line.certainty == "fixed")
         return self._in_basis(self.quote.totals)
 
     @property
     def later(self) -> int:
         """The sum of the planned lines, in the contract's tax basis."""
+        if self.quote.contract.payer:
+            return sum(line.amount for line in self.quote.lines if line.certainty == "planned")
         planned = self.quote.totals.planned
         return 0 if planned is None else self._in_basis(planned)
 
@@ -124,7 +129,8 @@ class Itemised(NamedTuple):
                     )
                 )
             )
-        sums = [yen_cell(self._in_basis(one)) for one in periods]
+        inside = {one.label: sum(line.amount for line in lines if line.period == one.label) for one in periods}
+        sums = [yen_cell(inside[one.label]) for one in periods]
         whole = self.later if planned else self.certain
         last = (text(""), text(say(headings.SUM, self.lang)), *sums, yen_cell(whole))
         return Table(columns, (*rows, row(last, style=Style.TOTAL)))

@@ -276,11 +276,3 @@ def _line(draft: Draft, words: Text | None, step: Step, period: str | None) -> L
         marks=tuple(dict.fromkeys(note.code for note in draft.notes)),
         **_amount(draft, step),
     )
-
-
-def charge_parts(line: Line) -> tuple[tuple[str, int], ...]:
-    """Where the institution's ledger has a line; a split fee by its parts."""
-    for step in line.steps[1:]:
-        if step.op == "split":
-            return tuple((part.key or line.charged_as, int(part.value)) for part in step.args)
-    return ((line.charged_as, line.amount),)

@@ -11,7 +11,6 @@ from sangaku_price.items import kinds, usual_kinds, value_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
-from sangaku_price.pricing.ledger import charge_parts
 from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxedSum, TaxLine, Totals
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.law import Law
@@ -72,7 +71,7 @@ def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Cont
     for line in fixed:
         by_kind[line.kind] += line.amount
         by_section[line.section] += line.amount
-        for charge, amount in charge_parts(line):
+        for charge, amount in line.charged():
             by_charge[charge] += amount
     named = {*usual_kinds(), *(line.kind for line in fixed)}
     firm = taxed(one for one in periods if not one.planned)

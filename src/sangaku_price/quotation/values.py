@@ -14,7 +14,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.beside import Appointment, Brought, CostShares
-from sangaku_price.quotation.derivation import Step
+from sangaku_price.quotation.derivation import Step, amount_of
 
 OUTDATED = "outdated"
 """The code of the note that a rule is feared to be superseded."""
@@ -74,6 +74,13 @@ class Line(NamedTuple):
     """Codes of the notes that speak of this line."""
     borne_by: str = "company"
     """Who bears it; the price consists of what the company bears."""
+
+    def charged(self) -> tuple[tuple[str, Yen], ...]:
+        """Where the institution's ledger has it; a split fee by its parts."""
+        for step in self.steps[1:]:
+            if step.op == "split":
+                return tuple((part.key or self.charged_as, amount_of(part)) for part in step.args)
+        return ((self.charged_as, self.amount),)
 
 
 class Note(NamedTuple):
@@ -230,6 +237,8 @@ class Parties(NamedTuple):
     """The contract's [quote] table: number, issued, addressee …"""
     payers: tuple[Payer, ...] = ()
     """Where several companies pay."""
+    payer: str | None = None
+    """Of the view of one of several payers, its id; None where all is seen."""
     firm_until: date | None = None
     """The last day of the fiscal years whose price is firm; later ones are planned."""
 

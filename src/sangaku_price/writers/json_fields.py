@@ -190,6 +190,7 @@ class Parties(TypedDict):
     facts: dict[str, Fact]
     document: dict[str, str]
     payers: NotRequired[tuple[Payer, ...]]
+    payer: NotRequired[str | None]
     firm_until: NotRequired[Day | None]
 
 
