@@ -24,8 +24,8 @@ from sangaku_price.quotation.derivation import (
     amount_of,
     constant,
     exact_of,
+    formula,
     line_sum,
-    product,
     shares,
     total,
 )
@@ -162,12 +162,13 @@ class Pricing:
         by_period: dict[str | None, list[Line]] = {}
         for one in lines:
             by_period.setdefault(one.period, []).append(one)
+        made: dict[str, Line] = {}
         for period, line in zip(self.periods, charged, strict=True):
             inside = by_period.get(period.label, [])
             if line.amount > sum(one.amount for one in inside) or (line.amount and not inside):
                 raise Unpriceable(self.amounts.problem("from-base-too-large", amount=yen(line.amount)))
             if line.amount:
-                yield from _reductions(line, inside, self.terms)
+                yield from _reductions(line, inside, made)
 
     # -- what is said beside it --------------------------------------------------------------------------------------
 
@@ -241,30 +242,47 @@ def _parts(rule: OverheadRule, step: Step) -> tuple[Step, ...]:
     return (total(*named)._replace(op="parts"),)
 
 
-def _reductions(line: Line, inside: Sequence[Line], terms: Terms) -> Iterator[Line]:
-    """What an overhead takes out of its base: a negative line for each line there, in proportion."""
+MINUS = constant(-1)
+
+
+def _reductions(line: Line, inside: Sequence[Line], made: dict[str, Line]) -> Iterator[Line]:
+    """What an overhead takes out of its base: a negative line for each line there, in proportion.
+
+    `made` are those of earlier periods: in each, only the amount is another. They may be very many.
+    """
     whole = line_sum(line.amount, [line.id], line.label)
-    parts = shares(whole, [one.amount for one in inside]) if len(inside) > 1 else [whole]
+    amounts = [one.amount for one in inside]
+    parts = shares(whole, amounts) if len(inside) > 1 else [whole]
+    words, together = formula(whole), sum(amounts)
     for one, part in zip(inside, parts, strict=True):
-        step = product(part, constant(-1))
-        yield one._replace(
-            id=f"{line.id}/{one.id}",
-            label=Text("{whole}から{part}へ", "{part}, taken out of {whole}").filled(whole=one.label, part=line.label),
+        if one.id not in made:
+            made[one.id] = _reduction(line, one)
+        step = Step("mul", -part.value, (part, MINUS), unit="yen")
+        yield made[one.id]._replace(
+            period=one.period,
             amount=amount_of(step),
             steps=(step,),
-            sources=line.sources,
-            quantity=None,
-            unit=None,
-            unit_price=None,
-            exact=-exact_of(part),
-            formula=terms.formula(part),
-            base=(),
-            rate=None,
-            reduces=one.id,
-            beaten=(),
-            marks=(),
-            private=False,
+            exact=Fraction(-line.amount * one.amount, together),
+            formula=words,
         )
+
+
+def _reduction(line: Line, one: Line) -> Line:
+    """What is said of a negative line in every period."""
+    return one._replace(
+        id=f"{line.id}/{one.id}",
+        label=Text("{whole}から{part}へ", "{part}, taken out of {whole}").filled(whole=one.label, part=line.label),
+        sources=line.sources,
+        quantity=None,
+        unit=None,
+        unit_price=None,
+        base=(),
+        rate=None,
+        reduces=one.id,
+        beaten=(),
+        marks=(),
+        private=False,
+    )
 
 
 ITEM = Item(Overhead.kind, Overhead)

@@ -234,7 +234,7 @@ class _Run:
         pricing = Pricing(charged, self.terms, self.ledger.measure, self._hours)
         lines = tuple(pricing.lines())
         ours = self.bearers.is_company(charged.rule.id)
-        left = self.ledger.left_of(pricing.base.ids) if pricing.base else ()
+        left = self.ledger.left_of(pricing.base.wholes) if pricing.base else ()
         reductions = tuple(pricing.taken_out(left, lines)) if ours else ()
         self.bearers.ledger_of(charged.rule.id).post_overhead(
             lines, pricing.base, charged.asked.entry.fiscal_year if charged.asked else None

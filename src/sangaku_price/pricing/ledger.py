@@ -4,7 +4,7 @@ A base is a sum of rounded, fixed lines before waivers; a set, so that nothing c
 tariff splits carries its own overhead and is in no overhead's base.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,7 @@ from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
 from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
 from sangaku_price.pricing.counted import first_of_recipients, of_counted_size
+from sangaku_price.pricing.nets import Net, Nets
 from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.derivation import (
     Step,
@@ -32,6 +33,8 @@ from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.terms import Draft, Terms
 
 TOTAL = Text("合計", "total")
+_Amounts = tuple[Posted, Mapping[str | None, int], Sequence[int]]
+"""Lines, and what counts of them in each period and in each fiscal year."""
 
 
 @dataclass(slots=True)
@@ -42,8 +45,7 @@ class Ledger:
     periods: tuple[Period, ...]
     years: tuple[Period, ...]
     posted: dict[str, Posted] = field(default_factory=dict)
-    taken: dict[tuple[str, str | None], int] = field(default_factory=dict)
-    """By id and period, what was taken out of a line or waived: overheads that do so may be many."""
+    nets: Nets = field(default_factory=Nets)
     weights: dict[tuple[date, date], tuple[list[int], list[int]]] = field(default_factory=dict)
     """By span, the months of it in each period and in each fiscal year."""
 
@@ -67,7 +69,11 @@ class Ledger:
         old = self.posted.get(draft.id)
         kept = (*old.lines, *lines) if old else lines
         split = draft.split is not None
-        self.posted[draft.id] = _posted(draft.asked, kept, by_year, draft.category, draft.recipient, split=split)
+        self._enter(draft.id, _posted(draft.asked, kept, by_year, draft.category, draft.recipient, split=split))
+
+    def _enter(self, ident: str, posted: Posted) -> None:
+        self.posted[ident] = posted
+        self.nets.enter(posted)
 
     def _weights(self, first: date, last: date) -> tuple[list[int], list[int]]:
         """The months of a span in each period, and in each fiscal year."""
@@ -89,16 +95,19 @@ class Ledger:
         else:
             by_year = apportion(amount, self._weights(*self.terms.span(None))[1])
         kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
-        self.posted[lines[0].id] = _posted(lines[0].id, kept, by_year)
+        self._enter(lines[0].id, _posted(lines[0].id, kept, by_year))
 
     def post_reductions(self, lines: Iterable[Line]) -> None:
         """Add negative lines: waivers, and what an overhead takes out of its base; they fall where their line does."""
+        groups: dict[str, list[Line]] = {}
         for line in lines:
-            old, whole = self.posted.get(line.id), self.posted[line.reduces or ""]
-            kept = (*(old.lines if old else ()), line)
-            self.posted[line.id] = _posted(whole.asked, kept, self._years_of(kept, whole), whole.category)
-            place = line.reduces or "", line.period
-            self.taken[place] = self.taken.get(place, 0) + line.amount
+            groups.setdefault(line.id, []).append(line)
+        for ident, group in groups.items():
+            whole = self.posted[group[0].reduces or ""]
+            taken = _posted(whole.asked, tuple(group), self._years_of(group, whole), whole.category)
+            self.posted[ident] = taken
+            if group[0].kind != "waiver":
+                self.nets.take(whole.lines[0].id, taken)
 
     def _years_of(self, lines: Sequence[Line], whole: Posted) -> tuple[Yen, ...]:
         """How the lines that make another smaller fall into fiscal years."""
@@ -116,25 +125,24 @@ class Ledger:
 
     def left_of(self, ids: Sequence[str]) -> Iterator[Line]:
         """The lines of a base with what earlier overheads have left of them, where they have left anything."""
-        for posted in (self.posted[ident] for ident in ids):
-            for line in () if posted.reduces else posted.lines:
-                left = line.amount + self.taken.get((line.id, line.period), 0)
-                if left > 0:
-                    yield line._replace(amount=Yen(left))
+        for ident in ids:
+            for line, amount in self.nets.by_id[ident].left():
+                yield line._replace(amount=Yen(amount))
 
     def fixed_of(self, names: Sequence[str]) -> Step:
         """The sum that an entry's `of` names: kinds ([[direct]] entries for `direct`), ids; fixed lines only."""
         chosen = [
-            posted for posted in self.posted.values() if posted.lines[0].certainty == "fixed" and _is_of(posted, names)
+            posted for posted in self.posted.values() if posted.lines[0].certainty == "fixed" and posted.is_of(names)
         ]
         amount = sum(posted.amount for posted in chosen)
         return line_sum(amount, [posted.lines[0].id for posted in chosen], self._words(names))
 
     def measure(self, names: Sequence[str], except_categories: Sequence[str], counting: Counting | None = None) -> Base:
         """The base of an overhead or a notice; with `counting`, what of it counts."""
-        chosen = [posted for posted in self.posted.values() if self._is_in_base(posted, names, except_categories)]
+        nets = [net for net in self.nets.by_id.values() if self._is_in_base(net.posted, names, except_categories)]
         if counting is None:
-            return self._base(chosen, names)
+            return self._net_base(nets, names)
+        chosen = [self.posted[ident] for ident in self.nets.ids_of(nets)]
         kept = of_counted_size(chosen, counting)
         whole, counted = self._base(kept, names), first_of_recipients(kept, counting, self.years)
         base = self._base(counted, names)
@@ -157,20 +165,29 @@ class Ledger:
         return _is_in_base(posted, names, except_categories)
 
     def _base(self, chosen: Sequence[Posted], names: Sequence[str]) -> Base:
-        sums = dict.fromkeys((period.label for period in self.periods), 0)
-        for posted in chosen:
-            for line in posted.lines:
-                if line.period in sums:
-                    sums[line.period] += line.amount
-        by_year = tuple(map(sum, zip(*(posted.by_year for posted in chosen), strict=True))) or (0,) * len(self.years)
+        periods = [{line.period: line.amount for line in posted.lines} for posted in chosen]
+        amounts = [(one, amounts, one.by_year) for one, amounts in zip(chosen, periods, strict=True)]
+        wholes = tuple(posted.lines[0].id for posted in chosen if not posted.reduces)
+        return self._added(amounts, names)._replace(ids=tuple(one.lines[0].id for one in chosen), wholes=wholes)
+
+    def _net_base(self, chosen: Sequence[Net], names: Sequence[str]) -> Base:
+        amounts = [(net.posted, net.by_period, net.by_year) for net in chosen]
+        wholes = tuple(net.ident for net in chosen)
+        return self._added(amounts, names)._replace(ids=self.nets.ids_of(chosen), wholes=wholes)
+
+    def _added(self, amounts: Sequence[_Amounts], names: Sequence[str]) -> Base:
+        """The sum of lines by what counts of each in the periods and the years."""
+        labels = [period.label for period in self.periods]
+        in_periods = tuple(sum(of.get(label, 0) for _, of, _ in amounts) for label in labels)
+        by_year = tuple(map(sum, zip(*(years for _, _, years in amounts), strict=True))) or (0,) * len(self.years)
         largest = max(range(len(self.years)), key=lambda i: by_year[i])
         return Base(
             self._words(names),
-            tuple(posted.lines[0].id for posted in chosen),
-            tuple(sums.values()),
+            (),
+            in_periods,
             by_year,
-            _sum((posted, posted.amount) for posted in chosen),
-            _sum((posted, posted.by_year[largest]) for posted in chosen),
+            _sum((posted, sum(of.values())) for posted, of, _ in amounts),
+            _sum((posted, years[largest]) for posted, _, years in amounts),
         )
 
     def _words(self, names: Sequence[str]) -> Text:
@@ -197,17 +214,6 @@ def _posted(
     split: bool = False,
 ) -> Posted:
     return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, recipient, split)
-
-
-def _is_of(posted: Posted, names: Sequence[str]) -> bool:
-    line = posted.lines[0]
-    if posted.reduces:
-        return False
-    if posted.asked in names or line.id in names:
-        return True
-    if line.kind == "direct":
-        return "direct" in names and posted.category is not None
-    return line.kind in names
 
 
 def _is_in_base(posted: Posted, names: Sequence[str], except_categories: Sequence[str]) -> bool:

@@ -53,6 +53,8 @@ class Base(NamedTuple):
     """Of the fiscal year in which it is largest."""
     left_out: tuple[int, ...] = ()
     """By period, what of its lines is not counted; empty where all of it is."""
+    wholes: tuple[str, ...] = ()
+    """Of the ids those of lines that make no other smaller."""
     uncounted: tuple[str, ...] = ()
     """The lines that are not counted, or not whole."""
 
