@@ -2,11 +2,15 @@
 
 from fractions import Fraction
 
+import pytest
+
+from command import run
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.audience import for_company
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import constant, product, rounded
 from sangaku_price.quotation.values import Quote
+from sangaku_price.writers import Result, formats_for
 from sangaku_price.writers.json import to_json
 
 
@@ -106,3 +110,45 @@ def test_a_quote_without_secrets_stays_as_it_is():
 def test_the_companys_quote_is_the_same_when_made_twice():
     once = for_company(rich_quote())
     assert for_company(once) == once
+
+
+INSIDE = """format = 1
+tariff = "kitami"
+[contract]
+start = 2026-10-01
+end = 2027-09-30
+[[direct]]
+amount = 1_000_000
+[[involvement]]
+hours = 10
+hourly-rate = 10_000
+borne-by = "university"
+[[cross-appointment]]
+base = 9_876_543
+assessed = 12_345_678
+effort = "20%"
+[[in-kind]]
+party = "university"
+item = "装置"
+note = "内緒の注"
+[[allocation]]
+of = ["direct"]
+to = { "極秘の研究室" = 1 }
+"""
+
+
+@pytest.mark.parametrize("fmt", [one.name for one in formats_for(Result.QUOTE)])
+def test_where_the_money_goes_inside_is_in_no_output_for_the_company(fmt, tmp_path):
+    (tmp_path / "spec.toml").write_text(INSIDE)
+    path = str(tmp_path / "spec.toml")
+    company = run(["quote", path, "-f", fmt, "--for", "company"]).text
+    for secret in ("極秘の研究室", "事務部", "内緒の注", "9876543", "9,876,543", "12345678", "12,345,678"):
+        assert secret not in company
+    assert "100,000" in company or "100000" in company  # what the university brings is shown
+
+
+def test_where_the_money_goes_inside_is_shown_to_the_office(tmp_path):
+    (tmp_path / "spec.toml").write_text(INSIDE)
+    office = run(["quote", str(tmp_path / "spec.toml")]).text
+    for said in ("極秘の研究室", "事務部", "内緒の注", "9,876,543"):
+        assert said in office

@@ -86,7 +86,7 @@ NOT_RECOMPUTED = {}
 """By the name of a case, why the second engine does not work it out again."""
 
 
-BESIDE = ("borne.", "cost_shares.", "appointments.")
+BESIDE = ("borne.", "cost_shares.", "appointments.", "allocation.")
 """Paths of what stands beside the price, of which the second engine knows nothing."""
 
 

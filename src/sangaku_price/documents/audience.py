@@ -7,9 +7,9 @@ cost, and what it notes for itself.
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.items import private_keys
 from sangaku_price.quotation.derivation import is_private
-from sangaku_price.quotation.values import Line, Quote
+from sangaku_price.quotation.values import Line, Note, Quote
 
-OFFICE_NOTES = frozenset({"entry-note", "no-effect"})
+OFFICE_NOTES = frozenset({"entry-note", "no-effect", "unallocated"})
 """Codes of notes that are for the office: what it wrote for itself, and what its file says without effect."""
 
 
@@ -30,11 +30,17 @@ def for_company(quote: Quote) -> Quote:
         set={path: value for path, value in quote.set.items() if not _tells(path, tables)},
         lines=tuple(map(_line, quote.lines)),
         totals=totals,
-        notes=tuple(note for note in quote.notes if note.code not in OFFICE_NOTES),
+        notes=tuple(note for note in quote.notes if not _is_for_office(note)),
         borne=tuple(map(_line, quote.borne)),
         appointments=(),
+        allocation=None,
         brought=tuple(one._replace(note=None) for one in quote.brought),
     )
+
+
+def _is_for_office(note: Note) -> bool:
+    """What the office wrote for itself, and whatever is said of where the money goes inside."""
+    return note.code in OFFICE_NOTES or (note.path or "").partition(".")[0] == "allocation"
 
 
 def _line(line: Line) -> Line:

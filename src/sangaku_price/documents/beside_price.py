@@ -9,8 +9,12 @@ from sangaku_price.quotation.values import Quote
 
 
 def beside_price(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Section]:
-    """Who bears what, and what the parties bring in kind."""
+    """Who bears what, what the parties bring in kind, and where the money goes inside."""
     if quote.cost_shares is not None or quote.brought or quote.appointments:
         from sangaku_price.documents.cost_shares import cost_sections
 
         yield from cost_sections(quote, lang, footnotes)
+    if quote.allocation is not None:
+        from sangaku_price.documents.allocation import allocation_section
+
+        yield allocation_section(quote, quote.allocation, lang, footnotes)

@@ -7,6 +7,8 @@ from typing import NamedTuple, cast
 
 from sangaku_price.documents.tariff_age import succession
 from sangaku_price.documents.tariff_words import (
+    ALLOCATED,
+    BOUNDED,
     BOUNDS,
     CAP,
     FLOOR,
@@ -17,7 +19,8 @@ from sangaku_price.documents.tariff_words import (
     OPTIONAL,
     PER,
     TAXES,
-    WORDS,
+    division_words,
+    when_words,
 )
 from sangaku_price.items import labels
 from sangaku_price.language.enums import Lang
@@ -25,17 +28,22 @@ from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, by_language, own, say
-from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.bands import Band
-from sangaku_price.tariff.conditions import When
 from sangaku_price.tariff.counted import Counted
-from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.rules import (
+    AllocationRule,
+    Case,
+    KindRule,
+    NoticeRule,
+    OverheadRule,
+    RatesRule,
+    ResidentRule,
+    Rule,
+)
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
 
-_BOUNDED = Text("{value}{bound}", "{bound}{value}")
-_CONDITION = Text("{name}{per} {bound}", "{name}{per} {bound}")
 _EVERY = Text("、{months}か月ごとに繰返し", ", again every {months} months")
 _STEP = Text("{months}か月まで、1人{every}、{tax}", "up to {months} months, a person{every}, {tax}")
 _PARTS = Text("直接分＋間接分", "direct + indirect")
@@ -99,19 +107,22 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
             yield from _fees(rule)
         case RatesRule():
             for rank, rate in rule.hourly.items():
-                value = _BOUNDED.filled(value=counted(figure(rate), "yen/hour"), bound=BOUNDS[rule.bound])
+                value = BOUNDED.filled(value=counted(figure(rate), "yen/hour"), bound=BOUNDS[rule.bound])
                 yield f".hourly.{rank}", noted(HOURLY, own(rank)), value, TAXES[rule.tax]
         case OverheadRule():
             yield "", labels()[rule.kind], price_words(rule, rule), base_words(rule)
             for key, name in (("floor", FLOOR), ("cap", CAP)):
                 limit = getattr(rule, key)
                 if limit is not None:
-                    yield (
-                        f".{key}",
-                        name,
-                        _amount(limit, rule.per),
-                        TAXES[rule.tax],
-                    )
+                    yield f".{key}", name, _amount(limit, rule.per), TAXES[rule.tax]
+        case AllocationRule():
+            names = [labels().get(name, own(name)) for name in rule.of]
+            yield (
+                "",
+                ALLOCATED,
+                division_words(rule.to),
+                enumerated((*names, *(when_words(one) for one in [rule.when] if one))),
+            )
         case _:
             notice = cast("NoticeRule", rule)
             condition = when_words(notice.when) if notice.when else own("")
@@ -178,7 +189,7 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
         value = NEGOTIATED
     else:
         return own("")
-    said = _BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
+    said = BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
     return noted(said, OPTIONAL) if rule.optional else said
 
 
@@ -208,21 +219,6 @@ def _limit_words(limit: Counted) -> Text:
         return words.filled(category=limit.category, amount=yen(limit.first))
     words = Text("{category} は{amount}円未満", "{category} below {amount} yen")
     return words.filled(category=limit.category, amount=yen(limit.below or 0))
-
-
-def when_words(when: When) -> Text:
-    """Conditions in words."""
-    said = [
-        _CONDITION.filled(
-            name=MEASURED[name],
-            per=PER[threshold.per or "contract"],
-            bound=_BOUNDED.filled(value=yen(bound), bound=WORDS[word]),
-        )
-        for name, threshold in when.amounts
-        for word, bound in threshold.bounds
-    ]
-    facts = (f"{name} = {' | '.join(shown_fact(option) for option in options)}" for name, options in when.facts)
-    return enumerated((*said, *map(own, facts)))
 
 
 def main_rates(tariff: Tariff) -> Sequence[str]:

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
+from sangaku_price.language.numbers import percent, yen
+from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, own
+from sangaku_price.rules.conditions import shown_fact
+from sangaku_price.tariff.conditions import When
+from sangaku_price.toml.divisions import Division
 
 HOURLY, OPTIONAL = Text("時間単価", "hourly rate"), Text("任意", "optional")
 FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
+ALLOCATED, REST = Text("学内の配分", "allocation inside"), Text("残り", "the rest")
 NEGOTIATED = Text("別途協議", "negotiated")
+BOUNDED, _CONDITION = Text("{value}{bound}", "{bound}{value}"), Text("{name}{per} {bound}", "{name}{per} {bound}")
 BOUNDS: Mapping[str | None, Text] = {
     "at-least": Text("以上", "at least "),
     "at-most": Text("以内", "at most "),
@@ -40,3 +47,27 @@ MEASURED: Mapping[str, Text] = {
     "total": Text("合計（税抜）", "total without tax"),
     "months": Text("月数", "months"),
 }
+
+
+def division_words(to: Division) -> Text:
+    """Places, each with its weight, its share or the rest."""
+    if to.weights:
+        told = [own(yen(weight)) for weight in to.weights]
+    else:
+        told = [REST if share is None else own(percent(share)) for share in to.shares]
+    return enumerated(after(own(place), words) for place, words in zip(to.places, told, strict=True))
+
+
+def when_words(when: When) -> Text:
+    """Conditions in words."""
+    said = [
+        _CONDITION.filled(
+            name=MEASURED[name],
+            per=PER[threshold.per or "contract"],
+            bound=BOUNDED.filled(value=yen(bound), bound=WORDS[word]),
+        )
+        for name, threshold in when.amounts
+        for word, bound in threshold.bounds
+    ]
+    facts = (f"{name} = {' | '.join(shown_fact(option) for option in options)}" for name, options in when.facts)
+    return enumerated((*said, *map(own, facts)))

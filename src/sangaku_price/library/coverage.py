@@ -110,10 +110,11 @@ def _of_overhead(path: str, suffixes: Sequence[str], *, negotiated: bool, own_pr
 
 
 def _spoken(path: str, table: str, rule: Rule, quote: Quote) -> Iterator[str]:
-    """A kind that a line has; a notice that was given."""
+    """A kind that a line has; a notice that was given; an allocation that a line was divided by."""
     kinds = {line.kind for line in quote.lines}
     said = {one.path for one in quote.notes if one.code == "notice"}
-    if (table == "kind" and rule.id in kinds) or (table == "notice" and f"notice.{rule.id}" in said):
+    said |= {row.rule for row in quote.allocation.rows} if quote.allocation else set()
+    if (table == "kind" and rule.id in kinds) or f"{table}.{rule.id}" in said:
         yield path
 
 
@@ -137,6 +138,7 @@ def _in_force(rules: InForce) -> Iterator[tuple[str, Rule]]:
     yield from (("rates", rule) for rule in (rules.rates,) if rule is not None)
     yield from (("overhead", rule) for rule in rules.overheads)
     yield from (("notice", rule) for rule in rules.notices)
+    yield from (("allocation", rule) for rule in rules.allocations)
 
 
 def _path(tariff: Tariff, table: str, rule: Rule) -> str:

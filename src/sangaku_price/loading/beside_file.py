@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sangaku_price.contract.public_money import ARRAYS, Beside, InKindTable
+from sangaku_price.contract.public_money import ARRAYS, AllocationTable, Beside, InKindTable
 from sangaku_price.toml.problems import MOST_SHOWN, Problem
 from sangaku_price.toml.table import Table
 from sangaku_price.toml.validation import Raw, Reader, tables
@@ -14,7 +14,10 @@ def read_beside(raw: Raw, problems: list[Problem], read: Reader) -> Beside:
     """Every table that stands beside the price; the mistakes are added to `problems`."""
     if not raw.keys() & ARRAYS.keys():
         return Beside()
-    return Beside(in_kind=_each(raw, "in-kind", InKindTable, problems, read))
+    return Beside(
+        in_kind=_each(raw, "in-kind", InKindTable, problems, read),
+        allocations=_each(raw, "allocation", AllocationTable, problems, read),
+    )
 
 
 def _each(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Reader) -> tuple[T, ...]:

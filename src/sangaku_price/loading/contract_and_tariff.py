@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sangaku_price.items import base_kinds, parted_kinds
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.labels import TYPES
+from sangaku_price.loading.beside_checks import check_beside
 from sangaku_price.loading.contract_checks import Element, Entries, entries
 from sangaku_price.loading.invoicing_checks import elements
 from sangaku_price.rules.overhead_rules import OWN_KEYS, RATES
@@ -23,6 +24,7 @@ def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
     found = [first(check(asked, tariff)) for check in (_references, _overheads)]
     found[1:1] = [first(check(raw, tariff)) for check in (_facts, _type)]
     found.append(first(_whole_lines(raw, asked, tariff)))
+    found.append(first(check_beside(raw, tariff)))
     return [one for some in found for one in some]
 
 

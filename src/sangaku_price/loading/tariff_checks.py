@@ -12,7 +12,7 @@ from sangaku_price.loading.check_messages import ENTRIES
 from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
 from sangaku_price.rules.overhead_rules import PRICE_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS, When
-from sangaku_price.tariff.rules import Case, KindRule, NoticeRule, OverheadRule, ResidentRule, Rule
+from sangaku_price.tariff.rules import AllocationRule, Case, KindRule, NoticeRule, OverheadRule, ResidentRule, Rule
 from sangaku_price.tariff.tables import FactTable
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
@@ -81,6 +81,9 @@ def check_rules(
     for path, rule in rules["notice"]:
         if isinstance(rule, NoticeRule):
             yield from _notice(path, rule, facts, earlier)
+    for path, rule in rules["allocation"]:
+        if isinstance(rule, AllocationRule):
+            yield from _allocation(path, rule, facts, earlier)
 
 
 def _all(rules: Placed) -> Iterator[tuple[str, Rule]]:
@@ -203,6 +206,16 @@ def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overhea
     yield from _categories(path, rule)
     if rule.when is not None:
         yield from _when(f"{path}.when", rule.when, facts, has_base=rule.base is not None)
+
+
+def _allocation(
+    path: str, rule: AllocationRule, facts: Mapping[str, FactTable], overheads: set[str]
+) -> Iterator[Problem]:
+    """What is allocated are kinds or overheads."""
+    allowed = [*base_kinds(), *sorted(overheads)]
+    yield from (unknown_name(f"{path}.of", name, allowed) for name in rule.of if name not in allowed)
+    if rule.when is not None:
+        yield from _when(f"{path}.when", rule.when, facts, has_base=False)
 
 
 def _base(path: str, base: Sequence[str] | None, earlier: set[str], every: set[str]) -> Iterator[Problem]:

@@ -34,5 +34,9 @@ PRICING: Mapping[str, Text] = {
     "review-by": Text(
         "料金表 {tariff} の見直し期限 {day} を過ぎています。", "the tariff {tariff} was to be reviewed by {day}"
     ),
+    "unallocated": Text(
+        "{amount}円は、どの配分の規則にもありません（未配分）。",
+        "no rule of allocation names {amount} yen of the price",
+    ),
     "exempt": Text("消費税の扱い: {category}。理由: {reason}", "consumption tax: {category}; reason: {reason}"),
 }

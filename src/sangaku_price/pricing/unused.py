@@ -104,6 +104,7 @@ def _facts(terms: Terms) -> Iterator[Note]:
     rules: tuple[OverheadRule | NoticeRule, ...] = (*terms.rules.overheads, *terms.rules.notices)
     whens = [case.when for rule in rules if isinstance(rule, OverheadRule) for case in rule.case]
     whens += [rule.when for rule in rules if isinstance(rule, NoticeRule) and rule.when]
+    whens += [rule.when for rule in terms.rules.allocations if rule.when]
     asked = {name for when in whens for name, _ in when.facts}
     for name in terms.contract.facts:
         if name not in asked | LINTED_FACTS:

@@ -37,3 +37,15 @@ class Appointment(NamedTuple):
     """What of it is paid on top of the salary."""
     researcher: int
     """What the researcher is paid by both."""
+
+
+class Allocated(NamedTuple):
+    """Where one line goes inside the university."""
+
+    line: str
+    period: str | None
+    rule: str | None
+    """None where no rule names the line."""
+    amounts: tuple[tuple[str, int], ...]
+    """By place, in whole yen."""
+    unallocated: int

@@ -13,7 +13,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
-from sangaku_price.quotation.beside import Appointment, Brought, CostShares
+from sangaku_price.quotation.beside import Allocated, Appointment, Brought, CostShares
 from sangaku_price.quotation.derivation import Step, amount_of
 
 OUTDATED = "outdated"
@@ -254,6 +254,15 @@ class Parties(NamedTuple):
         return Calendar(era=self.document.get("era") == "true")
 
 
+class Allocation(NamedTuple):
+    """Where the price goes inside the university; for the office."""
+
+    places: tuple[str, ...]
+    rows: tuple[Allocated, ...]
+    """Every fixed line of the price: they add up to it."""
+    sources: tuple[Source, ...]
+
+
 class Quote(NamedTuple):
     """A priced contract."""
 
@@ -276,6 +285,8 @@ class Quote(NamedTuple):
     """What the parties bring in kind."""
     appointments: tuple[Appointment, ...] = ()
     """For the office: it tells what people are paid."""
+    allocation: Allocation | None = None
+    """Where the price goes inside; for the office."""
 
     def in_era(self) -> "Quote":
         """The quote with its Japanese days in years of the era, as `[quote] era = true` says it."""

@@ -13,7 +13,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
-from sangaku_price.tariff.rules import KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.rules import AllocationRule, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 
@@ -61,6 +61,7 @@ class InForce(NamedTuple):
     rates: RatesRule | None = None
     overheads: tuple[OverheadRule, ...] = ()
     notices: tuple[NoticeRule, ...] = ()
+    allocations: tuple[AllocationRule, ...] = ()
     beaten: Mapping[tuple[str, str], tuple[Beaten, ...]] = {}
     """By table and id: the versions that did not win."""
 
@@ -109,6 +110,7 @@ def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce
         next(iter(_all_of(chosen, RatesRule)), None),
         overheads,
         _all_of(chosen, NoticeRule),
+        _all_of(chosen, AllocationRule),
         beaten,
     ), tuple(dict.fromkeys(problems))
 

@@ -10,6 +10,7 @@ from sangaku_price.tariff.bands import Bands
 from sangaku_price.tariff.conditions import PERIODS, Conditions
 from sangaku_price.tariff.counted import Limits
 from sangaku_price.tariff.fees import Hourly, Parts, Steps
+from sangaku_price.toml.divisions import Places
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
     Charge,
@@ -244,11 +245,31 @@ class NoticeRule(Rule):
     text: TextPair = Field(description=said("文言。", "What is said."))
 
 
+class AllocationRule(Rule):
+    """[[allocation]]: where the institution puts what it receives; it moves no price."""
+
+    of: Names = Field(description=said("対象（種類または間接経費の id）。", "What is allocated: kinds, ids."))
+    to: Places = Field(
+        description=said(
+            '配分先 { "部局" = 50, "本部" = 50 } または { "部局" = "3/10", "本部" = "rest" }。',
+            'Where to: { place = weight }, or { place = share, other = "rest" }.',
+        )
+    )
+    when: Conditions | None = Field(
+        default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
+    )
+    per: Per = Field(
+        default="contract",
+        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
+    )
+
+
 RULE_TABLES: Mapping[str, type[Rule]] = {
     "kind": KindRule,
     "resident": ResidentRule,
     "rates": RatesRule,
     "overhead": OverheadRule,
     "notice": NoticeRule,
+    "allocation": AllocationRule,
 }
 """The arrays of rules that a tariff file may hold."""

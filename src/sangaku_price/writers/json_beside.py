@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import StrictInt
+from pydantic import PlainSerializer, PlainValidator, StrictInt, WithJsonSchema
 from typing_extensions import TypedDict
 
 from sangaku_price.language.labels import BEARERS
@@ -40,3 +40,29 @@ class Appointment(TypedDict):
     company: StrictInt
     allowance: StrictInt
     researcher: StrictInt
+
+
+def _amounts(found: object) -> tuple[tuple[str, int], ...]:
+    """What each place gets of a line."""
+    if not isinstance(found, dict) or any(type(amount) is not int for amount in found.values()):
+        raise ValueError
+    return tuple(found.items())
+
+
+Amounts = Annotated[
+    tuple[tuple[str, int], ...],
+    PlainValidator(_amounts),
+    PlainSerializer(dict, return_type=dict[str, int]),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": "integer"}}),
+]
+
+
+@object_of(beside.Allocated)
+class Allocated(TypedDict):
+    """Where one line goes inside; no rule where none names it."""
+
+    line: str
+    period: str | None
+    rule: str | None
+    amounts: Amounts
+    unallocated: StrictInt

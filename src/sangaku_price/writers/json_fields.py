@@ -16,7 +16,7 @@ from sangaku_price.money import Mode
 from sangaku_price.money import Rounding as RoundingValue
 from sangaku_price.quotation import values
 from sangaku_price.quotation.derivation import Step as StepValue
-from sangaku_price.writers.json_beside import Appointment, Brought, CostShares
+from sangaku_price.writers.json_beside import Allocated, Appointment, Brought, CostShares
 from sangaku_price.writers.json_sums import Invoice, PeriodSum, Totals
 from sangaku_price.writers.json_types import (
     Charge,
@@ -224,6 +224,15 @@ class Note(TypedDict):
     path: str | None
 
 
+@object_of(values.Allocation)
+class Allocation(TypedDict):
+    """Where the price goes inside."""
+
+    places: tuple[str, ...]
+    rows: tuple[Allocated, ...]
+    sources: tuple[Source, ...]
+
+
 Version = Annotated[StrictInt, Field(ge=SCHEMA_VERSION, le=SCHEMA_VERSION), Schema({"const": SCHEMA_VERSION})]
 
 
@@ -248,3 +257,4 @@ class Quote(TypedDict):
     cost_shares: NotRequired[CostShares | None]
     brought: NotRequired[tuple[Brought, ...]]
     appointments: NotRequired[tuple[Appointment, ...]]
+    allocation: NotRequired[Allocation | None]
