@@ -3,6 +3,7 @@
 import pytest
 
 from negotiations import FEES, HEAD, KNOWLEDGE, THIRTY, trials_of
+from sangaku_price.assurance.invoicing_lints import MESSAGES as OF_INVOICES
 from sangaku_price.assurance.lints import LINTS, MESSAGES, lints
 
 ONE = f"{HEAD}[[direct]]\namount = 1_000_000\n{THIRTY}"
@@ -40,8 +41,11 @@ def test_the_codes_are_stable_and_in_the_catalogue():
         "student-not-employed",
         "faculty-hours-twice",
         "value-on-public-money",
+        "due-before-start",
+        "payment-before-signature",
+        "small-invoice",
     ]
-    assert set(names) <= set(MESSAGES)
+    assert set(names) <= {*MESSAGES, *OF_INVOICES}
 
 
 def test_efforts_of_one_person_sum_to_at_most_all_of_the_time():

@@ -19,7 +19,7 @@ from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
 from sangaku_price.loading.places import where
-from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read, read_bytes
@@ -203,7 +203,7 @@ def _other_scenarios(loaded: Loaded, as_of: date | None) -> Iterator[Problem]:
     """Mistakes that show only in the file's other scenarios."""
     for name in loaded.contract.scenarios:
         try:
-            price_loaded(load_source(loaded.source, None, name), as_of, worded=False)
+            price_undivided(load_source(loaded.source, None, name), as_of, worded=False)
         except BadFile as refusal:
             yield from refusal.problems
 

@@ -77,6 +77,18 @@ RULES: Mapping[str, Rule] = {
         ),
         Text("関与時間を計上しないか、間接経費を協議する", "drop the time charge, or agree on the overhead"),
     ),
+    "due-before-start": Rule(
+        Text("分割納付の支払期日が契約の開始日より前", "an instalment is due before the contract begins"),
+        Text("`due` を確かめる", "its `due`"),
+    ),
+    "payment-before-signature": Rule(
+        Text("分割納付の支払期日が契約締結日より前", "an instalment is due before the contract is signed"),
+        Text("`due` または `signed` を確かめる", "its `due`, or `signed`"),
+    ),
+    "small-invoice": Rule(
+        Text("割合の結果、1,000円に満たない請求書がある", "shares leave an invoice of less than 1,000 yen"),
+        Text("回数を減らすか、割合を見直す", "fewer payments, or other shares"),
+    ),
     "value-on-public-money": Rule(
         Text(
             "公的資金の契約に「知」の価値の項目がある（原則として認めない機関がある）",
@@ -121,6 +133,13 @@ RULES: Mapping[str, Rule] = {
         )
     ),
     "negative-invoice": Rule(Text("減額が請求額を超えている", "reductions exceed what is invoiced")),
+    "payments-left-out": Rule(
+        Text(
+            "比べる方式・料金表・値では分割の額（`amount`）が合わないため、分割せずに計算した",
+            "of a scenario, tariff or value that is compared: the amounts of the payments do not fit its price, "
+            "which is not divided",
+        )
+    ),
     "review-by": Rule(Text("料金表の見直し期限を過ぎている", "the tariff was to be reviewed by a day that has passed")),
     "outdated": Rule(
         Text(

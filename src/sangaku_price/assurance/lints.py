@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import cast
 
+from sangaku_price.assurance.invoicing_lints import due_before_start, payment_before_signature, small_invoice
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.cross_appointment import CrossAppointment
@@ -16,7 +17,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load_source
-from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.repricing import price_undivided
 from sangaku_price.months import fiscal_years
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile
@@ -157,7 +158,8 @@ def scenario_changes_nothing(loaded: Loaded, quote: Quote) -> Iterator[Note]:  #
         if plain in loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
             continue
         try:
-            mine, theirs = (price_loaded(load_source(loaded.source, None, one), worded=False) for one in (name, plain))
+            both = (load_source(loaded.source, None, one) for one in (name, plain))
+            mine, theirs = (price_undivided(one, worded=False) for one in both)
         except BadFile:
             continue
         if _figures(mine) == _figures(theirs):
@@ -213,5 +215,8 @@ LINTS: tuple[Lint, ...] = (
     student_not_employed,
     faculty_hours_twice,
     value_on_public_money,
+    due_before_start,
+    payment_before_signature,
+    small_invoice,
 )
 """In the order in which they are asked."""

@@ -136,12 +136,12 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
             return unknown_name(origin, rest, keys_of(model))
         target[rest] = value
         return []
-    if table not in _arrays():
-        return unknown_name(origin, table, [*SINGLE_TABLES, *_arrays(), "tariff"])
+    if table not in arrays():
+        return unknown_name(origin, table, [*SINGLE_TABLES, *arrays(), "tariff"])
     return _set_entry(raw, table, rest, value, origin)
 
 
-def _arrays() -> Mapping[str, type[Table]]:
+def arrays() -> Mapping[str, type[Table]]:
     """The arrays of a contract file of which an element goes by its id or its number."""
     return {**entry_tables(), **INVOICING, **ARRAYS}
 
@@ -156,7 +156,7 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
         ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
         return unknown_name(origin, name, ids)
     entries = raw[table] = entries.copy()
-    model, entry = _arrays()[table], deepcopy(entries[index])
+    model, entry = arrays()[table], deepcopy(entries[index])
     entries[index] = entry
     first, _, deeper = key.partition(".")
     if first not in keys_of(model):

@@ -8,15 +8,28 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, TariffOf, load_source, load_tariff
 from sangaku_price.loading.overlay import index_of, write_value
 from sangaku_price.pricing.engine import price
+from sangaku_price.pricing.invoicing import MISFITS
 from sangaku_price.quotation.values import Quote
+from sangaku_price.rules.terms import note
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.table import fields_of, reader_of
 from sangaku_price.toml.validation import Memory
 from sangaku_price.version import VERSION
+
+MESSAGES = messages(
+    {
+        "payments-left-out": Text(
+            "分割（{names}）の額が合わないため、分割せずに計算しました。",
+            "the amounts of the payments ({names}) do not fit this price: it is not divided",
+        ),
+    }
+)
 
 
 def price_loaded(loaded: Loaded, as_of: date | None = None, *, worded: bool = True) -> Quote:
@@ -35,6 +48,23 @@ def price_loaded(loaded: Loaded, as_of: date | None = None, *, worded: bool = Tr
         )
     except BadFile as refusal:
         raise loaded.placed(refusal) from None
+
+
+def price_undivided(loaded: Loaded, as_of: date | None = None, *, worded: bool = True) -> Quote:
+    """As `price_loaded`; but where the amounts of payments do not fit the price, it is priced without payments.
+
+    Amounts are agreed for one price: with another value, scenario or tariff beside it they need not fit. The quote has
+    a warning then, `payments-left-out`. Raises BadFile with every other entry that cannot be priced.
+    """
+    try:
+        return price_loaded(loaded, as_of, worded=worded)
+    except BadFile as refusal:
+        if not {one.code for one in refusal.problems} <= MISFITS:
+            raise
+        contract = loaded.contract
+        said = note("payments-left-out", "warning", None, names=", ".join(contract.payments))
+        undivided = contract._replace(payments={}, notes=(*contract.notes, said))
+        return price_loaded(loaded._replace(contract=undivided), as_of, worded=worded)
 
 
 class Trials(NamedTuple):
@@ -60,7 +90,7 @@ class Trials(NamedTuple):
 
     def quote(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
         """The contract priced in a scenario, with more values."""
-        return price_loaded(self.loaded(scenario, more), self.as_of)
+        return price_undivided(self.loaded(scenario, more), self.as_of)
 
     def what_if(self, scenario: str, path: str) -> Callable[[object], Quote]:
         """What the contract costs with another value at a path, without the words of how each amount was made.
@@ -74,7 +104,7 @@ class Trials(NamedTuple):
         name = key.replace("-", "_")
 
         def afresh(value: object) -> Quote:
-            return price_loaded(self.loaded(scenario, {path: value}), self.as_of, worded=False)
+            return price_undivided(self.loaded(scenario, {path: value}), self.as_of, worded=False)
 
         if place is None or read_value is None or getattr(loaded.contract.entries[place].entry, name, None) is None:
             return afresh
@@ -88,7 +118,7 @@ class Trials(NamedTuple):
             entries[place] = entries[place]._replace(entry=entries[place].entry.model_copy(update={name: number}))
             told = {**loaded.contract.set, path: write_value(value)}
             contract = loaded.contract._replace(entries=tuple(entries), set=told)
-            return price_loaded(loaded._replace(contract=contract), self.as_of, worded=False)
+            return price_undivided(loaded._replace(contract=contract), self.as_of, worded=False)
 
         return changed
 

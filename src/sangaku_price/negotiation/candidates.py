@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
-from sangaku_price.loading.overlay import SINGLE_TABLES, read_value
+from sangaku_price.loading.overlay import SINGLE_TABLES, arrays, read_value
 from sangaku_price.loading.places import where
 from sangaku_price.toml import values as model
 from sangaku_price.toml.problems import nearest
@@ -137,7 +136,7 @@ def _most(kind: str) -> Fraction:
 def kind_of(path: str) -> str:
     """What a path holds: yen, count, number, rate, or share. Raises LookupError where it holds no number."""
     table, _, rest = path.partition(".")
-    models: Mapping[str, type[Table] | None] = {**SINGLE_TABLES, **entry_tables()}
+    models: Mapping[str, type[Table] | None] = {**SINGLE_TABLES, **arrays()}
     if table not in models:
         raise NoAnswer(_unknown(path, table, list(models)))
     here = models[table]

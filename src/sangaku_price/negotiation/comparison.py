@@ -15,7 +15,7 @@ from sangaku_price.language.labels import APPROACHES, SECTIONS
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded, shipped_ids, tariff_named
-from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.loading.repricing import Trials, price_undivided
 from sangaku_price.loading.scenario_names import BUILT_IN
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
@@ -122,10 +122,19 @@ def compare_scenarios(trials: Trials, names: Sequence[str] = (), lints: Lints = 
     first = trials.loaded()
     each = (trials.loaded(name) for name in (names or _usual(first)))
     priced = list({loaded.scenario: loaded for loaded in each}.items())
-    columns = tuple(_column(name, _title(loaded, name), price_loaded(loaded, trials.as_of)) for name, loaded in priced)
+    quotes = (price_undivided(loaded, trials.as_of) for _, loaded in priced)
+    columns = tuple(
+        _column(name, _title(loaded, name), quote) for (name, loaded), quote in zip(priced, quotes, strict=True)
+    )
     costs, notes = _true_cost(trials, first, columns)
     found = [note for (_, loaded), one in zip(priced, columns, strict=True) for note in lints(loaded, one.quote)]
-    return _compared("scenario", columns, (), (*found, *notes))._replace(true_cost=costs)
+    undivided = [note for one in columns for note in _undivided(one)]
+    return _compared("scenario", columns, (), (*found, *notes, *undivided))._replace(true_cost=costs)
+
+
+def _undivided(column: Column) -> Iterator[Note]:
+    """That a column is not divided into the payments, because their amounts do not fit its price."""
+    return (one._replace(path=column.name) for one in column.quote.notes if one.code == "payments-left-out")
 
 
 def compare_tariffs(
@@ -145,7 +154,7 @@ def compare_tariffs(
     for tariff in (*wanted, *others):
         try:
             each = [trials.loaded(name, {"tariff": tariff}) for name in names]
-            quotes = [price_loaded(loaded, trials.as_of) for loaded in each]
+            quotes = [price_undivided(loaded, trials.as_of) for loaded in each]
         except BadFile as refusal:
             if tariff in wanted:
                 raise
@@ -153,7 +162,7 @@ def compare_tariffs(
             continue
         for loaded, quote in zip(each, quotes, strict=True):
             columns.append(_tariff_column(tariff, loaded.scenario, quote, several=len(names) > 1))
-            notes += lints(loaded, quote)
+            notes += [*lints(loaded, quote), *_undivided(columns[-1])]
     if not columns:
         raise BadFile(one for found in refused for one in found.problems)
     if others:

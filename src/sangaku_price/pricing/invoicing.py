@@ -52,6 +52,10 @@ MESSAGES = messages(
 )
 
 
+MISFITS = frozenset({"payments-above", "payments-differ"})
+"""Why a price cannot be divided by the amounts of payments that were agreed for another."""
+
+
 class Invoiced(NamedTuple):
     """All invoices of a contract, by period, payer and payment in their orders; and what must be said of them."""
 
