@@ -6,8 +6,16 @@ bands, limits to what counts, versions of a rule, thresholds for another span, o
 
 from copy import deepcopy
 from datetime import timedelta
+from functools import cache
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from strategies import CATEGORIES, COMPARISONS, PER, Job
+from tariff_strategies import jobs
+
+SHAPES = 60
+"""Contracts that are made up once, for all laws that hold of each; their variations are many more."""
 
 AMOUNTS = {
     *("amount", "fee", "upfront", "option-fee", "annual-fee", "patent-cost", "annual-cost", "unit-price"),
@@ -16,6 +24,31 @@ AMOUNTS = {
 RATES = {"rate", "percent", "probability", "backfill-cap", "discount-rate", "effort"}
 UNITS = [{}, {"unit": 10}, {"unit": 100, "mode": "nearest"}, {"unit": 1000, "mode": "up"}, {"mode": "up"}]
 TAXES = [("inclusive", "8%"), ("inclusive", None), ("exclusive", None), ("unstated", None)]
+
+
+def varied_jobs():
+    """Variations of a few made-up contracts under their tariffs: thousands cost what hundreds of new ones do."""
+    return st.builds(varied, st.deferred(lambda: st.sampled_from(_shapes())), st.randoms(use_true_random=True))
+
+
+@cache
+def _shapes():
+    shapes = []
+
+    @settings(
+        max_examples=SHAPES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(jobs())
+    def collect(job):
+        shapes.append(job)
+
+    collect()
+    return shapes
 
 
 def varied(job, chance):

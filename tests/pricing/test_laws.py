@@ -39,7 +39,8 @@ from strategies import (
     spans,
     yen,
 )
-from tariff_strategies import case_tariffs, jobs, published, rate_tariffs
+from tariff_strategies import case_tariffs, published, rate_tariffs
+from variations import varied_jobs
 
 PLAIN = ["direct", "resident", "involvement", "backfill", "use"]
 """Entries that are no percentage of others."""
@@ -73,7 +74,7 @@ def whole_units(amount, unit, mode):
 
 
 @laws(150)
-@given(jobs())
+@given(varied_jobs())
 def test_a_contract_without_a_mistake_is_priced_and_every_line_counts_once_in_every_sum(job):
     quote = priced_job(job)
     check_ledger(quote)
@@ -105,7 +106,7 @@ def test_a_contract_without_a_mistake_is_priced_and_every_line_counts_once_in_ev
 
 
 @laws(100)
-@given(jobs())
+@given(varied_jobs())
 def test_tax_is_rounded_once_on_each_invoice_and_rate(job):
     quote = priced_job(job)
     rounding = job.raw["tax"]["rounding"]
@@ -131,7 +132,7 @@ def test_tax_is_rounded_once_on_each_invoice_and_rate(job):
 
 
 @laws(100)
-@given(jobs())
+@given(varied_jobs())
 def test_every_derivation_worked_out_again_gives_the_amount_of_its_line(job):
     for line in priced_job(job).lines:
         tree = line.steps[0]
@@ -147,7 +148,7 @@ def test_every_derivation_worked_out_again_gives_the_amount_of_its_line(job):
 
 
 @laws(30)
-@given(jobs())
+@given(varied_jobs())
 def test_the_same_file_always_gives_the_same_quote_and_is_left_as_it_was(job):
     copy = deepcopy(job)
     quote = priced_job(job)
@@ -180,7 +181,7 @@ def spoilt(raw, path, value):
 
 
 @laws(200)
-@given(jobs(), JUNK, st.booleans(), st.data())
+@given(varied_jobs(), JUNK, st.booleans(), st.data())
 def test_a_wrong_value_anywhere_is_refused_and_never_a_crash(job, junk, in_tariff, data):
     raw, tariff = job.raw, job.tariff
     if in_tariff and tariff is not None:
@@ -287,7 +288,7 @@ def test_an_outer_rate_is_that_rate_of_the_lines_its_base_names_rounded_as_the_r
 
 
 @laws(100)
-@given(jobs())
+@given(varied_jobs())
 def test_a_percentage_is_taken_of_the_whole_fixed_lines_that_it_names(job):
     quote = priced_job(job)
     entries = {entry_id(table, n, one): table for table in ENTRIES for n, one in enumerate(job.raw.get(table, []), 1)}
@@ -411,7 +412,7 @@ def test_a_base_is_a_set_in_which_nothing_counts_twice(raw, data):
 
 
 @laws(100)
-@given(jobs(), st.one_of(shares, st.just("100%")), st.data())
+@given(varied_jobs(), st.one_of(shares, st.just("100%")), st.data())
 def test_a_waiver_changes_no_other_line_and_takes_no_more_than_its_share(job, share, data):
     raw = {key: value for key, value in job.raw.items() if key != "waiver"}
     approach = job.approach if job.agreed is None else "value-based"
@@ -481,7 +482,7 @@ def test_backfills_together_stay_at_the_cap_and_keep_their_proportions_within_a_
 
 
 @laws(80)
-@given(jobs())
+@given(varied_jobs())
 def test_expected_money_is_at_most_its_maximum_and_worth_no_more_today(job):
     money = priced_job(job).totals.contingent
     assert (money.expected is None) == bool(money.missing)
@@ -544,7 +545,7 @@ def test_gates_multiply_and_expected_values_are_rounded_once(fees, discount):
 
 
 @laws(80)
-@given(jobs())
+@given(varied_jobs())
 def test_cost_accumulation_keeps_a_part_of_the_entries_and_changes_none_of_them(job):
     value = priced_or_refused(job.raw, job.tariff)
     cost = priced_or_refused(job.raw, job.tariff, "cost-accumulation")
@@ -556,7 +557,7 @@ def test_cost_accumulation_keeps_a_part_of_the_entries_and_changes_none_of_them(
 
 
 @laws(60)
-@given(jobs(), yen)
+@given(varied_jobs(), yen)
 def test_a_lump_sum_makes_the_certain_money_the_agreed_amount(job, agreed):
     quote = priced_or_refused(job.raw, job.tariff, "lump-sum", agreed)
     assert sum(line.amount for line in fixed_lines(quote)) == agreed
@@ -577,7 +578,7 @@ def paths(raw):
 
 
 @laws(80)
-@given(jobs(), st.data())
+@given(varied_jobs(), st.data())
 def test_setting_a_path_to_the_value_that_it_has_changes_nothing(job, data):
     path, value = data.draw(st.sampled_from(sorted(paths(job.raw), key=lambda one: one[0])))
     raw, notes, problems = laid_over(job.raw, {path: value}, "--set")

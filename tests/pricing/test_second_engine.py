@@ -18,7 +18,7 @@ from variations import varied
 
 CONTRACTS = int(os.environ.get("SECOND_ENGINE", 2_000 // DIVISOR))
 """How many contracts are made up; by hand any number, of other contracts each time where it is told."""
-VARIATIONS = 10
+VARIATIONS = 20
 """Of each contract, so many that can be priced are compared."""
 DATA = ROOT / "src" / "sangaku_price" / "data"
 FOLDERS = (DATA / "tariffs", TESTS / "tariffs")
