@@ -7,6 +7,7 @@ a TOML block says what it is:
     # contract under NAME             a contract under a tariff of the page, or a shipped one
     # contract                        a contract with overheads of its own
     # cases/NAME.toml                 a case file
+    # templates/NAME.toml             a template
     # FOLDER/sangaku-price.toml       a configuration of its folder
 
 So does the first line of a text block, of which the rest is the file: `# NAME.txt`.

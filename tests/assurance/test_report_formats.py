@@ -10,7 +10,8 @@ import pytest
 from command import run
 from pages import text_of
 from places import ROOT
-from sangaku_price.assurance.checking import Checked, Finding, Report
+from sangaku_price.assurance.checking import Checked, Report
+from sangaku_price.assurance.finding import Finding
 from sangaku_price.assurance.finding_rules import PAGE, RULES, address_of
 from sangaku_price.assurance.lints import LINTS
 from sangaku_price.assurance.reports import write_report

@@ -521,3 +521,28 @@ def test_of_many_contracts_only_what_the_change_touches_is_read(repository):
     put({"c/other.toml": TARIFF.replace('"mine"', '"other"').replace("20%", "30%")})
     found = sangaku_price.diff_base("HEAD")
     assert (len(found.rows), found.read) == (5, 5 + 1 + 1)  # and the file that could be a contract
+
+
+# -- check --changed ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("busy")
+def test_only_what_the_change_touches_is_checked():
+    ran = run(["check", "--changed", "HEAD", "-f", "json"])
+    assert [one["file"] for one in json.loads(ran.text)["specs"]] == ["added.toml", "new name.toml", "still.toml"]
+    ran = run(["check", "t", "--changed", "HEAD", "--lang", "en"])
+    assert (ran.status, ran.text.startswith("sangaku-price check: contracts 0:")) == (0, True)
+    ran = run(["check", "--changed", "nothing", "--lang", "en"])
+    assert (ran.status, "git fetch origin nothing" in " ".join(ran.complaint.split())) == (2, True)
+    Path("still.toml").write_text("[contract]\n")
+    ran = run(["check", "still.toml", "--changed", "HEAD"])
+    assert ran.status == 3
+
+
+def test_a_template_is_no_row_and_is_checked(repository):
+    template = CONTRACT.replace("format = 1", "format = 1\ntemplate = true").replace("./mine.toml", "kyoto")
+    example = '[[example]]\nname = "a"\nexpect = { "totals.total" = 2_145_000 }\n'
+    repository({"t.toml": template + example})
+    put({"t.toml": template.replace("1_500_000", "1_600_000") + example})
+    assert rows() == []
+    assert run(["check", "--changed", "HEAD"]).status == 4

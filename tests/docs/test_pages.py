@@ -166,6 +166,8 @@ def test_a_file_of_a_page_loads(page, name, tmp_path):
     text, path = files(page)[name], str(folder / name)
     if name.endswith("sangaku-price.toml"):
         assert load_configuration(path).told.paths
+    elif name.startswith("templates/"):
+        assert api.check(path).status() == 0
     elif name.startswith("cases/"):
         assert list(read_cases(str(folder / "cases")))
     elif "[[gate]]" in text:

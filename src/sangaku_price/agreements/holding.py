@@ -9,7 +9,8 @@ from typing import NamedTuple
 from sangaku_price.agreements.figures import Figure, Sort, figures_in, unit_told
 from sangaku_price.agreements.known import Known, known_of
 from sangaku_price.agreements.reading import Passage, passages_of
-from sangaku_price.assurance.checking import ERROR, IGNORED, WARNING, Checked, Finding, Report
+from sangaku_price.assurance.checking import Checked, Report
+from sangaku_price.assurance.finding import ERROR, IGNORED, WARNING, Finding
 from sangaku_price.language.eras import in_west
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent

@@ -60,21 +60,26 @@ def check(
     strict: bool | None = None,
     skip_others: bool = False,
     config: "str | Configuration | None" = None,
+    changed: str | None = None,
 ) -> "Report":
     """Contract files validated, priced, linted and gated; mistakes in them are findings, not exceptions.
 
     Each of `specs` is a file, a folder, a pattern or `-`; `policy` is a file of gates; `baseline` a JSON quote, or a
     folder of them by the names of the specs; `config` a configuration, which says what is not said here. In the shell:
-    `sangaku-price check SPEC…`, which finds the configuration by itself. Raises BadFile for mistakes in the policy or
-    the configuration.
+    `sangaku-price check SPEC…`, which finds the configuration by itself. With `changed`, a git revision, only the
+    contracts that the change since then touches are checked, as `diff_base` finds them. Raises BadFile for mistakes in
+    the policy or the configuration, LookupError where there is no such revision.
     """
     from sangaku_price.assurance.checking import check_files
     from sangaku_price.assurance.configuration import Configuration, load_configuration
-    from sangaku_price.assurance.configured import Asked, settings_of
+    from sangaku_price.assurance.configured import Asked, files_of, settings_of
 
     told = config if isinstance(config, Configuration) else load_configuration(config)
     asked = Asked(policy, baseline, scenario, as_of, select, ignore, strict)
-    return check_files(specs or told.paths, settings_of(asked, told), told.search, skip_others=skip_others)
+    settings = settings_of(asked, told)
+    if changed is None:
+        return check_files(specs or told.paths, settings, told.search, skip_others=skip_others)
+    return check_files(files_of(specs, changed, policy, told), settings)
 
 
 def diff(

@@ -7,7 +7,7 @@ of them is read from the revision, let alone priced.
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -122,10 +122,10 @@ class _Finder:
         if entry is None or entry.mode == SUBMODULE:
             return False
         data = self.revision.bytes_of(path)
-        return (isinstance(data, bytes) and says_contract(data)) or (entry.mode == LINK and not isinstance(data, bytes))
+        return says_contract(data) if isinstance(data, bytes) else entry.mode == LINK and data.code == "link-out"
 
     def _is_contract(self, path: str) -> bool:
-        return says_contract(self._text(path)) or (self.working.top / path).is_symlink()
+        return says_contract(self._text(path)) or self.working.file(self.working.name_of(path)) is not None
 
     def _is_there(self, path: str) -> bool:
         return os.path.lexists(self.working.top / path)
@@ -197,8 +197,3 @@ def _alike(one: Counter[bytes], other: Counter[bytes]) -> int:
     """Per cent of the lines that both have, rounded down."""
     lines = one.total() + other.total()
     return 200 * (one & other).total() // lines if lines else 0
-
-
-def paths_of(pairs: Iterable[Pair], working: WorkingTree) -> tuple[str, ...]:
-    """The contracts of now among the pairs, as they lead from the working folder."""
-    return tuple(working.name_of(one.new) for one in pairs if one.new is not None)

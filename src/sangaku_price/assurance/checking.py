@@ -8,61 +8,33 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sangaku_price.assurance.contract_files import DEFAULT, Search, find
+from sangaku_price.assurance.examples import Priced, examples_of, faults, is_template, of_this, priced_examples
+from sangaku_price.assurance.finding import ERROR, FAULT, GATE, WARNING, Finding, of_notes, of_problem
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
-from sangaku_price.language.messages import message, messages
-from sangaku_price.language.phrases import noted, placed
-from sangaku_price.language.text import Text
+from sangaku_price.language.messages import message
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
-from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
-from sangaku_price.toml.reading import STDIN, read, read_bytes
+from sangaku_price.toml.reading import STDIN, Source, read, read_bytes
 from sangaku_price.writers.json import from_json
 
-MESSAGES = messages(
-    {
-        "program-fault": Text(
-            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
-            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
-        ),
-        "lint-ignore-unused": Text(
-            "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
-            "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
-        ),
-    }
-)
-
-
-FAULT = "program-fault"
-ERROR, GATE, WARNING, NOTE, IGNORED = "error", "gate", "warning", "note", "ignored"
-LEVELS = (ERROR, GATE, WARNING, NOTE, IGNORED)
-"""Most serious first."""
+UNPROVEN = ("example-open", "example-untested")
+"""Examples that prove nothing yet: a warning."""
 Lint: TypeAlias = Callable[[Loaded, Quote], Iterable[Note]]
-
-
-class Finding(NamedTuple):
-    """One thing to look at."""
-
-    file: str
-    line: int | None
-    code: str
-    """Stable: `unknown-key`, `effort-over-100`, `gate/NAME`, …"""
-    level: str
-    """One of LEVELS."""
-    text: Text
 
 
 class Checked(NamedTuple):
     """A contract file that was priced, and what is certainly paid, with tax."""
 
     file: str
-    total: int
+    total: int | None
+    """None of a template, which has no price of its own."""
 
 
 class Report(NamedTuple):
@@ -153,24 +125,24 @@ def check_files(
     """
     files, empty = find(names, search, skip_others=skip_others)
     priced: list[Checked] = []
-    findings = [_of_problem(problem("no-contract-here").at(name, None)) for name in empty]
+    findings = [of_problem(problem("no-contract-here").at(name, None)) for name in empty]
     strict = set()
     for name in files:
         here = settings.at(name)
-        quote, found = _whatever_happens(name, here)
+        checked, found = _whatever_happens(name, here)
         findings += found
         label = STDIN if name == "-" else name
         if here.strict:
             strict.add(label)
-        if quote is not None:
-            priced.append(Checked(label, quote.totals.total))
+        if checked is not None:
+            priced.append(checked)
     return Report(len(files), tuple(priced), tuple(findings), frozenset(strict))
 
 
 # -- one file ----------------------------------------------------------------------------------------------------------
 
 
-def _whatever_happens(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
+def _whatever_happens(name: str, settings: Settings) -> tuple[Checked | None, list[Finding]]:
     """One file checked; a fault of the program is a finding of that file, and the others are checked all the same."""
     try:
         return _check(name, settings)
@@ -181,22 +153,60 @@ def _whatever_happens(name: str, settings: Settings) -> tuple[Quote | None, list
         return None, [Finding(STDIN if name == "-" else name, None, FAULT, ERROR, said)]
 
 
-def _check(name: str, settings: Settings) -> tuple[Quote | None, list[Finding]]:
-    """The quote, unless the file or its baseline is wrong, and the findings."""
+def _check(name: str, settings: Settings) -> tuple[Checked | None, list[Finding]]:
+    """What the file costs, unless it or its baseline is wrong, and the findings."""
     try:
         source = read(name)
+        if is_template(source):
+            found = list(_proven(source, settings))
+            return None if any(one.level == ERROR for one in found) else Checked(source.name, None), found
         loaded = load_source(source, None, settings.scenario or "value-based")
         quote = price_loaded(loaded, settings.as_of, worded=False)
         baseline = settings.baseline(name)
     except BadFile as refusal:
-        return None, [_of_problem(one) for one in _by_line(refusal.problems)]
+        return None, [of_problem(one) for one in _by_line(refusal.problems)]
     except UnknownScenario as refusal:
         return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, refusal.text)]
-    findings = [_of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
+    findings = [of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
     case = Case(loaded, quote, baseline)
     notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]
-    findings += _of_notes(dict.fromkeys(notes), loaded, settings)
-    return quote, findings
+    for priced in priced_examples(source, loaded.contract.examples, settings.as_of):
+        findings += _of_example(priced, source, settings)
+    findings += of_notes(dict.fromkeys(notes), loaded, settings.select, settings.ignore)
+    return Checked(source.name, quote.totals.total), findings
+
+
+def _proven(source: Source, settings: Settings) -> Iterator[Finding]:
+    """What is found in a template: of each of its examples all that is found in a contract. Raises BadFile."""
+    found: list[Finding] = []
+    notes: dict[Note, None] = {}
+    loaded: Loaded | None = None
+    for priced in priced_examples(source, examples_of(source), settings.as_of):
+        if priced.loaded is not None and priced.quote is not None and priced.example.fails is None:
+            loaded = loaded or priced.loaded
+            said = (*priced.quote.notes, *_linted(priced.loaded, priced.quote), *_gates(priced, settings))
+            notes.update(dict.fromkeys(of_this(priced, one) for one in said))
+        found += _of_example(priced, source, settings)
+    if loaded is not None:
+        found += of_notes(notes, loaded, settings.select, settings.ignore)
+    yield from dict.fromkeys(found)
+
+
+def _gates(priced: Priced, settings: Settings) -> tuple[Note, ...]:
+    if priced.loaded is None or priced.quote is None:
+        return ()
+    return tuple(gate_notes(settings.policy, Case(priced.loaded, priced.quote, None)))
+
+
+def _of_example(priced: Priced, source: Source, settings: Settings) -> Iterator[Finding]:
+    """Where an example is not as it is to be: a mistake that nobody expected, another figure than was expected."""
+    if priced.example.fails is None:
+        yield from map(of_problem, priced.problems)
+    codes = [one.code for one in _gates(priced, settings) if one.level in {GATE, WARNING}]
+    known = {f"gate/{gate.name}" for gate in settings.policy.gates}
+    for fault in faults(priced, codes, known):
+        level = WARNING if fault.code in UNPROVEN else GATE
+        yield Finding(source.name, fault.line, fault.code, level, fault.text)
 
 
 def _other_scenarios(loaded: Loaded, as_of: date | None) -> Iterator[Problem]:
@@ -223,56 +233,3 @@ def lints() -> Sequence[Lint]:
 
 def _by_line(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line or 0))
-
-
-# -- findings ----------------------------------------------------------------------------------------------------------
-
-
-def _of_problem(found: Problem) -> Finding:
-    key = shortened(found.path, 200) + (f" = {shortened(found.found)}" if found.path and found.found else "")
-    text = placed(key, found.text) if key else found.text
-    return Finding(found.file, found.line, found.code, ERROR, text)
-
-
-def _of_notes(notes: Iterable[Note], loaded: Loaded, settings: Settings) -> Iterator[Finding]:
-    """Notes as findings at their lines: those that are chosen, and those that the file ignores, marked."""
-    reasons = {one.code: one.reason for one in loaded.contract.lint.ignore}
-    seen = set()
-    for note in notes:
-        seen.add(note.code)
-        level, text = note.level, _placed_text(note)
-        if level != GATE:
-            if note.code in settings.ignore or (settings.select and note.code not in settings.select):
-                continue
-            if note.code in reasons:
-                level, reason = IGNORED, reasons[note.code]
-                text = noted(text, Text("無視: {reason}", "ignored: {reason}").filled(reason=reason))
-        yield Finding(loaded.source.name, _line_of(note, loaded), note.code, level, text)
-    for number, one in enumerate(loaded.contract.lint.ignore, 1):
-        if one.code not in seen and not settings.select:
-            path = f"lint.ignore.{number}"
-            said = Note("lint-ignore-unused", WARNING, message("lint-ignore-unused", code=one.code), path)
-            yield Finding(loaded.source.name, _line_of(said, loaded), said.code, WARNING, said.message)
-
-
-def _placed_text(note: Note) -> Text:
-    return placed(note.path, note.message) if note.path else note.message
-
-
-def _line_of(note: Note, loaded: Loaded) -> int | None:
-    """The line of the entry that a note speaks of; else of the tariff's or the contract's own key."""
-    paths = {asked.id: asked.path for asked in loaded.contract.entries}
-    path = note.path or ""
-    candidates = (paths.get(path, ""), paths.get(path.partition("/")[0], ""), path, "tariff", "contract")
-    place = next((loaded.place_of(one) for one in candidates if one and _leads(one, loaded)), None)
-    return int(place.rpartition(":")[2]) if place else None
-
-
-def _leads(path: str, loaded: Loaded) -> bool:
-    """Whether a path leads somewhere in the file."""
-    here: Any = loaded.raw
-    for part in where(path, loaded.raw):
-        if not isinstance(here, list) and part not in (here if isinstance(here, dict) else ()):
-            return False
-        here = here[part]
-    return True

@@ -6,7 +6,8 @@ Source: GitLab documentation, Code Quality, "Code Quality report format": `descr
 
 from collections.abc import Mapping
 
-from sangaku_price.assurance.checking import ERROR, GATE, WARNING, Report
+from sangaku_price.assurance.checking import Report
+from sangaku_price.assurance.finding import ERROR, GATE, WARNING
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.assurance.fingerprints import fingerprinted
 from sangaku_price.language.enums import Lang

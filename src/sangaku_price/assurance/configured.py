@@ -1,12 +1,13 @@
 """The settings of a check from what the command line says and, where it says nothing, a configuration."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from sangaku_price.assurance.checking import Baselines, Settings
 from sangaku_price.assurance.configuration import Configuration
+from sangaku_price.assurance.contract_files import find
 from sangaku_price.assurance.policy import Policy, load_policy
 from sangaku_price.toml.problems import BadFile
 
@@ -60,6 +61,15 @@ def settings_of(asked: Asked, config: Configuration) -> Settings:
         told.strict if asked.strict is None else asked.strict,
         by_path,
     )
+
+
+def files_of(specs: Sequence[str], changed: str | None, policy: str | None, config: Configuration) -> tuple[str, ...]:
+    """The contract files that a check looks at. Raises NoRevision, and BadFile for a path that leads nowhere."""
+    if changed is None:
+        return find(specs or config.paths, config.search).files
+    from sangaku_price.assurance.revision_difference import changed_contracts
+
+    return changed_contracts(changed, specs, policy, config)
 
 
 def _policy(config: Configuration, name: str, key: str) -> Policy:

@@ -6,7 +6,7 @@ A rule here is a row of the page on CI. A code without one is told in its own wo
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sangaku_price.assurance.checking import ERROR, NOTE, Finding
+from sangaku_price.assurance.finding import ERROR, NOTE, Finding
 from sangaku_price.language.text import Text, own
 from sangaku_price.version import HOME
 
@@ -151,6 +151,22 @@ RULES: Mapping[str, Rule] = {
         Text("料金表の出典が、別のサイトにある写しである", "the number was read from a copy on another host")
     ),
     "notice": Rule(Text("料金表が注意または条件を定めている", "the tariff itself warns, or with level gate denies")),
+    "example-open": Rule(
+        Text("例に期待する数値がない", "an example expects nothing yet"),
+        Text("`check --write-examples` で書き込み、読んで確かめる", "`check --write-examples`, and read what it wrote"),
+    ),
+    "example-untested": Rule(
+        Text("例が期待するゲートが、方針にない", "an example expects a gate that no policy has"),
+        Text("`--policy` で方針を指定する", "give the policy with `--policy`"),
+    ),
+    "example-differs": Rule(
+        Text("例の数値が、期待する数値と異なる", "a figure of an example is another than it expects"),
+        Text("ひな形か、期待する数値を直す", "mend the template, or what is expected"),
+    ),
+    "example-not-refused": Rule(
+        Text("例が、期待する誤りやゲートにならない", "an example is not refused or denied as it expects"),
+        Text("ひな形か方針か、`fails` を直す", "mend the template, the policy, or `fails`"),
+    ),
 }
 """The rows of the page on CI, in its order."""
 

@@ -22,7 +22,7 @@ from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.validation import Raw
 from sangaku_price.version import VERSION
 
-NOT_PRICED = ("format", "tariff", "scenario", "lint")
+NOT_PRICED = ("format", "tariff", "template", "scenario", "example", "lint")
 """Tables and keys that are no input: the tariff is a cause of its own, a scenario has been laid over the file."""
 SAID = ("item", "who", "trigger", "line", "name", "rank", "category", "what", "as")
 """Keys by which an entry without an id is recognised."""

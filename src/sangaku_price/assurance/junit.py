@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sangaku_price.assurance.checking import ERROR, NOTE, Finding, Report
+from sangaku_price.assurance.checking import Report
+from sangaku_price.assurance.finding import ERROR, NOTE, Finding
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe

@@ -7,7 +7,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
+from sangaku_price.assurance.checking import Report
+from sangaku_price.assurance.finding import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe, safe

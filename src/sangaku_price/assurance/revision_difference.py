@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from sangaku_price.assurance.affected import Pair, affected, watched
-from sangaku_price.assurance.checking import FAULT, GATE, WARNING, Settings
+from sangaku_price.assurance.checking import Settings
 from sangaku_price.assurance.configuration import NOTHING, Configuration, load_configuration
 from sangaku_price.assurance.configured import Asked, settings_of
 from sangaku_price.assurance.difference import Difference, Side, compared, side_of
+from sangaku_price.assurance.finding import FAULT, GATE, WARNING
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.revision_rows import (
@@ -71,6 +72,11 @@ class _Judged(NamedTuple):
     side: Side | None
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_template(self) -> bool:
+        """Whether it is a template: it has no price, and its examples are proven by `check`."""
+        return any(one.code == "is-template" for one in self.problems)
 
 
 def revision_difference(asked: Question, config: Configuration = NOTHING) -> RevisionDifference:
@@ -150,6 +156,8 @@ class _Comparison(NamedTuple):
         """The row of a contract; None for one that stands still and that nothing moved."""
         old, new = (None if path is None else self.working.name_of(path) for path in (pair.old, pair.new))
         before, after = self._judged(old, *self.old), self._judged(new, *self.new)
+        if before.is_template or after.is_template:
+            return None
         problems = (
             *(one._replace(file=f"{self.asked.revision}:{one.file}") for one in before.problems),
             *after.problems,

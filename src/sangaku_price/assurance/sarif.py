@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from urllib.parse import quote
 
-from sangaku_price.assurance.checking import ERROR, GATE, IGNORED, NOTE, WARNING, Finding, Report
+from sangaku_price.assurance.checking import Report
+from sangaku_price.assurance.finding import ERROR, GATE, IGNORED, NOTE, WARNING, Finding
 from sangaku_price.assurance.finding_rules import GATE_CODE, RULES, address_of
 from sangaku_price.assurance.fingerprints import fingerprinted
 from sangaku_price.language.enums import Lang

@@ -1,10 +1,11 @@
 """`check`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sangaku_price.cli.leaving import complain
 from sangaku_price.cli.options import (
     AsOfOption,
     ForceOption,
@@ -19,14 +20,21 @@ from sangaku_price.cli.options import (
     reporting,
 )
 from sangaku_price.cli.speaking import spoken
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, said, say
 from sangaku_price.writers import Result
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sangaku_price.assurance.configuration import Configuration
 
 _COMMAND_LINE = Text("コマンドラインの指定", "command line")
 _DEFAULT = Text("既定", "default")
+_FILLED = Text(
+    "{name}: 期待する数値を書き込みました。確認してください: {examples}",
+    "{name}: today's figures were written as expected; read them: {examples}",
+)
 
 
 def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
@@ -93,6 +101,27 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             help=said("有効な設定とその出所を示して終わる。", "Show the settings that hold, and where they come from."),
         ),
     ] = False,
+    changed: Annotated[
+        str | None,
+        typer.Option(
+            "--changed",
+            metavar="REV",
+            help=said(
+                "git の版からの変更が及ぶ契約だけを調べる。REV... は分岐した版。",
+                "Only contracts that the change since a git revision touches; REV... is where HEAD forked off.",
+            ),
+        ),
+    ] = None,
+    write_examples: Annotated[
+        bool,
+        typer.Option(
+            "--write-examples",
+            help=said(
+                "期待する数値のない [[example]] に、いまの数値を書き込む。",
+                "Write today's figures into each [[example]] that expects nothing yet.",
+            ),
+        ),
+    ] = False,
     scenario: ScenarioOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
@@ -100,6 +129,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
     """契約ファイルを検査する（CI 用）。 / Validate, price, lint and gate contract files; for CI."""
     with reporting(lang):
         from sangaku_price import api
+        from sangaku_price.assurance.configured import files_of
         from sangaku_price.assurance.reports import write_report
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
@@ -117,6 +147,8 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if show_config:
             delivery.deliver(_shown(config, {"paths": specs, "language": lang, **asked}), output, force=force)
             return
+        if write_examples:
+            _fill(files_of(specs or (), changed, policy, config), a_day(as_of), language)
         report = api.check(
             *specs or (),
             **asked,  # type: ignore[arg-type] # as they are named there
@@ -124,6 +156,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             as_of=a_day(as_of),
             skip_others=skip_others,
             config=config,
+            changed=changed,
         )
         delivery.deliver(write_report(report, wanted.name, language), output, force=force)
         raise typer.Exit(report.status())
@@ -135,3 +168,16 @@ def _shown(config: "Configuration", asked: Mapping[str, object]) -> bytes:
 
     told = {key: value for key, value in asked.items() if value is not None and value != ()}
     return shown_configuration(config, told, say(_COMMAND_LINE, spoken()), say(_DEFAULT, spoken())).encode()
+
+
+def _fill(names: Sequence[str], as_of: "date | None", lang: Lang) -> None:
+    """Write the expectations of new examples into their files, and say which on standard error."""
+    from sangaku_price.assurance.example_writing import filled
+    from sangaku_price.language.escaping import safe
+    from sangaku_price.writers import delivery
+
+    for name in names:
+        made = filled(name, as_of) if name != "-" else None
+        if made is not None:
+            delivery.deliver(made.data, name, force=True)
+            complain(safe(say(_FILLED.filled(name=name, examples=", ".join(made.examples)), lang)))

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.examples import ExampleTable
 from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 from sangaku_price.contract.public_money import Beside
 from sangaku_price.contract.tables import AgreementTable, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
@@ -28,6 +29,8 @@ class Contract(NamedTuple):
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
     lint: LintTable = LintTable.model_construct()
+    examples: tuple[ExampleTable, ...] = ()
+    """With which values the file proves itself."""
     payments: Mapping[str, PaymentTable] = MappingProxyType({})
     """The instalments by their ids, in the file's order; without any there is one invoice a period."""
     payers: Mapping[str, PayerTable] = MappingProxyType({})

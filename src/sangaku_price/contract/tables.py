@@ -32,6 +32,9 @@ class TopKeys(Table):
     tariff: Words | None = Field(
         default=None, description=said("料金表の id または ./ファイル.toml。", "The id of a shipped tariff, or a path.")
     )
+    template: Flag = Field(
+        default=False, description=said("ひな形（例だけを計算する）。", "A template: priced only by its examples.")
+    )
 
 
 class ContractTable(Table):

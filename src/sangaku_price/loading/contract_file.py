@@ -11,6 +11,7 @@ from pydantic import Field, WithJsonSchema, create_model
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.examples import ExampleTable
 from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
 from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.contract.tables import (
@@ -27,6 +28,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.beside_file import read_beside
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
+from sangaku_price.loading.example_tables import read_examples
 from sangaku_price.loading.invoicing_checks import MOST_INVOICED, check_invoicing
 from sangaku_price.loading.overlay import laid_over
 from sangaku_price.quotation.values import Note
@@ -56,7 +58,7 @@ def read_contract(
 
     `read` reads a table; a `Memory` of the file reads again only what was laid over it.
     """
-    top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff") if key in raw}, "")
+    top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff", "template") if key in raw}, "")
     problems = without_echoes([*problems, *unknown_keys(raw, _top())])
     head = _one(raw, "contract", ContractTable, problems, read)
     tax = _one(raw, "tax", TaxTable, problems, read)
@@ -70,6 +72,7 @@ def read_contract(
     payments = _named(raw, "payment", PaymentTable, problems, read)
     payers = _named(raw, "payer", PayerTable, problems, read)
     beside = read_beside(raw, problems, read)
+    examples = read_examples(raw, problems, read)
     problems += [*check_tables(raw), *check_invoicing(raw)]
     if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
@@ -92,6 +95,7 @@ def read_contract(
         payers=payers,
         agreement=agreement,
         beside=beside,
+        examples=examples,
     ), problems
 
 
@@ -102,8 +106,8 @@ def is_contract(raw: Raw) -> bool:
 
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
-    singles = ("format", "tariff", "contract", "facts", "tax", "quote")
-    return [*singles, *_arrays(), "scenario", "lint", "agreement"]
+    singles = ("format", "tariff", "template", "contract", "facts", "tax", "quote")
+    return [*singles, *_arrays(), "scenario", "example", "lint", "agreement"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -194,6 +198,7 @@ def contract_file() -> type[TopKeys]:
         quote=(QuoteTable, QuoteTable()),
         **arrays,
         lint=(LintTable, LintTable()),
+        example=(tuple[ExampleTable, ...], ()),
         agreement=(AgreementTable, AgreementTable()),
     )
 

@@ -32,6 +32,11 @@ MESSAGES = messages(
             "料金表のファイルです。ここには契約ファイルを指定してください。",
             "is a tariff file; a contract file is wanted here",
         ),
+        "is-template": Text(
+            "ひな形です（例だけを計算します。check で確かめられます）。"
+            "契約ファイルとして使うには、写して template の行を消してください。",
+            "is a template, priced by its examples only (see check); to use it, copy it and delete this line",
+        ),
         "unknown-scenario": Text(
             "積算方式 {name} はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
         ),
@@ -95,8 +100,11 @@ def load_source(
     tariff_of: TariffOf | None = None,
     law: Law | None = None,
     memory: Memory | None = None,
+    of_example: bool = False,
 ) -> Loaded:
     """A contract file that was read already; as `load`.
+
+    A template is priced with values laid over it only, or `of_example`, one of its own.
 
     `tariff_of` gives the tariff for the name that the contract has and the folder from which a path leads, `law` the
     national numbers, where they are not those that are installed; `memory` knows the file from an earlier reading.
@@ -108,6 +116,8 @@ def load_source(
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
     values = values or {}
+    if written.get("template") is True and not values and not of_example:
+        raise BadFile(placed([problem("is-template", "template", found=True)], source, written, {}))
     values = {path: as_typed(path, value) for path, value in values.items()}
     scenario = scenario_named(written, scenario)
     raw, notes, problems = laid_over(written, values, "--set ")
