@@ -141,9 +141,10 @@ def test_on_every_day_from_the_first_on_one_version_decides_and_the_engine_runs(
         for used in quote.tariff.rules if quote.tariff else ():
             in_force = [
                 rule
-                for rules in tariff.rules.values()
+                for table, rules in tariff.rules.items()
                 for rule in rules
-                if rule.id == used.id
+                if table != "practice"
+                and rule.id == used.id
                 and contract_type in (rule.types or (contract_type,))
                 and within(rule.since, rule.until, day)
             ]

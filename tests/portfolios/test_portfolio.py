@@ -65,6 +65,7 @@ def test_a_row_says_what_the_quote_says(path):
     assert (row.total, row.tax, row.value_share) == (told.total, told.tax, told.value_share)
     assert (row.contingent_maximum, row.contingent_expected) == (told.contingent.maximum, told.contingent.expected)
     assert row.warnings == sum(note.level == "warning" for note in quote.notes)
+    assert row.planned == (told.planned.total if told.planned else 0)
     assert sum(amount for _, amount in row.by_year) == row.total
     assert (row.title, row.start, row.end) == (quote.contract.title, quote.contract.start, quote.contract.end)
 

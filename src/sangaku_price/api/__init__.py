@@ -12,7 +12,15 @@ from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
 from sangaku_price.api.quoting import explain, quote
-from sangaku_price.api.tariffs import new, tariff_check, tariff_list, tariff_new, tariff_show, tariff_unpublished
+from sangaku_price.api.tariffs import (
+    new,
+    tariff_check,
+    tariff_history,
+    tariff_list,
+    tariff_new,
+    tariff_show,
+    tariff_unpublished,
+)
 
 __all__ = [
     "agreement_check",
@@ -34,6 +42,7 @@ __all__ = [
     "solve",
     "sweep",
     "tariff_check",
+    "tariff_history",
     "tariff_list",
     "tariff_new",
     "tariff_show",

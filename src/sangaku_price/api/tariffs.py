@@ -1,13 +1,17 @@
 """`tariff …`, and `new`: a contract file begun from a tariff."""
 
+from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem
 
 if TYPE_CHECKING:
+    from sangaku_price.documents.cells import Document
     from sangaku_price.library.findings import Finding
     from sangaku_price.loading.institutions import Unpublished
 
@@ -17,16 +21,32 @@ def tariff_list(
     *,
     type: str | None = None,  # noqa: A002 - the option's own name
     region: str | None = None,
+    has: Sequence[str] = (),
+    rate_at_least: Fraction | None = None,
+    as_of: date | None = None,
 ) -> tuple[Tariff, ...]:
     """The shipped tariffs.
 
     With `search`, those of which the id, the names or the region contain all its words; with `type`, those that have a
-    rule for contracts of this type; with `region`, those of a prefecture, in Japanese or English.
-    In the shell: `sangaku-price tariff list [WORDS]`. Raises LookupError for a type that no tariff knows.
+    rule for contracts of this type; with `region`, those of a prefecture, in Japanese or English; with `has`, those
+    that have all of these tables of rules or say something of these value items; with `rate_at_least`, those with an
+    overhead of at least this rate on `as_of` (default: today). With `as_of` each has only the rules of that day.
+    In the shell: `sangaku-price tariff list [WORDS]`. Raises LookupError for a type that no tariff knows, or a name
+    that nothing has.
     """
+    from sangaku_price.library import holding
     from sangaku_price.library.search import matches
 
-    return matches([load_tariff(ident) for ident in shipped_ids()], search or "", type, region or "")
+    every = [load_tariff(ident) for ident in shipped_ids()]
+    if as_of is not None:
+        every = [holding.on_day(one, as_of) for one in every]
+    found = matches(every, search or "", type, region or "")
+    for name in has:
+        found = tuple(one for one in found if holding.has(one, name))
+    if rate_at_least is None:
+        return found
+    day = as_of or date.today()  # noqa: DTZ011 - the user's own day
+    return tuple(one for one in found if holding.reaches(holding.on_day(one, day), rate_at_least, type))
 
 
 def tariff_unpublished(search: str | None = None, *, region: str | None = None) -> "tuple[Unpublished, ...]":
@@ -45,6 +65,16 @@ def tariff_show(name: str) -> Tariff:
     In the shell: `sangaku-price tariff show NAME`.
     """
     return load_tariff(name)
+
+
+def tariff_history(name: str, *, lang: Lang = Lang.BOTH) -> "Document":
+    """The versions of a tariff's rules, from the oldest on, as a table and a small picture.
+
+    In the shell: `sangaku-price tariff history NAME`.
+    """
+    from sangaku_price.library.history import history_document
+
+    return history_document(load_tariff(name), lang)
 
 
 def tariff_check(*names: str, as_of: date | None = None, cases: str | None = None) -> "tuple[Finding, ...]":

@@ -15,6 +15,7 @@ from sangaku_price.writers import Result, names_for, names_read_by
 
 if TYPE_CHECKING:
     from datetime import date
+    from fractions import Fraction
 
     from sangaku_price.assurance.configuration import Configuration
 
@@ -191,6 +192,18 @@ def configuration(*, no_config: bool) -> "Configuration":
     from sangaku_price.assurance.configuration import load_configuration, nearest_configuration
 
     return load_configuration(None if no_config else nearest_configuration())
+
+
+def a_rate(value: str, option: str) -> "Fraction":
+    """A rate of the command line: 30%."""
+    from pydantic_core import PydanticCustomError
+
+    from sangaku_price.toml.values import read_rate
+
+    try:
+        return read_rate(value)
+    except PydanticCustomError:
+        raise typer.BadParameter(f"{value!r}: 30%", param_hint=option) from None
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sangaku_price.cli.options import (
     OutputOption,
     ScenarioOption,
     a_day,
+    a_rate,
     format_option,
     one_of_these,
     reporting,
@@ -136,7 +137,7 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
             with seen.passing(moves) as passed:
                 _write_impact(passed, wanted, words, output, force=force)
         else:
-            limit = _a_limit(effort_limit)
+            limit = Fraction(1) if effort_limit is None else a_rate(effort_limit, "--effort-limit")
             group = None if group_by is None else _a_group(group_by)
             rows = api.portfolio(*paths, scenario=named, as_of=day, where=where or (), workers=at_once, people=effort)
             with seen.passing(rows) as passed:
@@ -237,14 +238,3 @@ def _a_count(words: str | None) -> int | None:
     if not words.isascii() or not words.isdigit() or not 0 < int(words[:5]) <= MOST_WORKERS:
         raise typer.BadParameter(f"{words!r}: 1–{MOST_WORKERS}", param_hint="--workers")
     return int(words)
-
-
-def _a_limit(words: str | None) -> Fraction:
-    from pydantic_core import PydanticCustomError
-
-    from sangaku_price.toml.values import read_rate
-
-    try:
-        return Fraction(1) if words is None else read_rate(words)
-    except PydanticCustomError:
-        raise typer.BadParameter(f"{words!r}: 100%", param_hint="--effort-limit") from None

@@ -8,9 +8,12 @@ from sangaku_price.cli.leaving import DENIED
 from sangaku_price.cli.options import (
     AsOfOption,
     DataFormatOption,
+    ForceOption,
     LangOption,
     OutputOption,
     a_day,
+    a_rate,
+    format_option,
     reporting,
 )
 from sangaku_price.cli.pages import Command, Group
@@ -55,6 +58,35 @@ def tariff_list(
             help=said("都道府県名の一部（日本語または英語）。", "A part of the prefecture, in Japanese or English."),
         ),
     ] = None,
+    has: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--has",
+            metavar="NAME",
+            help=said(
+                "この「知」の項目（例 involvement）または規則の表（例 resident）のある機関（繰返し可）。",
+                "Those that publish on this value item (e.g. involvement) or have this table of rules (e.g. resident).",
+            ),
+        ),
+    ] = None,
+    rate_at_least: Annotated[
+        str | None,
+        typer.Option(
+            "--rate-at-least",
+            metavar="RATE",
+            help=said(
+                "間接経費の率がこれ以上の機関（例 30%）。", "Those with an overhead of at least this (e.g. 30%)."
+            ),
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help=said("この日に効力のある規則だけを示す。", "Only the rules that hold on this day."),
+        ),
+    ] = None,
     full: Annotated[
         bool,
         typer.Option(
@@ -75,8 +107,11 @@ def tariff_list(
         from sangaku_price.writers.choosing import chosen
 
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
-        found = api.tariff_list(search, type=of_type, region=region)
-        others = () if of_type else api.tariff_unpublished(search, region=region)
+        rate = None if rate_at_least is None else a_rate(rate_at_least, "--rate-at-least")
+        found = api.tariff_list(
+            search, type=of_type, region=region, has=has or (), rate_at_least=rate, as_of=a_day(as_of)
+        )
+        others = () if of_type or has or rate is not None else api.tariff_unpublished(search, region=region)
         shown = spoken(lang)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: (
@@ -118,6 +153,39 @@ def tariff_show(
             Result.DATA: lambda: show_data(found),
         }
         delivery.present(wanted, made)
+
+
+@app.command("history", cls=Command)
+def tariff_history(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=said(
+                "同梱の料金表の id か機関名、または ./ファイル名.toml。",
+                "The id or the institution of a tariff, or ./file.toml.",
+            ),
+        ),
+    ],
+    fmt: Annotated[str | None, format_option(Result.RECORDS)] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> None:
+    """料金表の規則の版を、古い順に表と図で示す。 / The versions of a tariff's rules, as a table and a small picture."""
+    with reporting(lang):
+        from sangaku_price import api
+        from sangaku_price.library.history import history_records
+        from sangaku_price.writers import delivery
+        from sangaku_price.writers.choosing import chosen
+
+        wanted = chosen(fmt, output, Result.RECORDS)
+        words = spoken(lang)
+        if Result.DOCUMENT in wanted.writes:
+            made: delivery.Made = {Result.DOCUMENT: lambda: api.tariff_history(name, lang=words)}
+            delivery.present(wanted, made, output, force=force)
+        else:
+            delivery.present_records(history_records(api.tariff_show(name), words), wanted, words, output, force=force)
 
 
 @app.command("check", cls=Command)

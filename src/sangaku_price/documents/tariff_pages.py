@@ -17,9 +17,9 @@ from sangaku_price.documents.cells import (
     text,
 )
 from sangaku_price.documents.tariff_age import cited_words, doubt_words, newest_document, succession, succession_words
+from sangaku_price.documents.tariff_data import data_of
 from sangaku_price.documents.tariff_view import (
     Number,
-    data_of,
     dates_words,
     main_rates,
     numbers,
@@ -123,12 +123,16 @@ def full_data(tariffs: Sequence[Tariff]) -> bytes:
 
 def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     """What stands under a number, a line each."""
-    yield from (
-        say(words, lang) for words in (number.of, types_words(tariff, number.types), dates_words(number)) if any(words)
-    )
+    yield from (say(words, lang) for words in (number.of, *_whose(tariff, number), dates_words(number)) if any(words))
     yield f"{say(SOURCE, lang)}: {cited_words(number.source, lang)}"
     if any(doubt_words(number.doubt, outdated=number.outdated)):
         yield f"{say(DOUBT, lang)}: {say(doubt_words(number.doubt, outdated=number.outdated), lang)}"
+
+
+def _whose(tariff: Tariff, number: Number) -> tuple[Text, ...]:
+    """The contract types of a number; of what is said of practice, those that it names."""
+    told = number.types or not number.path.startswith("practice.")
+    return (types_words(tariff, number.types),) if told else ()
 
 
 def _sources(tariff: Tariff, lang: Lang) -> tuple[Row, ...]:

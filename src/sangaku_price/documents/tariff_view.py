@@ -1,11 +1,11 @@
 """A tariff for its readers: every number with its conditions, dates, source and doubt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from sangaku_price.documents.tariff_age import succession
+from sangaku_price.documents.practice import PRACTISED, practice_words
 from sangaku_price.documents.tariff_words import (
     ALLOCATED,
     BOUNDED,
@@ -27,10 +27,11 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
-from sangaku_price.language.text import Text, by_language, own, say
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.counted import Counted
+from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.tariff.rules import (
     AllocationRule,
     Case,
@@ -123,6 +124,8 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                 division_words(rule.to),
                 enumerated((*names, *(when_words(one) for one in [rule.when] if one))),
             )
+        case PracticeRule():
+            yield "", PRACTISED[rule.item], practice_words(rule), rule.says
         case _:
             notice = cast("NoticeRule", rule)
             condition = when_words(notice.when) if notice.when else own("")
@@ -249,38 +252,3 @@ def _amount(amount: int | Fraction, per: str) -> Text:
 
 def _base_name(name: str) -> Text:
     return labels().get(name) or (MEASURED["total"] if name == "total" else own(name))
-
-
-def data_of(tariff: Tariff) -> Mapping[str, object]:
-    """A tariff as JSON: every number with its source, date and doubt."""
-    return {
-        "id": tariff.id,
-        "name": by_language(tariff.name),
-        "region": tariff.region,
-        "checked": tariff.checked.isoformat(),
-        "review_by": tariff.review_by.isoformat() if tariff.review_by else None,
-        "succeeded_by": succession(tariff),
-        "sha256": tariff.sha256,
-        "numbers": [
-            {
-                "path": number.path,
-                "name": by_language(number.name),
-                "value": by_language(number.value),
-                "applies_to": by_language(number.of),
-                "types": list(number.types),
-                "since": number.since.isoformat() if number.since else None,
-                "until": number.until.isoformat() if number.until else None,
-                "decided_by": number.decided_by,
-                "source": {
-                    "title": number.source.title,
-                    "article": number.source.article,
-                    "href": number.source.href,
-                    "dated": number.source.dated,
-                    "mirror": number.source.mirror,
-                },
-                "doubt": by_language(number.doubt) if number.doubt else None,
-                "outdated": number.outdated,
-            }
-            for number in numbers(tariff)
-        ],
-    }

@@ -9,6 +9,7 @@ from sangaku_price.quotation.derivation import walk
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import InForce, rules_in_force
 from sangaku_price.rules.overhead_rules import PRICE_KEYS
+from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.tariff.rules import OverheadRule, RatesRule, ResidentRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 
@@ -36,6 +37,8 @@ def _of(table: str, number: int, rule: Rule) -> Iterator[str]:
             yield path
             yield from (f"{path}.case.{i}" for i in range(1, len(rule.case) + 1))
             yield from (f"{path}.{key}" for key in ("floor", "cap") if getattr(rule, key) is not None)
+        case PracticeRule():
+            pass  # it prices nothing
         case _:
             yield path
 

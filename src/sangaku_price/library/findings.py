@@ -14,7 +14,7 @@ from sangaku_price.loading.files import read_tariff_file
 from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.rules import RULE_TABLES
+from sangaku_price.tariff.rule_tables import RULE_TABLES
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.positions import Positions
 from sangaku_price.toml.reading import Source, parse

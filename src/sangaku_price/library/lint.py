@@ -80,7 +80,7 @@ def lint(tariff: Tariff, as_of: date) -> Iterator[Note]:
     for table, rules in tariff.rules.items():
         for number, rule in enumerate(rules, 1):
             yield from _rule(tariff, f"{table}.{number}", rule)
-            if table != "notice" and not _is_over(rule, rules, as_of):
+            if table not in {"notice", "practice"} and not _is_over(rule, rules, as_of):
                 yield from _age(tariff, f"{table}.{number}", rule, as_of)
 
 

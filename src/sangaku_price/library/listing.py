@@ -5,10 +5,13 @@ from collections.abc import Sequence
 
 from sangaku_price.documents import tariff_pages
 from sangaku_price.documents.cells import Block, Column, Document, Kind, Paragraph, Section, Table, link, row, text
+from sangaku_price.documents.practice import PRACTISED
 from sangaku_price.documents.tariff_book import book
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.labels import TYPES
 from sangaku_price.language.text import Text, by_language, say, words_in
+from sangaku_price.library.holding import has
 from sangaku_price.library.regions import PREFECTURES, region_words
 from sangaku_price.library.search import near
 from sangaku_price.loading.institutions import Unpublished
@@ -23,6 +26,8 @@ OWN = Text(
     'tariff = "./ID.toml")',
 )
 INDEX = Text("都道府県別", "by prefecture")
+INDEX_BY_KIND = Text("契約種別・「知」の項目別", "by kind of contract, and by what is published on the price of 「知」")
+KIND = Text("種別", "kind")
 NOTHING = Text("「{words}」に合う機関はありません。", 'No institution matches "{words}".')
 NEAR = Text("近い名称: {names}", "near names: {names}")
 GUIDE = Text(
@@ -42,10 +47,13 @@ def list_document(tariffs: Sequence[Tariff], others: Sequence[Unpublished], word
 
 
 def book_document(tariffs: Sequence[Tariff], others: Sequence[Unpublished], lang: Lang) -> Document:
-    """All tariffs in full, after an index by prefecture, and those of which no number is published."""
+    """All tariffs in full, after an index by prefecture and one by kind, and those of which no number is published."""
     pages = book(tariffs, lang)
     first, *each = pages.sections
-    return Document(pages.title, (first, _index(tariffs, lang), *each, *unpublished_sections(others, lang)))
+    return Document(
+        pages.title,
+        (first, _index(tariffs, lang), _index_by_kind(tariffs, lang), *each, *unpublished_sections(others, lang)),
+    )
 
 
 def _index(tariffs: Sequence[Tariff], lang: Lang) -> Section:
@@ -63,6 +71,23 @@ def _index(tariffs: Sequence[Tariff], lang: Lang) -> Section:
         for region in sorted(regions, key=lambda one: order.index(one) if one in order else len(order))
     )
     return Section(say(INDEX, lang), (Table(columns, tuple(rows)),))
+
+
+def _index_by_kind(tariffs: Sequence[Tariff], lang: Lang) -> Section:
+    """The institutions by the contract types for which they have an overhead, and by what they publish on 「知」."""
+    columns = (Column(say(KIND, lang)), Column(say(tariff_pages.NAME, lang), wraps=True))
+    of_type = {
+        name: [one for one in tariffs if any(name in (rule.types or TYPES) for rule in one.overheads)] for name in TYPES
+    }
+    of_item = {item: [one for one in tariffs if has(one, item)] for item in PRACTISED}
+    found = [(TYPES[name], those) for name, those in of_type.items()]
+    found += [(PRACTISED[item], those) for item, those in of_item.items()]
+    rows = (
+        row((text(*words_in(words, lang)), text("、".join(f"{say(one.name, Lang.JA)} ({one.id})" for one in those))))
+        for words, those in found
+        if those
+    )
+    return Section(say(INDEX_BY_KIND, lang), (Table(columns, tuple(rows)),))
 
 
 def unpublished_sections(others: Sequence[Unpublished], lang: Lang) -> tuple[Section, ...]:

@@ -9,7 +9,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
-from sangaku_price.tariff.rules import RULE_TABLES
+from sangaku_price.tariff.rule_tables import RULE_TABLES
 from sangaku_price.toml.validation import Raw
 
 MESSAGES = messages(

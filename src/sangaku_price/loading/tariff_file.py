@@ -8,7 +8,8 @@ from pydantic import create_model
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
-from sangaku_price.tariff.rules import RULE_TABLES, DefaultTable, OverheadRule, Rule
+from sangaku_price.tariff.rule_tables import RULE_TABLES
+from sangaku_price.tariff.rules import DefaultTable, OverheadRule, Rule
 from sangaku_price.tariff.tables import FactTable, Head, SourceTable, TypeNames
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, keys_only, problem

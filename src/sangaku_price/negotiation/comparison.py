@@ -20,6 +20,7 @@ from sangaku_price.loading.scenario_names import BUILT_IN
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
 from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote
+from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.toml.problems import BadFile, Problem
 
 ALL = "all"
@@ -101,6 +102,8 @@ class Comparison(NamedTuple):
     spec_sha256: str = ""
     office: bool = True
     """Whether it holds what only the office may see."""
+    practice: tuple[tuple[str, Text, PracticeRule], ...] = ()
+    """Between tariffs: what each institution publishes on the price of 「知」, by the id and the name of its tariff."""
 
     def uplift(self, i: int) -> Fraction | None:
         """By what share a column exceeds the first; None where the first is nothing."""
@@ -151,6 +154,7 @@ def compare_tariffs(
     columns: list[Column] = []
     refused: list[Refused] = []
     notes: list[Note] = []
+    practice: dict[tuple[str, str], tuple[str, Text, PracticeRule]] = {}
     for tariff in (*wanted, *others):
         try:
             each = [trials.loaded(name, {"tariff": tariff}) for name in names]
@@ -160,6 +164,10 @@ def compare_tariffs(
                 raise
             refused.append(Refused(tariff, refusal.problems))
             continue
+        for used in filter(None, (loaded.tariff for loaded in each)):
+            for rule in used.rules.get("practice", ()):
+                if isinstance(rule, PracticeRule):
+                    practice[tariff, rule.id] = tariff, used.name, rule
         for loaded, quote in zip(each, quotes, strict=True):
             columns.append(_tariff_column(tariff, loaded.scenario, quote, several=len(names) > 1))
             notes += [*lints(loaded, quote), *_undivided(columns[-1])]
@@ -167,7 +175,8 @@ def compare_tariffs(
         raise BadFile(one for found in refused for one in found.problems)
     if others:
         columns.sort(key=lambda one: (one.quote.totals.total, one.name))
-    return _compared("tariff", tuple(columns), tuple(refused), notes)
+    compared = _compared("tariff", tuple(columns), tuple(refused), notes)
+    return compared._replace(practice=tuple(practice.values()))
 
 
 def comparison_for_company(comparison: Comparison) -> Comparison:

@@ -28,6 +28,7 @@ from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.comparison_notes import notes_tables, refused_tables
+from sangaku_price.negotiation.practice import PRACTICE, practice_blocks
 from sangaku_price.negotiation.reproducing import record
 from sangaku_price.negotiation.size_pages import size_blocks
 
@@ -79,6 +80,7 @@ class _Pages:
             (said.TRUE_COST, list(self._true_cost())),
             (said.SIZE, list(size_blocks(self.comparison, self.lang))),
             (said.REFUSED, list(refused_tables(self.comparison, self.lang))),
+            (PRACTICE, list(practice_blocks(self.comparison, self.lang))),
             (headings.NOTES, list(notes_tables(self.comparison, self.lang))),
         ]
         sections = (Section(self._say(name), tuple(found)) for name, found in blocks if found)

@@ -16,6 +16,7 @@ from sangaku_price.negotiation import headings
 from sangaku_price.negotiation.comparison import PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.market import market
+from sangaku_price.negotiation.practice import practice_data
 from sangaku_price.negotiation.solution import Solution, Trial
 from sangaku_price.negotiation.sweeping import Mark, Sweep
 from sangaku_price.quotation.values import Quote
@@ -39,6 +40,8 @@ def comparison_json(comparison: Comparison) -> bytes:
         "rows": [_row(one) for one in comparison.rows],
         "refused": [{"tariff": one.tariff, "problems": _problems(one.problems)} for one in comparison.refused],
     }
+    if comparison.practice:
+        value["practice"] = practice_data(comparison)
     if comparison.office:
         value["true_cost"] = cost and {
             "rate": plain(cost.rate),

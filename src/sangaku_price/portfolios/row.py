@@ -122,7 +122,6 @@ def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> R
 def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
     head, figures = quote.contract, quote.totals
     sums = figures.by_section
-    planned = getattr(figures, "planned", None)
     return Row(
         file=loaded.source.name,
         scenario=quote.scenario,
@@ -136,7 +135,7 @@ def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
         end=head.end,
         total=figures.total,
         tax=figures.tax,
-        planned=planned.total if planned else 0,
+        planned=figures.planned.total if figures.planned else 0,
         contingent_maximum=figures.contingent.maximum,
         contingent_expected=figures.contingent.expected,
         value_share=figures.value_share,
@@ -150,5 +149,7 @@ def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
 def sums_by_year(quote: Quote) -> Iterator[tuple[str, int]]:
     """The sums of the periods that are fiscal years; a contract that is invoiced once counts where it begins."""
     for period in quote.periods:
+        if period.planned:
+            continue
         label = period.label if period.label.startswith("FY") else fiscal_year_label(fiscal_year(quote.contract.start))
         yield label, period.total

@@ -42,6 +42,8 @@ MESSAGES = messages(
     }
 )
 
+PRACTICE = "practice"
+"""The table of rules that price nothing, whatever the contract."""
 R = TypeVar("R", bound=Rule)
 DECIDING: Mapping[str, Text] = {
     "start": Text("研究開始日", "research start"),
@@ -93,6 +95,8 @@ def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce
     beaten: dict[tuple[str, str], tuple[Beaten, ...]] = {}
     problems: list[Problem] = []
     for table, rules in tariff.rules.items():
+        if table == PRACTICE:
+            continue
         for ident in dict.fromkeys(rule.id for rule in rules):
             versions = [rule for rule in rules if rule.id == ident]
             winner, missing = _newest(versions, terms)

@@ -1,6 +1,5 @@
 """The rules of a tariff file: what each may say. Rules of one id are versions of one rule."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, GetJsonSchemaHandler
@@ -262,14 +261,3 @@ class AllocationRule(Rule):
         default="contract",
         description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
     )
-
-
-RULE_TABLES: Mapping[str, type[Rule]] = {
-    "kind": KindRule,
-    "resident": ResidentRule,
-    "rates": RatesRule,
-    "overhead": OverheadRule,
-    "notice": NoticeRule,
-    "allocation": AllocationRule,
-}
-"""The arrays of rules that a tariff file may hold."""
