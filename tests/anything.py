@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,8 +96,8 @@ scenario = "lean"
 error = "z"
 """
 MODELS: Mapping[str, Callable[[], type[Table]]] = {
-    "contract": contract_file,
-    "tariff": tariff_file,
+    "contract": cache(contract_file),
+    "tariff": cache(tariff_file),
     "policy": lambda: PolicyFile,
     "law": lambda: LawFile,
 }
