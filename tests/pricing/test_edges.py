@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from raw_pricing import priced, read, sums
+from sangaku_price.items.involvement import Involvement, cost_of_time
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.toml.problems import BadFile
 from tariff_strategies import published
@@ -269,3 +270,77 @@ def test_what_many_overheads_take_out_of_their_base_is_added_up_once(monkeypatch
         assert len(quote.lines) > many * many // 2
     assert whole == [1_000_003, 1_000_003]
     assert len(walks) == 2  # once for each quote, however many overheads
+
+
+# -- either side of one condition ----------------------------------------------------------------------------------
+
+OWN = {"id": "own", "rate": "10%", "base": ["direct"], "method": "on-base"}
+
+
+def test_only_what_a_scenario_drops_is_said_to_be_dropped():
+    raw = {"contribution": [{"percent": "5%", "of": ["direct", "direct.1", "own"]}]}
+    assert "of-dropped" not in note_codes(own_quoted(OWN, **raw))
+
+
+def test_an_invoice_of_nothing_is_not_negative():
+    codes = note_codes(own_quoted({"id": "own", "amount": 0}, direct=[{"amount": 0}]))
+    assert "costs-nothing" in codes
+    assert "negative-invoice" not in codes
+
+
+@pytest.mark.parametrize(("months", "cost"), [({}, 600_000), ({"months": 3}, 300_000)])
+def test_the_cost_of_time_is_of_its_own_months_or_else_of_those_of_the_contract(months, cost):
+    entry = Involvement.model_validate({"effort": "10%", "annual-cost": 12_000_000, **months})
+    assert cost_of_time(entry, Fraction(6)) == cost
+
+
+def test_a_percentage_of_an_overhead_of_its_own_base_goes_round_in_a_circle():
+    part = {"id": "part", "percent": "5%", "of": ["o1"], "charged-as": "direct"}
+    rule = {"id": "o1", "rate": "10%", "base": ["direct"]}
+    assert refused(quoted, [rule], contribution=[part])[0][0] == "circular"
+    assert amount(quoted([rule], contribution=[{**part, "charged-as": "separate"}]), "part") == 5
+
+
+def test_what_a_condition_on_direct_cost_measures_must_be_priced_before_it():
+    case = {"when": {"direct": {"above": 1_000}}, "rate": "20%"}
+    rule = {"id": "o1", "rate": "10%", "base": ["resident"], "case": [case]}
+    stay = {"resident": [{"fee": 100}]}
+    part = {"id": "part", "percent": "5%", "of": ["o1"], "charged-as": "direct"}
+    assert refused(quoted, [rule], contribution=[part], **stay)[0][0] == "circular"
+    late = {"id": "late", "amount": 1, "charged-as": "direct"}
+    assert amount(quoted([rule], contribution=[late], **stay)) == 20
+    assert amount(quoted([rule], **stay)) == 10
+
+
+def test_an_hour_for_nothing_costs_nothing_and_needs_no_other_rate():
+    time = {"id": "t", "hours": 10, "hourly-rate": 0}
+    assert amount(own_quoted(OWN, involvement=[time]), "t") == 0
+    free = {**published({"overhead": [{"id": "o1", "amount": 0}], "rates": [{"hourly": {"any": 0}}]})}
+    raw = {"format": 1, "tariff": "kakuu", "contract": TWO_YEARS, "involvement": [{"id": "t", "hours": 10}]}
+    assert amount(priced(raw, free), "t") == 0
+
+
+@pytest.mark.parametrize(("direct", "indirect"), [(0, 300), (300, 0), (0, 0), (1, 299)])
+def test_a_part_of_a_split_fee_may_be_nothing(direct, indirect):
+    fee = {"steps": {"24": {"direct": direct, "indirect": indirect}}}
+    rules = {"overhead": [{"id": "o1", "rate": "10%", "base": ["direct", "resident"]}], "resident": [fee]}
+    raw = {"format": 1, "tariff": "kakuu", "contract": TWO_YEARS, "resident": [{}], "direct": [{"amount": 1000}]}
+    totals = priced(raw, published(rules)).totals
+    assert totals.by_charge["direct"] == 1000 + direct
+    assert totals.by_charge["indirect"] == 100 + indirect
+
+
+def test_a_waiver_falls_where_its_line_does_in_one_period_or_in_both():
+    head = {"billing": "fiscal-year"}
+    waived = [{"id": "w", "line": "direct.1", "amount": 3, "reason": "減免"}]
+    for entry, expected in (({"fiscal-year": 2027}, {"FY2027": -3}), ({}, {"FY2026": -2, "FY2027": -1})):
+        contract = {**TWO_YEARS, **head}
+        raw = {"format": 1, "contract": contract, "direct": [{"amount": 1000, **entry}], "waiver": waived}
+        lines = priced({**raw, "overhead": [{"id": "none", "amount": 0}]}).lines
+        assert {line.period: line.amount for line in lines if line.id == "w"} == expected
+
+
+def test_an_overhead_takes_of_what_the_one_before_it_has_left():
+    rules = [{"id": name, "rate": "50%", "base": ["direct"], "method": "from-base"} for name in ("o1", "o2")]
+    found = sums(quoted(rules).lines)
+    assert [found[name] for name in ("o1", "o2", "o1/direct.1", "o2/direct.1")] == [500, 250, -500, -250]
