@@ -168,7 +168,7 @@ def test_whatever_stands_on_the_two_sides_every_command_has_an_answer(sides):
         assert ran.status in ({2} if named else {0, 3, 5, 6}), (command, ran.complaint)
         assert ran.out or ran.complaint, command
         if "company" in command or (command[0] == "diff" and "markdown" in command and "--for" not in command):
-            told = ran.text + ran.complaint
+            told = ran.out.decode(errors="replace") + ran.complaint
             assert not [secret for secret in SECRETS if secret in told], (command, sides)
 
 

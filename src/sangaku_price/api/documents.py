@@ -41,6 +41,7 @@ def document(
     as_of: date | None = None,
     from_total: int | None = None,
     payer: str | None = None,
+    era: bool = False,
     audience: Audience = Audience.COMPANY,
     lang: Lang | None = None,
     usual_lang: Lang = Lang.BOTH,
@@ -61,7 +62,8 @@ def document(
     from sangaku_price.documents.audience import for_company
 
     priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer)
-    shown = for_company(priced) if audience is Audience.COMPANY else priced
+    dated = priced.in_era() if era else priced
+    shown = for_company(dated) if audience is Audience.COMPANY else dated
     return _OF_A_QUOTE[kind](shown, lang or priced.contract.lang or usual_lang)
 
 

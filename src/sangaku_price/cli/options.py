@@ -120,6 +120,14 @@ DocumentOption = Annotated[
         autocompletion=lambda incomplete: [kind.value for kind in DocumentKind if kind.startswith(incomplete)],
     ),
 ]
+FontOption = Annotated[
+    str | None,
+    typer.Option(
+        "--font",
+        metavar="FILE",
+        help=said("PDF のフォントのファイル。", "The file of a font, for PDF."),
+    ),
+]
 _OFFICE, _COMPANY = (names_read_by(one).split(", ") for one in (Audience.OFFICE, Audience.COMPANY))
 AudienceOption = Annotated[
     Audience | None,

@@ -8,6 +8,7 @@ from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
     DocumentOption,
+    FontOption,
     ForceOption,
     LangOption,
     OutputOption,
@@ -88,6 +89,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             help=said("これから出す見積が置き換える、前の凍結見積。", "The frozen quote whose place this one takes."),
         ),
     ] = None,
+    font: FontOption = None,
     force: ForceOption = False,
     era: Annotated[
         bool,
@@ -109,7 +111,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         if from_total is not None and (freeze or supersedes):
             raise typer.BadParameter("--freeze", param_hint="--from-total")
@@ -122,7 +124,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             raise typer.BadParameter("--freeze, --supersedes, --for office", param_hint="--payer")
         total = None if from_total is None else an_amount(from_total, "--from-total")
         if document is not None and other:
-            wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
+            wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
             made = api.document(
                 spec,
                 document,
@@ -131,6 +133,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 as_of=a_day(as_of),
                 from_total=total,
                 payer=payer,
+                era=era,
                 audience=delivery.reader_of(wanted, audience),
                 lang=told_by_option(lang),
                 usual_lang=spoken(),
@@ -138,7 +141,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.present(wanted, made, output, bom=bom, force=force)
             return
         result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
-        wanted = chosen(fmt, output, Result.DOCUMENT if brief else result)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT if brief else result), font)
         if freeze or supersedes:
             data = api.freeze(
                 spec,

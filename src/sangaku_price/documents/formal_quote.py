@@ -105,7 +105,7 @@ class _Formal:
 
     def _letterhead(self) -> Letterhead:
         company = self.quote.contract.company
-        addressee = say(TO.filled(company=company), self.lang) if company else ""
+        addressee = words_in(TO.filled(company=company), self.lang)[0] if company else ""
         issuer = self.told.get("issuer") or self.quote.contract.university or ""
         registration = self.told.get("registration-number")
         number = [f"{say(headings.DOCUMENT['registration-number'], self.lang)} {registration}"] if registration else []

@@ -51,6 +51,12 @@ class Format(NamedTuple):
     """Whether `--bom` begins it with a byte-order mark."""
     also: tuple[str, ...] = ()
     """Suffixes of another format that its files may have where it is asked for by its name."""
+    is_binary: bool = False
+    """Whether a terminal would show nothing of it that anybody can read."""
+    takes_font: bool = False
+    """Whether its writer takes the file of a font."""
+    font: str | None = None
+    """The file of a font that was told for what is written now."""
 
 
 FORMATS: tuple[Format, ...] = (
@@ -75,13 +81,25 @@ FORMATS: tuple[Format, ...] = (
         has_mark=True,
     ),
     Format("jsonl", (".jsonl",), (Result.RECORDS,), "sangaku_price.writers.jsonl"),
-    Format("parquet", (".parquet",), (Result.RECORDS,), "sangaku_price.writers.parquet", extra="parquet"),
+    Format(
+        "parquet", (".parquet",), (Result.RECORDS,), "sangaku_price.writers.parquet", extra="parquet", is_binary=True
+    ),
     Format(
         "html",
         (".html",),
         (Result.QUOTE, Result.PAGE, Result.DOCUMENT),
         "sangaku_price.writers.html",
         reader=Audience.COMPANY,
+    ),
+    Format(
+        "pdf",
+        (".pdf",),
+        (Result.QUOTE, Result.DOCUMENT),
+        "sangaku_price.writers.pdf",
+        extra="pdf",
+        reader=Audience.COMPANY,
+        is_binary=True,
+        takes_font=True,
     ),
     Format("github", (), (Result.REPORT,)),
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),

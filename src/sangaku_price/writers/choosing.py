@@ -21,6 +21,7 @@ MESSAGES = messages(
             "--format {asked} と拡張子が一致しません。使える形式: {formats}",
             "this is not the suffix of --format {asked}; formats: {formats}",
         ),
+        "format-font": Text("{format} はフォントを選べません（--format pdf）", "{format} takes no font (--format pdf)"),
         "format-extra": Text(
             '追加のパッケージが必要です: pip install "sangaku-price[{extra}]"',
             'needs more than is installed: pip install "sangaku-price[{extra}]"',
@@ -52,6 +53,13 @@ def chosen(asked: str | None, output: str | None, *results: Result) -> Format:
         if by_name is not None and suffix not in (*by_name.suffixes, *by_name.also):
             raise NoFormat("--output", output, message("format-apart", asked=by_name.name, formats=told))
     return by_name or by_suffix or allowed[0]
+
+
+def with_font(one: Format, font: str | None) -> Format:
+    """The format with the file of a font. Raises NoFormat where it takes none."""
+    if font is not None and not one.takes_font:
+        raise NoFormat("--font", font, message("format-font", format=one.name))
+    return one._replace(font=font)
 
 
 def _told(one: Format) -> str:

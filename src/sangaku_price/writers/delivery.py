@@ -16,7 +16,7 @@ from sangaku_price.quotation.values import Quote
 from sangaku_price.writers import FORMATS, Format, Result, standard_output
 from sangaku_price.writers.choosing import writer_of
 from sangaku_price.writers.own_files import is_ours
-from sangaku_price.writers.refusals import NO_NAME, NOT_OURS, CannotWrite, unwritten
+from sangaku_price.writers.refusals import BINARY, NO_NAME, NOT_OURS, CannotWrite, unwritten
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Made = Mapping[Result, Callable[[], bytes | Document]]
@@ -47,7 +47,8 @@ def present_quote(
 
         to_terminal(quote_document(shown, lang))
         return
-    made = writer_of(fmt).render(shown, lang)
+    _refuse_terminal(fmt, output)
+    made = writer_of(fmt).render(shown, lang, **_told(fmt))
     deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
 
 
@@ -70,6 +71,7 @@ def present_brief(
 
 def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = False, force: bool = False) -> None:
     """Write the one of a command's results that the format can write; only that one is made."""
+    _refuse_terminal(fmt, output)
     result = next(one for one in fmt.writes if one in made)
     found = made[result]()
     if not isinstance(found, Document):
@@ -77,7 +79,7 @@ def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = F
     elif _is_for_terminal(fmt, output):
         to_terminal(found)
     else:
-        deliver(writer_of(fmt).write(found), output, force=force)
+        deliver(writer_of(fmt).write(found, **_told(fmt)), output, force=force)
 
 
 def present_records(
@@ -90,6 +92,7 @@ def present_records(
     force: bool = False,
 ) -> None:
     """Write records one by one as they are made; a page has further ones `below` them."""
+    _refuse_terminal(fmt, output)
     writer = writer_of(fmt)
     if hasattr(writer, "write_records") and not below:
         deliver(writer.write_records(records, lang), output, force=force)
@@ -97,6 +100,17 @@ def present_records(
     pages = [records_document(one, lang) for one in (records, *below)]
     page = Document(pages[0].title, tuple(section for one in pages for section in one.sections))
     deliver(writer.write(page), output, force=force)
+
+
+def _told(fmt: Format) -> Mapping[str, str | None]:
+    """What the writer of a format is told beside what it writes."""
+    return {"font": fmt.font} if fmt.takes_font else {}
+
+
+def _refuse_terminal(fmt: Format, output: str | None) -> None:
+    """Raises CannotWrite where a terminal would be given what is not for reading."""
+    if fmt.is_binary and output is None and sys.stdout.isatty():
+        raise CannotWrite(BINARY.filled(format=fmt.name, suffix=fmt.suffixes[0]))
 
 
 def _is_for_terminal(fmt: Format, output: str | None) -> bool:

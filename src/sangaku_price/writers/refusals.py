@@ -8,6 +8,10 @@ from sangaku_price.language.text import Text, own
 
 STANDARD_OUTPUT = Text("標準出力: {reason}", "standard output: {reason}")
 NOT_OURS = Text("sangaku-price が書いたファイルではありません。上書きするには --force", "not ours: --force")
+BINARY = Text(
+    "{format} は端末に表示できません。ファイルに書いてください: -o 見積{suffix}",
+    "{format} is not for a terminal; write a file: -o quote{suffix}",
+)
 NO_NAME = Text("この名前では書けません", "is no name of a file")
 REASONS: Mapping[int, Text] = {
     errno.EACCES: Text("書き込む権限がありません", "Permission denied"),

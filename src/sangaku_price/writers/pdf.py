@@ -1,0 +1,221 @@
+"""The PDF writer (typst): the cells of a document on A4, as PDF/A-2a and PDF/UA-1; the same bytes every time.
+
+The document goes in as data, so that no text is markup. The font is the file that was told, else that of the extra,
+else the first of the usual Japanese ones of the system. What it has no glyph for is an error, and never a box.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import typst
+
+from sangaku_price.documents.cells import (
+    NUMBERS,
+    Block,
+    Cell,
+    Document,
+    Letterhead,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    shown,
+)
+from sangaku_price.documents.formal_quote import formal_quote
+from sangaku_price.documents.pictures import Picture
+from sangaku_price.language.calendar import as_day
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.phrases import placed
+from sangaku_price.language.text import Text
+from sangaku_price.quotation.values import Quote
+from sangaku_price.version import VERSION
+from sangaku_price.writers.refusals import CannotWrite
+
+EXTRA = "pylopdf_fonts_jp"
+"""The package of the extra that holds a Japanese font."""
+SYSTEM_FONTS = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "IPAexGothic",
+    "IPAGothic",
+    "Hiragino Sans",
+    "Hiragino Kaku Gothic ProN",
+    "Yu Gothic",
+    "BIZ UDGothic",
+    "Meiryo",
+    "MS Gothic",
+)
+"""Families of the system, the first that is there."""
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+NO_FONT = Text(
+    '日本語フォントがありません: pip install "sangaku-price[pdf]"、apt-get install fonts-noto-cjk、または --font FILE',
+    'no Japanese font: pip install "sangaku-price[pdf]", apt-get install fonts-noto-cjk, or --font FILE',
+)
+BAD_FONT = Text("フォントのファイルではありません", "is no file of a font")
+NO_GLYPH = Text(
+    "フォント {font} にない文字があります: {characters}。別のフォントを --font で指定してください",
+    "the font {font} has no glyph for: {characters}; --font names another",
+)
+FACTS = 2
+"""Columns of a table of names and what is told of them."""
+
+
+class _Font(NamedTuple):
+    """A family, and where typst finds it."""
+
+    family: str
+    fonts: typst.Fonts
+
+
+def render(quote: Quote, lang: Lang, font: str | None = None) -> bytes:
+    """The quote as 御見積書. Raises CannotWrite where there is no font, or it has no glyph for what is written."""
+    issued = quote.contract.document.get("issued")
+    return _compiled(_data(formal_quote(quote, lang), issued), font)
+
+
+def write(document: Document, font: str | None = None) -> bytes:
+    """Any document."""
+    return _compiled(_data(document), font)
+
+
+def _compiled(data: Mapping[str, object], font: str | None) -> bytes:
+    with TemporaryDirectory() as folder:
+        chosen = _chosen(font, Path(folder))
+        told = {"data": json.dumps(data, ensure_ascii=False), "font": chosen.family}
+        compiler = typst.Compiler(files(__package__).joinpath("pdf.typ").read_bytes(), font_paths=chosen.fonts)
+        try:
+            made, warnings = compiler.compile_with_warnings(
+                format="pdf", sys_inputs=told, pdf_standards=["a-2a", "ua-1"], timestamp=0
+            )
+        except typst.TypstError as error:
+            characters = "".join(dict.fromkeys("".join(_GLYPH.findall(error.diagnostic))))
+            if not characters:
+                raise
+            raise CannotWrite(NO_GLYPH.filled(font=chosen.family, characters=characters)) from None
+    if warnings:  # a font that is not there: typst would draw boxes
+        raise CannotWrite(NO_FONT)
+    assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever its pages
+    return made
+
+
+# -- the font ----------------------------------------------------------------------------------------------------------
+
+
+def _chosen(font: str | None, folder: Path) -> _Font:
+    """The font that was told, alone in a folder of its own; else that of the extra; else one of the system."""
+    if font is not None:
+        if not Path(font).is_file():
+            raise CannotWrite(placed(font, BAD_FONT))
+        (folder / Path(font).name).symlink_to(Path(font).resolve())
+        found = _Fonts(str(folder))
+        if not found.families():
+            raise CannotWrite(placed(font, BAD_FONT))
+        return _Font(found.families()[0], found)
+    if find_spec(EXTRA) is not None:
+        from pylopdf_fonts_jp import sans_path
+
+        return _Font("Noto Sans JP", _Fonts(str(sans_path().parent)))
+    there = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
+    families = set(there.families())
+    family = next((one for one in SYSTEM_FONTS if one in families), None)
+    if family is None:
+        raise CannotWrite(NO_FONT)
+    return _Font(family, there)
+
+
+def _Fonts(folder: str) -> typst.Fonts:  # noqa: N802 - makes one
+    """The fonts of a folder, and no others."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+# -- the document as data ----------------------------------------------------------------------------------------------
+
+
+def _data(document: Document, issued: str | None = None) -> Mapping[str, object]:
+    day = as_day(issued) if issued else None
+    letter = document.letterhead
+    subject = shown(letter.subject.rows[0].cells[1]) if letter and letter.subject.rows else ""
+    sections = [made for section in document.sections if (made := _section(section)) is not None]
+    return {
+        "name": " ".join(filter(None, (document.title, subject))),
+        "title": document.title,
+        "made_with": f"sangaku-price {VERSION}",
+        "date": None if day is None else [day.year, day.month, day.day],
+        "footer": subject or document.title,
+        "lang": "ja" if _JAPANESE.search(document.title) else "en",
+        "letter": None if letter is None else _letter(letter),
+        "sections": sections,
+    }
+
+
+def _letter(letter: Letterhead) -> Mapping[str, object]:
+    return {
+        "addressee": letter.addressee,
+        "sender": letter.sender,
+        "references": _facts(letter.references),
+        "subject": _facts(letter.subject),
+        "figure": [shown(cell) for cell in letter.figure.cells],
+    }
+
+
+def _section(section: Section) -> Mapping[str, object] | None:
+    """A section without its pictures, which are for a screen; None where nothing else is in it."""
+    blocks = [_block(block) for block in section.blocks if not isinstance(block, Picture)]
+    if not blocks:
+        return None
+    small = section.style is Style.DETAIL
+    return {"heading": section.heading, "apart": section.apart, "small": small, "blocks": blocks}
+
+
+def _block(block: Block) -> Mapping[str, object]:
+    if not isinstance(block, Table):
+        style = block.style if isinstance(block, Paragraph) else Style.BODY
+        return {"kind": "words", "words": block.words, "style": style}
+    heads = any(column.head or column.kind in NUMBERS for column in block.columns)
+    if len(block.columns) == FACTS and not heads and all(row.style is Style.BODY for row in block.rows):
+        return {"kind": "facts", "rows": _facts(block)}
+    columns = [(i, column) for i, column in enumerate(block.columns) if not column.below and not _is_drawn(block, i)]
+    return {
+        "kind": "table",
+        "anchor": next((place for place, (_, column) in enumerate(columns) if column.wraps), 0),
+        "columns": [
+            {"head": column.head, "number": column.kind in NUMBERS, "wraps": column.wraps} for _, column in columns
+        ],
+        "rows": [_row(block, row, [i for i, _ in columns]) for row in block.rows],
+    }
+
+
+def _is_drawn(table: Table, i: int) -> bool:
+    """Whether a column is bars made of characters."""
+    cells = [row.cells[i] for row in table.rows if shown(row.cells[i])]
+    return bool(cells) and all(cell.style is Style.RULE for cell in cells)
+
+
+def _row(table: Table, row: Row, places: list[int]) -> Mapping[str, object]:
+    return {
+        "style": row.style,
+        "indent": row.indent,
+        "words": " ".join(shown(cell) for cell in row.cells if shown(cell)),
+        "cells": [_cell(row.cells[i]) for i in places],
+        "below": list(_below(table, row)),
+    }
+
+
+def _cell(cell: Cell) -> Mapping[str, object]:
+    return {"words": shown(cell), "style": cell.style, "number": cell.kind in NUMBERS}
+
+
+def _below(table: Table, row: Row) -> Iterator[str]:
+    return (shown(cell) for cell, column in zip(row.cells, table.columns, strict=True) if column.below and shown(cell))
+
+
+def _facts(table: Table) -> list[list[str]]:
+    return [[shown(cell) for cell in row.cells] for row in table.rows]

@@ -1,0 +1,278 @@
+"""PDF: 御見積書 on A4, in a font that has what is written, readable in order, the same bytes every time."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pylopdf_fonts_jp
+import pytest
+import typst
+
+from command import run
+from places import ROOT
+from poppler import facts_of_pdf, fonts_of_pdf, text_of_pdf, words_of_pdf
+from quotes import rich_quote
+from sangaku_price.api import quote
+from sangaku_price.documents.audience import for_company
+from sangaku_price.language.enums import Lang
+from sangaku_price.writers import pdf
+from sangaku_price.writers.refusals import CannotWrite
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+KYOTO = str(ROOT / "examples" / "kyoto-battery.toml")
+A4, MARGIN = 595.3, 18 / 25.4 * 72
+FONT = str(pylopdf_fonts_jp.serif_path())
+LONG = "x" * 60
+SPEC = f"""format = 1
+tariff = "kyoto"
+[contract]
+title = "#set text(red) *太字* $x$ @ref <label> \\\\u{{41}} // 注釈"
+company = "架空電池株式会社"
+start = 2026-04-01
+end = 2036-03-31
+billing = "fiscal-year"
+discount-rate = "7.31%"
+[quote]
+number = "K-1"
+issued = 2026-04-01
+valid-until = 2026-05-31
+registration-number = "T1234567890123"
+issuer = "架空大学 産学連携本部"
+payment-terms = "翌月末日払い"
+remarks = "備考の言葉"
+[[direct]]
+id = "{LONG}"
+amount = 9_999_999_999_999
+note = "内緒の覚書"
+[[success]]
+id = "pilot"
+trigger = "採用の決定"
+amount = 5_000_000
+probability = "43.21%"
+[[use]]
+id = "warrants"
+what = "data"
+as = "licence"
+form = "equity"
+upfront = 7_000_000
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A contract of the test as a PDF, and its text page by page."""
+    (tmp_path / "spec.toml").write_text(SPEC)
+    ran = run(["quote", str(tmp_path / "spec.toml"), "--lang", "ja", "-o", str(tmp_path / "quote.pdf")])
+    assert (ran.status, ran.complaint) == (0, "")
+    return tmp_path / "quote.pdf"
+
+
+def made(path, lang, folder):
+    target = folder / "quote.pdf"
+    target.write_bytes(pdf.render(for_company(quote(str(path))), lang))
+    return target
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_same_quote_is_the_same_bytes(path, lang):
+    priced = for_company(quote(str(path)))
+    once = pdf.render(priced, lang)
+    assert once == pdf.render(priced, lang)
+    assert once.startswith(b"%PDF-1.7")
+
+
+def test_it_claims_the_standards_for_archives_and_for_readers_who_cannot_see():
+    made = pdf.render(rich_quote(), Lang.JA)
+    assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1" in made
+    assert b"/Lang(ja)" in made
+    assert b"/Lang(en)" in pdf.render(rich_quote(), Lang.EN)
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_is_a4_with_its_font_and_nothing_beside_the_page(path, tmp_path):
+    target = made(path, Lang.BOTH, tmp_path)
+    facts = facts_of_pdf(target)
+    assert facts["Page size"].endswith("(A4)")
+    assert facts["Tagged"] == "yes"
+    assert "御見積書" in facts["Title"]
+    assert all(line.split()[-5] == "yes" for line in fonts_of_pdf(target))  # embedded
+    words = words_of_pdf(target)
+    assert max(word.right for word in words) <= A4 - MARGIN + 1
+    assert min(word.left for word in words) >= MARGIN - 1
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_figures_of_the_quote_are_read_in_order(path, tmp_path):
+    priced = quote(str(path))
+    text = text_of_pdf(made(path, Lang.JA, tmp_path))
+    total = f"{priced.totals.total:,}"
+    first = text.index(f"{total}円")
+    assert first < text.index("内訳（円）") < text.index("合計（税込）")
+    assert f"{priced.totals.subtotal:,}" in text
+    assert f"{priced.totals.tax:,}" in text
+    heads = [head for head in ("内訳（円）", "請求予定（円）", "条件", "出典", "作成の記録") if head in text]
+    assert [text.rindex(f"{head}\n") for head in heads] == sorted(text.rindex(f"{head}\n") for head in heads)
+    pages = int(facts_of_pdf(tmp_path / "quote.pdf")["Pages"])
+    sheets = text.split("\f")[:-1]
+    assert [bool(re.search(rf"^{page} ?/ ?{pages}$", sheet, re.MULTILINE)) for page, sheet in enumerate(sheets, 1)] == [
+        True
+    ] * pages
+
+
+@pytest.mark.tools
+def test_the_words_of_the_letter_stand_on_the_first_page_and_are_text(written):
+    first = text_of_pdf(written).split("\f")[0]
+    for words in (
+        "御見積書",
+        "架空電池株式会社 御中",
+        "架空大学 産学連携本部",
+        "登録番号 T1234567890123",
+        "2026年4月1日",
+        "2026年5月31日",
+        "#set text(red) *太字* $x$ @ref <label>",
+        "// 注釈",
+    ):
+        assert words in first
+    text = text_of_pdf(written)
+    assert "翌月末日払い" in text
+    assert "備考の言葉" in text
+
+
+@pytest.mark.tools
+def test_what_is_not_in_the_price_has_pages_of_its_own(written):
+    sheets = text_of_pdf(written).split("\f")
+    (apart,) = [sheet for sheet in sheets if "参考：条件付の金額（御見積金額には含まれません）" in sheet]
+    assert "採用の決定" in apart
+    assert "参考：金銭によらない対価（御見積金額には含まれません）" in apart
+    assert "7,000,000" in apart
+    assert "合計（税込）" not in apart
+    assert "出典" not in apart
+    assert sum("採用の決定" in sheet for sheet in sheets) == 1
+
+
+@pytest.mark.tools
+def test_a_long_id_and_a_long_amount_stay_on_the_page(written):
+    words = words_of_pdf(written)
+    assert max(word.right for word in words) <= A4 - MARGIN + 1
+    assert "9,999,999,999,999" in text_of_pdf(written)
+
+
+@pytest.mark.tools
+def test_nothing_private_is_in_it(written, tmp_path):
+    text = text_of_pdf(written)
+    for secret in ("内緒の覚書", "43.21", "7.31"):
+        assert secret not in text
+        assert secret.encode() not in written.read_bytes()
+    office = tmp_path / "office.pdf"
+    assert run(["quote", str(tmp_path / "spec.toml"), "-o", str(office), "--for", "office"]).status == 0
+    assert "43.21" in text_of_pdf(office)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["quote", KYOTO, "--document", "annex"],
+        ["quote", KYOTO, "--document", "invoices"],
+        ["quote", KYOTO, "--document", "comparison"],
+        ["quote", KYOTO, "--brief"],
+        ["explain", KYOTO],
+        ["compare", KYOTO],
+        ["risk", KYOTO],
+        ["sweep", KYOTO, "--vary", "direct.glovebox.amount=0:500000:250000"],
+        ["tariff", "show", "kyoto"],
+    ],
+    ids=" ".join,
+)
+def test_every_document_is_written_and_may_be_written_again(words, tmp_path):
+    for _ in range(2):
+        ran = run([*words, "-f", "pdf", *([] if words[0] == "tariff" else ["-o", str(tmp_path / "made.pdf")])])
+        assert (ran.status, ran.complaint) == (0, "")
+    if words[0] == "tariff":
+        assert ran.out.startswith(b"%PDF")
+
+
+# -- fonts -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_character_that_the_font_does_not_have_is_an_error_and_writes_nothing(tmp_path):
+    (tmp_path / "spec.toml").write_text(SPEC.replace("備考の言葉", "ไ😀"))
+    ran = run(["quote", str(tmp_path / "spec.toml"), "-o", str(tmp_path / "quote.pdf")])
+    assert ran.status == 2
+    assert "Noto Sans JP" in ran.complaint
+    assert "😀" in ran.complaint
+    assert "ไ" in ran.complaint
+    assert not (tmp_path / "quote.pdf").exists()
+
+
+def test_a_font_is_the_one_that_was_told():
+    assert b"NotoSerifJP" in pdf.render(rich_quote(), Lang.JA, FONT)
+    assert b"NotoSansJP" in pdf.render(rich_quote(), Lang.JA)
+
+
+@pytest.mark.parametrize("name", ["missing.otf", "spec.toml"])
+def test_a_file_that_is_no_font_is_told(name, tmp_path):
+    (tmp_path / "spec.toml").write_text(SPEC)
+    ran = run(["quote", str(tmp_path / "spec.toml"), "-f", "pdf", "--font", str(tmp_path / name)])
+    assert (ran.status, ran.out) == (2, b"")
+    assert f"{name}: フォントのファイルではありません" in ran.complaint
+
+
+def test_a_font_is_of_pdf_alone():
+    ran = run(["quote", KYOTO, "-f", "html", "--font", FONT])
+    assert ran.status == 2
+    assert "--font" in ran.complaint
+
+
+class OfSystem:
+    """The fonts of a system that has these families, drawn with the font of the extra."""
+
+    def __init__(self, families):
+        self.names = families
+
+    def families(self):
+        return self.names
+
+
+def test_without_the_font_of_the_extra_the_first_of_the_system_is_taken(monkeypatch, tmp_path):
+    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
+    monkeypatch.setattr(pdf.typst, "Fonts", lambda **_told: OfSystem(["Meiryo", "IPAexGothic", "DejaVu Sans"]))
+    assert pdf._chosen(None, tmp_path).family == "IPAexGothic"
+
+
+def test_a_system_without_a_japanese_font_is_told_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(pdf, "find_spec", lambda _name: None)
+    monkeypatch.setattr(pdf.typst, "Fonts", lambda **_told: OfSystem(["DejaVu Sans"]))
+    with pytest.raises(CannotWrite) as refused:
+        pdf._chosen(None, tmp_path)
+    assert 'pip install "sangaku-price[pdf]"' in refused.value.text.en
+    assert "--font" in refused.value.text.ja
+
+
+def test_a_family_that_typst_does_not_find_draws_no_boxes(monkeypatch):
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(Path(FONT).parent)])
+    monkeypatch.setattr(pdf, "_chosen", lambda _font, _folder: pdf._Font("No Such Font", fonts))
+    with pytest.raises(CannotWrite):
+        pdf.render(rich_quote(), Lang.JA)
+
+
+# -- the terminal, and the extra ---------------------------------------------------------------------------------------
+
+
+def test_a_terminal_is_not_given_a_pdf():
+    ran = run(["quote", KYOTO, "-f", "pdf"], terminal=True)
+    assert (ran.status, ran.out) == (2, b"")
+    assert "-o 見積.pdf" in ran.complaint
+    assert run(["quote", KYOTO, "-f", "pdf"]).out.startswith(b"%PDF")
+
+
+def test_an_absent_extra_is_told_with_its_command():
+    program = "import sys; sys.modules['typst'] = None; from sangaku_price.cli import run; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "quote", KYOTO, "-f", "pdf"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'pip install "sangaku-price[pdf]"' in done.stderr
