@@ -32,7 +32,7 @@ Made = Mapping[Result, Callable[[], "bytes | Document"]]
 Records = Iterator[Sequence[object]]
 
 
-def document(
+def document(  # noqa: PLR0913 - a parameter is an option
     spec: str,
     kind: DocumentKind | str,
     *,
