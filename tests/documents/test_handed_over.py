@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 
 import pytest
@@ -84,11 +85,11 @@ def test_every_kind_is_written_in_every_format_and_is_known_as_ours(kind, fmt, t
 
 
 @pytest.mark.parametrize("kind", ["annex", "invoices"])
-@pytest.mark.parametrize("fmt", ["table", "markdown", "csv", "json"])
+@pytest.mark.parametrize("fmt", ["markdown", "csv", "json"])
 def test_the_pages_look_like_this(kind, fmt, golden):
     ran = run(["quote", KYOTO, "--document", kind, "-f", fmt])
     assert ran.status == 0
-    golden(f"documents/{kind}.{fmt}", ran.out)
+    golden(f"documents/{kind}.{fmt}", re.sub(rb"[0-9a-f]{64}", b"(SHA-256)", ran.out))
 
 
 def test_the_records_and_the_object_of_an_invoice_plan_say_the_same():
