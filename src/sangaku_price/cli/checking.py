@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangaku_price.cli.leaving import complain
+from sangaku_price.cli.leaving import DIFFERENT, complain
 from sangaku_price.cli.options import (
     AsOfOption,
     ForceOption,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _COMMAND_LINE = Text("コマンドラインの指定", "command line")
 _DEFAULT = Text("既定", "default")
+_FIXED = Text("{name}: {count}か所を直しました。", "{name}: places mended: {count}")
 _FILLED = Text(
     "{name}: 期待する数値を書き込みました。確認してください: {examples}",
     "{name}: today's figures were written as expected; read them: {examples}",
@@ -122,6 +123,22 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ),
         ),
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help=said(
+                "意味が一つに決まる書き誤りを、ファイルの中で直す。", "Mend in place what can be meant in one way only."
+            ),
+        ),
+    ] = False,
+    show_diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff",
+            help=said("直すところを示すだけで、直さない。", "Show what --fix would do, and do not do it."),
+        ),
+    ] = False,
     scenario: ScenarioOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
@@ -147,6 +164,10 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if show_config:
             delivery.deliver(_shown(config, {"paths": specs, "language": lang, **asked}), output, force=force)
             return
+        if show_diff:
+            raise typer.Exit(_would_fix(files_of(specs or (), changed, policy, config), output, force=force))
+        if fix:
+            _fix(files_of(specs or (), changed, policy, config), language)
         if write_examples:
             _fill(files_of(specs or (), changed, policy, config), a_day(as_of), language)
         report = api.check(
@@ -181,3 +202,26 @@ def _fill(names: Sequence[str], as_of: "date | None", lang: Lang) -> None:
         if made is not None:
             delivery.deliver(made.data, name, force=True)
             complain(safe(say(_FILLED.filled(name=name, examples=", ".join(made.examples)), lang)))
+
+
+def _fix(names: Sequence[str], lang: Lang) -> None:
+    """Mend files in place, and say which on standard error."""
+    from sangaku_price.assurance.fixing import fixed
+    from sangaku_price.language.escaping import safe
+    from sangaku_price.writers import delivery
+
+    for name in names:
+        made = fixed(name) if name != "-" else None
+        if made is not None:
+            delivery.deliver(made.after.encode(), name, force=True)
+            complain(safe(say(_FIXED.filled(name=name, count=made.places), lang)))
+
+
+def _would_fix(names: Sequence[str], output: str | None, *, force: bool) -> int:
+    """Show what would be mended; returns the status that says whether anything would be."""
+    from sangaku_price.assurance.fixing import fixed
+    from sangaku_price.writers import delivery
+
+    shown = [made.shown() for name in names if name != "-" and (made := fixed(name)) is not None]
+    delivery.deliver("".join(shown).encode("utf-8", "backslashreplace"), output, force=force)
+    return DIFFERENT if shown else 0

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangaku_price.cli.leaving import INVALID_FILE
+from sangaku_price.cli.leaving import DIFFERENT, INVALID_FILE
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sangaku_price.language.enums import Audience, Lang
     from sangaku_price.writers import Format, delivery
 
-DIFFERENT = 5
-"""The exit status of `diff --exit-code` where there is a difference."""
 TWO = 2
 _TWO_NAMES = Text("OLD と NEW の二つ、または --base REV を指定してください。", "give two, OLD and NEW, or --base REV")
 _ONLY_BASE = Text("--base と使います。", "goes with --base")

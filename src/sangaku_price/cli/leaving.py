@@ -4,7 +4,7 @@ import os
 import sys
 from typing import NoReturn
 
-UNEXPECTED, USAGE, INVALID_FILE, DENIED, INTERRUPTED = 1, 2, 3, 4, 130
+UNEXPECTED, USAGE, INVALID_FILE, DENIED, DIFFERENT, INTERRUPTED = 1, 2, 3, 4, 5, 130
 """Exit statuses; 0 is fine."""
 
 
