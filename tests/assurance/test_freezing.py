@@ -315,7 +315,7 @@ def test_the_law_and_the_engine_are_answerable_for_what_they_move(monkeypatch):
     totals = found.quote.totals._replace(total=1)
     older = found._replace(quote=found.quote._replace(totals=totals, engine="0.0.9"))
     assert causes(verify_frozen(older)) == [["engine"], ["law"]]
-    told = verdict_document(verify_frozen(older), "q.json", Lang.EN)
+    told = verdict_document({"q.json": verify_frozen(older)}, Lang.EN)
     assert [section.heading for section in told.sections] == ["result", "engine", "law", "how this was made"]
     assert [len(section.blocks) for section in told.sections] == [2, 1, 1, 1]  # no line has moved
 

@@ -1,12 +1,12 @@
 """`quote` and `explain`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.files import load
-from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.loading.priced import priced
+from sangaku_price.loading.repricing import Trials
 from sangaku_price.quotation.values import Quote
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def quote(
     from_total: int | None = None,
     payer: str | None = None,
 ) -> Quote:
-    """Price a contract file (`-` is standard input).
+    """Price a contract file (`-` is standard input); a frozen quote is given as it was made.
 
     With `from_total`, yen received with tax, the first direct entry is what the tariff leaves of it. With `payer`, the
     id or the name of one of several who pay, the quote is as that one may see it; LookupError where there is no such.
@@ -36,7 +36,7 @@ def quote(
         from sangaku_price.negotiation.from_total import quote_from_total
 
         return quote_from_total(Trials.of(spec, set, as_of), from_total, scenario)
-    return price_loaded(load(spec, set, scenario), as_of)
+    return priced(spec, set, scenario, as_of).quote
 
 
 def explain(
@@ -49,7 +49,9 @@ def explain(
     lang: Lang | None = None,
     usual_lang: Lang = Lang.BOTH,
 ) -> "Document":
-    """Why each line of a contract file costs what it costs, or one line of it.
+    """Why each line of a contract file, or of a frozen quote, costs what it costs; or one line, or one figure of it.
+
+    `line` is an id, a label, `tax`, `total`, `subtotal`, an invoice or fiscal year (`FY2027`), or a section.
 
     In the language told, else in the one that the file tells in [quote] lang, else in the usual one.
 
@@ -57,7 +59,33 @@ def explain(
     """
     from sangaku_price.documents.explanation import explain_document
 
-    loaded = load(spec, set, scenario)
-    priced = price_loaded(loaded, as_of)
-    shown = lang or loaded.lang or usual_lang
-    return explain_document(priced, line, shown, law_checked=loaded.law.checked, place_of=loaded.place_of)
+    found = priced(spec, set, scenario, as_of)
+    shown = lang or found.quote.contract.lang or usual_lang
+    return explain_document(found.quote, line, shown, law_checked=found.law_checked, place_of=found.place_of)
+
+
+def explain_data(
+    spec: str,
+    line: str | None = None,
+    *,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+) -> bytes:
+    """The same as JSON: the lines as the JSON quote has them, or a figure with its summands.
+
+    In the shell: `sangaku-price explain SPEC [LINE] --format json`.
+    """
+    from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_data
+    from sangaku_price.writers.json import json_values
+    from sangaku_price.writers.records import as_json
+
+    found = priced(spec, set, scenario, as_of).quote
+    chosen = None if line is None else asked_for(found, line)
+    if isinstance(chosen, Explained):
+        return as_json(figure_data(chosen))
+    kept = tuple(one for one in found.lines if chosen is None or one.id in chosen)
+    borne = tuple(one for one in found.borne if chosen is None or one.id in chosen)
+    values = json_values(found._replace(lines=kept, borne=borne))
+    told = {key: value for key in ("lines", "borne") if isinstance(value := values.get(key), Iterable)}
+    return as_json({key: list(value) for key, value in told.items()})

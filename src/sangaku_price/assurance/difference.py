@@ -4,8 +4,7 @@ Causes in order: the engine, the law, the tariff, the input; of the input one ke
 is priced on top of those before it, so the parts sum to the difference exactly.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -27,12 +26,12 @@ from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, load
-from sangaku_price.loading.freezing import Altered, load_frozen
+from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
+from sangaku_price.loading.priced import is_frozen
 from sangaku_price.loading.provenance import Ground, ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
-from sangaku_price.toml.reading import beginning
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -81,6 +80,8 @@ class Difference(NamedTuple):
     parts: tuple[Part, ...]
     lines: tuple[LineMove, ...]
     """Those that are not the same in both."""
+    copies: bool = False
+    """Whether they are copies without their files, of which the causes are not known."""
 
     @property
     def total(self) -> int:
@@ -108,7 +109,10 @@ def difference(
     `scenario` is that of contract files; a frozen quote has its own, which a contract file beside it takes over.
     Raises BadFile for mistakes, and where the two have not the same tax basis to be compared in.
     """
-    found = {name: load_frozen(name) for name in (old, new) if _is_json(name)}
+    found = {name: load_frozen(name) for name in (old, new) if is_frozen(name)}
+    copies = [found.get(name) for name in (old, new)]
+    if _hold_no_file(copies):
+        return _of_copies(old, new, [one.quote for one in copies if isinstance(one, Frozen)])
     frozen = next((one for one in found.values() if not isinstance(one, Altered)), None)
     chosen = scenario or (frozen.quote.scenario if frozen else "value-based")
     before, after = (side_of(name, chosen, as_of) for name in (old, new))
@@ -124,14 +128,22 @@ def compared(before: Side, after: Side, audience: Audience | None = None) -> Dif
     return _for_company(whole) if audience is Audience.COMPANY else whole
 
 
-def _is_json(name: str) -> bool:
-    """Whether a file is a frozen quote and not TOML, by how it begins."""
-    return re.match(rb"(?:\xef\xbb\xbf)?\s*\{", beginning(Path(name), 100)) is not None
+def _hold_no_file(found: Iterable[Frozen | Altered | None]) -> bool:
+    """Whether both are frozen quotes, and one of them is a copy without its contract file."""
+    frozen = [one for one in found if isinstance(one, Frozen)]
+    return len(frozen) > 1 and not all(one.has_spec for one in frozen)
+
+
+def _of_copies(old: str, new: str, quotes: Sequence[Quote]) -> Difference:
+    """What two copies hold, line by line: without the files nothing is known of the causes."""
+    before, after = map(for_company, quotes)
+    lines = tuple(one for one in line_moves(before, after) if one.difference or one.before is None or one.after is None)
+    return Difference(old, new, before, after, (), lines, copies=True)
 
 
 def side_of(name: str, scenario: str, as_of: date | None) -> Side:
     """A contract file priced now, or a frozen quote as it was made. Raises BadFile and UnknownScenario."""
-    if not _is_json(name):
+    if not is_frozen(name):
         loaded = load(name, None, scenario)
         return Side(name, price_loaded(loaded, as_of), ground_of(loaded, None, as_of), loaded, frozen=False)
     frozen = load_frozen(name)

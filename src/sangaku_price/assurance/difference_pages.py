@@ -48,7 +48,9 @@ def difference_document(found: Difference, lang: Lang, *, paths: bool = False) -
         sections.append(Section(say(headings.CAUSES, lang), (causes_table(found, lang, paths=paths),)))
     if found.lines:
         sections.append(Section(say(headings.MOVED_LINES, lang), (lines_table(found.lines, lang),)))
-    if found.is_empty:
+    if found.copies:
+        sections.append(Section(say(headings.CAUSES, lang), (paragraph(headings.COPIES_ONLY, lang),)))
+    elif found.is_empty:
         sections.append(Section(say(headings.CAUSES, lang), (paragraph(headings.NO_DIFFERENCE, lang),)))
     sections.append(Section(say(headings.MADE_WITH, lang), (_made_with(found, lang),)))
     about = found.new.contract.title or found.old.contract.title

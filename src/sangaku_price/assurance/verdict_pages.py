@@ -1,6 +1,6 @@
 """What became of a frozen quote, as a document and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.attribution import line_moves
 from sangaku_price.assurance.difference_pages import SCHEMA_VERSION, lines_table, paragraph, totals_table, written
@@ -10,16 +10,21 @@ from sangaku_price.documents.cells import (
     Block,
     Column,
     Document,
+    Kind,
     Paragraph,
     Section,
     Style,
     Table,
+    heading,
     row,
     text,
+    yen_cell,
 )
+from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, say, words_in
+from sangaku_price.language.phrases import after, yen_words
+from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -29,6 +34,12 @@ MESSAGES = messages(
         "verify-altered": Text("書き換えられています。", "altered:"),
         "verify-altered-form": Text(
             "書いたときのバイト列と異なります。", "its bytes are not those in which it was written"
+        ),
+        "verify-altered-lines": Text(
+            "改行がCRLFに変わっています（ほかは元のままです）。git のチェックアウトによることが多く、"
+            ".gitattributes に「*.json -text」と書くと防げます。",
+            "its line ends became CRLF, and nothing else; most likely a checkout of git did it, "
+            "which `*.json -text` in .gitattributes prevents",
         ),
         "verify-altered-digest": Text("内容がダイジェストと合いません。", "its contents do not match its digest"),
         "verify-altered-figures": Text("金額が内訳と合いません。", "its figures do not add up"),
@@ -51,23 +62,106 @@ MESSAGES = messages(
 )
 
 
-def verdict_document(found: Verdict, name: str, lang: Lang) -> Document:
-    """What became of a frozen quote."""
-    return Document(f"{say(headings.VERIFICATION, lang)}: {name}", tuple(_verdict(found, lang)))
+Checked = Mapping[str, Verdict]
+"""What became of each frozen quote, by the name of its file."""
 
 
-def _verdict(found: Verdict, lang: Lang) -> Iterator[Section]:
+def verdict_document(checked: Checked, lang: Lang) -> Document:
+    """What became of frozen quotes: of several their list first, then what there is to say of each."""
+    title = say(headings.VERIFICATION, lang)
+    if len(checked) == 1:
+        ((name, found),) = checked.items()
+        return Document(f"{title}: {name}", tuple(_verdict(found, checked, lang)))
+    sections = [Section(say(headings.FROZEN_QUOTES, lang), (_list(checked, lang),))]
+    for name, found in checked.items():
+        if found.state != SAME:
+            sections += _of_several(name, found, lang)
+    sections.append(_made_with({name: found.digest for name, found in checked.items()}, lang))
+    return Document(title, tuple(sections))
+
+
+def _of_several(name: str, found: Verdict, lang: Lang) -> Iterator[Section]:
+    """What is to be said of one of several that is not the same."""
+    yield Section(name, (_said(found, lang),))
+    yield from (Section(f"{name}  {one.heading}", one.blocks) for one in _what_moved(found, lang))
+
+
+def _list(checked: Checked, lang: Lang) -> Table:
+    """A row a quote: what it is, and which of the others it takes the place of."""
+    rows = []
+    for name, found in checked.items():
+        number, title, total, issued, links = _told(found, checked, lang)
+        state = text(
+            say(message(f"verify-{found.state}"), lang), style=Style.BODY if found.state == SAME else Style.GATE
+        )
+        rows.append(row((text(name), state, text(number), text(title), text(issued), yen_cell(total), text(*links))))
+    heads = (headings.FILE, headings.RESULT, headings.DOCUMENT["number"], headings.TITLE, headings.DOCUMENT["issued"])
+    columns = (Column(heading(head, lang), wraps=True, named=True) for head in heads)
+    amounts = Column(heading(headings.TOTAL, lang), Kind.YEN, named=True)
+    return Table((*columns, amounts, Column("", below=True)), tuple(rows))
+
+
+def _told(found: Verdict, checked: Checked, lang: Lang) -> tuple[str, str, int | None, str, tuple[str, ...]]:
+    """Number, title, total, date, and what the quote supersedes and is superseded by."""
+    links = []
+    if found.supersedes is not None:
+        links.append(f"{say(headings.SUPERSEDES, lang)}: {_name_of(found.supersedes, checked)}")
+    later = [name for name, one in checked.items() if found.digest and one.supersedes == found.digest]
+    if later:
+        links.append(f"{say(headings.SUPERSEDED_BY, lang)}: {', '.join(later)}")
+    if found.quote is None:
+        return "", "", None, "", tuple(links)
+    told = found.quote.contract
+    issued = told.document.get("issued", "")
+    day = as_day(issued)
+    shown = issued if day is None else told.calendar.shown(told.calendar.day(day), lang)
+    return told.document.get("number", ""), told.title or "", found.quote.totals.total, shown, tuple(links)
+
+
+def _name_of(digest: str, checked: Checked) -> str:
+    """The file of a digest, or the digest where the file is not among them."""
+    return next((name for name, one in checked.items() if one.digest == digest), digest)
+
+
+def _facts(found: Verdict, checked: Checked, lang: Lang) -> Iterator[Table]:
+    """What the only quote is."""
+    if found.quote is None:
+        return
+    number, title, total, issued, links = _told(found, checked, lang)
+    told = (
+        (headings.DOCUMENT["number"], number),
+        (headings.TITLE, title),
+        (headings.DOCUMENT["issued"], issued),
+        (headings.TOTAL, say(yen_words(total or 0), lang)),
+    )
+    rows = [row((text(say(name, lang)), text(words))) for name, words in told if words]
+    yield Table((Column(), Column(wraps=True)), tuple(rows))
+    yield from (Table((Column(wraps=True),), (row((text(link),)),)) for link in links)
+
+
+def _verdict(found: Verdict, checked: Checked, lang: Lang) -> Iterator[Section]:
+    said: list[Block] = [_said(found, lang)]
+    said += [paragraph(message(f"verify-untested-{what}"), lang) for what in found.untested]
+    yield Section(say(headings.RESULT, lang), (*said, *_facts(found, checked, lang)))
+    yield from _what_moved(found, lang)
+    yield _made_with({"": found.digest}, lang)
+
+
+def _made_with(digests: Mapping[str, str], lang: Lang) -> Section:
+    """The program, and the digests of what was checked."""
+    rows = [(headings.ENGINE, f"sangaku-price {VERSION}")]
+    rows += [(after(headings.DIGEST, own(name)) if name else headings.DIGEST, one) for name, one in digests.items()]
+    told = tuple(row((text(say(name, lang)), text(words))) for name, words in rows)
+    return Section(say(headings.MADE_WITH, lang), (Table((Column(), Column(wraps=True)), told),))
+
+
+def _said(found: Verdict, lang: Lang) -> Paragraph:
+    """The verdict in words."""
     words = message(f"verify-{found.state}")
     if found.state == ALTERED:
         words = Text("{words}{why}", "{words} {why}").filled(words=words, why=message(f"verify-altered-{found.why}"))
     style = Style.BODY if found.state == SAME else Style.GATE
-    said: list[Block] = [Paragraph("\n".join(words_in(words, lang)), style)]
-    said += [paragraph(message(f"verify-untested-{what}"), lang) for what in found.untested]
-    yield Section(say(headings.RESULT, lang), tuple(said))
-    yield from _what_moved(found, lang)
-    rows = ((headings.ENGINE, f"sangaku-price {VERSION}"), (headings.DIGEST, found.digest))
-    told = tuple(row((text(say(name, lang)), text(words))) for name, words in rows)
-    yield Section(say(headings.MADE_WITH, lang), (Table((Column(), Column(wraps=True)), told),))
+    return Paragraph("\n".join(words_in(words, lang)), style)
 
 
 def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:
@@ -85,12 +179,18 @@ def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:
         yield Section(" + ".join(names), tuple(blocks))
 
 
-def verdict_data(found: Verdict) -> bytes:
-    """The verdict as JSON."""
-    stuck = found.stuck
-    data = {
-        "schema_version": SCHEMA_VERSION,
-        "engine": {"name": "sangaku-price", "version": VERSION},
+def verdict_data(checked: Checked) -> bytes:
+    """The verdict as JSON; of several a list."""
+    head = {"schema_version": SCHEMA_VERSION, "engine": {"name": "sangaku-price", "version": VERSION}}
+    if len(checked) == 1:
+        ((_, found),) = checked.items()
+        return written({**head, **_values(found)})
+    return written({**head, "quotes": [{"file": name, **_values(found)} for name, found in checked.items()]})
+
+
+def _values(found: Verdict) -> dict[str, object]:
+    stuck, quote = found.stuck, found.quote
+    return {
         "state": found.state,
         "digest": found.digest,
         "why": found.why,
@@ -106,5 +206,9 @@ def verdict_data(found: Verdict) -> bytes:
         ],
         "refused": [] if stuck is None else [problem.code for problem in stuck.refusal.problems],
         "refused_by": [] if stuck is None else [change.cause for change in stuck.changes],
+        "number": quote.contract.document.get("number") if quote else None,
+        "title": quote.contract.title if quote else None,
+        "issued": quote.contract.document.get("issued") if quote else None,
+        "total": quote.totals.total if quote else None,
+        "supersedes": found.supersedes,
     }
-    return written(data)

@@ -5,7 +5,7 @@ version's law, the installed or the given tariff, and the given contract file ta
 after the other, so that each is answerable for what it moves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -13,13 +13,13 @@ from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, fig
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load_tariff, shipped_ids, tariff_texts
-from sangaku_price.loading.freezing import Altered, Frozen
+from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
 from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.provenance import Ground, price_ground
 from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.derivation import evaluate
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.problems import BadFile
+from sangaku_price.toml.problems import BadFile, Problem
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.version import VERSION
 
@@ -44,11 +44,33 @@ class Verdict(NamedTuple):
     """Of an altered file: what is not as it was written."""
     untested: tuple[str, ...] = ()
     """What could not be compared: `spec` (a company's copy), `tariff` (not installed, and none given)."""
+    quote: Quote | None = None
+    """The quote as it was frozen, where files were named; None of an altered one, of which nothing is believed."""
+    supersedes: str | None = None
+    """The digest of the quote whose place it takes."""
 
     @property
     def status(self) -> int:
         """The exit status: 0, or 6."""
         return 0 if self.state == SAME else MISMATCH
+
+
+def verify_files(names: Iterable[str], spec: str | None = None, tariff: str | None = None) -> dict[str, Verdict]:
+    """What became of each frozen quote, by the name of its file. Raises BadFile with every mistake of all of them."""
+    checked: dict[str, Verdict] = {}
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found = load_frozen(name)
+            verdict = verify_frozen(found, spec, tariff)
+            if isinstance(found, Frozen) and verdict.state != ALTERED:
+                verdict = verdict._replace(quote=found.quote, supersedes=found.supersedes)
+            checked[name] = verdict
+        except BadFile as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadFile(dict.fromkeys(problems))
+    return checked
 
 
 def verify_frozen(found: Frozen | Altered, spec: str | None = None, tariff: str | None = None) -> Verdict:

@@ -12,9 +12,9 @@ from sangaku_price.cli.options import (
     OutputOption,
     reporting,
 )
-from sangaku_price.cli.speaking import spoken
+from sangaku_price.cli.speaking import say_of_usage, spoken
 from sangaku_price.language.enums import SchemaOf
-from sangaku_price.language.text import said
+from sangaku_price.language.text import Text, said
 from sangaku_price.writers import Result
 
 TariffName = Annotated[
@@ -28,9 +28,15 @@ TariffName = Annotated[
 ]
 
 
+ONE_QUOTE = Text("凍結した見積が一つのときに使います。", "goes with one frozen quote")
+
+
 def verify(
     frozen: Annotated[
-        str, typer.Argument(metavar="QUOTE", help=said("凍結した見積（quote --freeze の出力）。", "A frozen quote."))
+        list[str],
+        typer.Argument(
+            metavar="QUOTE…", help=said("凍結した見積（quote --freeze の出力、複数可）。", "Frozen quotes.")
+        ),
     ],
     spec: Annotated[
         str | None,
@@ -44,19 +50,22 @@ def verify(
 ) -> None:
     """凍結した見積が今も同じかを確かめる。 / Whether a frozen quote is unaltered, and would be priced the same."""
     with reporting(lang):
-        from sangaku_price import api
         from sangaku_price.assurance.verdict_pages import verdict_data, verdict_document
+        from sangaku_price.assurance.verifying import verify_files
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, *frozen, spec)
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
-        found = api.verify(frozen, spec=spec, tariff=tariff)
+        if spec is not None and len(frozen) > 1:
+            raise typer.BadParameter(say_of_usage(ONE_QUOTE), param_hint="--spec")
+        checked = verify_files(frozen, spec, tariff)
         made: delivery.Made = {
-            Result.DOCUMENT: lambda: verdict_document(found, frozen, spoken(lang)),
-            Result.DATA: lambda: verdict_data(found),
+            Result.DOCUMENT: lambda: verdict_document(checked, spoken(lang)),
+            Result.DATA: lambda: verdict_data(checked),
         }
         delivery.present(wanted, made, output, force=force)
-        raise typer.Exit(found.status)
+        raise typer.Exit(max(found.status for found in checked.values()))
 
 
 def schema(

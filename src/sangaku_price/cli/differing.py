@@ -82,6 +82,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, *names or ())
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         reader = delivery.reader_of(wanted, audience)
         made: delivery.Made

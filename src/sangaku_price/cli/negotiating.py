@@ -87,6 +87,7 @@ def compare(
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, spec)
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
         if delivery.reader_of(wanted, audience) is Audience.COMPANY:
@@ -156,6 +157,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, spec)
         wanted = chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA]))
         found = api.solve(
             spec,
@@ -219,6 +221,7 @@ def sweep(
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, spec)
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         found = api.sweep(
             spec,
@@ -255,6 +258,7 @@ def risk(
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
+        delivery.keep_from(output, spec)
         wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         made: delivery.Made = {

@@ -113,6 +113,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen, with_font
 
+        delivery.keep_from(output, spec, supersedes)
         if from_total is not None and (freeze or supersedes):
             raise typer.BadParameter("--freeze", param_hint="--from-total")
         other = document not in {None, DocumentKind.QUOTE}
@@ -151,7 +152,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 audience=audience or Audience.OFFICE,
                 supersedes=supersedes,
             )
-            delivery.deliver(data, output, force=force)
+            delivery.deliver_frozen(data, output, force=force)
             return
         priced = api.quote(
             spec,
@@ -178,11 +179,12 @@ def explain(
         typer.Argument(
             metavar="LINE",
             help=said(
-                "行の名称、番号または id。省略するとすべての行。", "A line by its id, label or number; without it all."
+                "行の名称・番号・id、tax、total、subtotal、年度、区分。省略するとすべての行。",
+                "A line by id, label or number; tax, total, subtotal, a fiscal year, a section; without it all lines.",
             ),
         ),
     ] = None,
-    fmt: Annotated[str | None, format_option(Result.DOCUMENT)] = None,
+    fmt: Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA)] = None,
     output: OutputOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
@@ -196,14 +198,13 @@ def explain(
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
-        wanted = chosen(fmt, output, Result.DOCUMENT)
-        document = api.explain(
-            spec,
-            line,
-            scenario=scenario or "value-based",
-            set=settings(values),
-            as_of=a_day(as_of),
-            lang=told_by_option(lang),
-            usual_lang=spoken(),
-        )
-        delivery.present(wanted, {Result.DOCUMENT: lambda: document}, output, force=force)
+        delivery.keep_from(output, spec)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        day, told, name = a_day(as_of), settings(values), scenario or "value-based"
+        made: delivery.Made = {
+            Result.DOCUMENT: lambda: api.explain(
+                spec, line, scenario=name, set=told, as_of=day, lang=told_by_option(lang), usual_lang=spoken()
+            ),
+            Result.DATA: lambda: api.explain_data(spec, line, scenario=name, set=told, as_of=day),
+        }
+        delivery.present(wanted, made, output, force=force)

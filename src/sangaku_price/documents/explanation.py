@@ -23,35 +23,19 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.contract_facts import facts_table
+from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_section
 from sangaku_price.documents.footnotes import Footnotes, tag
 from sangaku_price.documents.headings import period_words
-from sangaku_price.documents.line_names import lines_named
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
-from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.phrases import after, noted, placed, yen_words
-from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.phrases import after, noted, yen_words
 from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
 from sangaku_price.quotation.values import Line, Quote, RuleUsed, Source
 from sangaku_price.rules.in_force import DECIDING
-from sangaku_price.toml.problems import nearest
-
-
-class UnknownLine(NoAnswer):
-    """A line that the quote does not have; says which name is nearest, and which there are."""
-
-    def __init__(self, line_id: str, known: Sequence[str]) -> None:
-        self.line_id, self.nearest = line_id, nearest(line_id, known)
-        allowed = ", ".join(known)
-        if self.nearest is None:
-            said = message("unknown-name", allowed=allowed)
-        else:
-            said = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
-        super().__init__(placed(line_id, said))
 
 
 def explain_document(
@@ -62,22 +46,21 @@ def explain_document(
     law_checked: date | None = None,
     place_of: Callable[[str], str | None] = lambda _: None,
 ) -> Document:
-    """The explanation of one line, of the lines of one entry, or of all; a line by its id, label or number.
+    """The explanation of one line, of the lines of one entry, of one figure, or of all lines.
 
     `place_of` tells file and line of a key of the contract file; `law_checked` is the day on which the national
     numbers were last compared with the statutes.
-    Raises UnknownLine (a LookupError) for an id that the quote does not have.
+    Raises UnknownLine (a LookupError) for what the quote does not have.
     """
     groups: dict[str, list[Line]] = {}
     for line in (*quote.lines, *quote.borne):
         groups.setdefault(line.id, []).append(line)
-    chosen: Sequence[str] = list(groups)
-    if line_id is not None:
-        chosen = lines_named(quote, line_id)
-        if not chosen:
-            raise UnknownLine(line_id, list(groups))
     pages = Explanations(quote, lang, place_of)
-    sections = [pages.section(groups[ident]) for ident in chosen]
+    chosen = list(groups) if line_id is None else asked_for(quote, line_id)
+    if isinstance(chosen, Explained):
+        sections = [figure_section(quote, chosen, lang)]
+    else:
+        sections = [pages.section(groups[ident]) for ident in chosen]
     sections.append(pages.checked(law_checked))
     return Document(say(headings.EXPLANATION, lang), tuple(sections))
 

@@ -200,6 +200,10 @@ OLD = Text("旧", "old")
 NEW = Text("新", "new")
 CAUSES = Text("原因別の差（円）", "difference by cause, in yen")
 MOVED_LINES = Text("変わった行（円）", "lines that moved, in yen")
+COPIES_ONLY = Text(
+    "契約ファイルを含まない写しのため、行ごとの金額だけを比べました。原因は発行元にお尋ねください。",
+    "Copies without their contract files: only what they hold is compared, line by line; the issuer knows the causes.",
+)
 NO_DIFFERENCE = Text("差はありません。", "There is no difference.")
 CAUSE = Text("原因", "cause")
 CHANGE = Text("変更", "change")
@@ -223,6 +227,9 @@ TOGETHER = Text("（変更が非常に多いため一括）", "(together: there 
 ADDED = Text("追加", "added")
 REMOVED = Text("削除", "removed")
 CHANGED = Text("変更", "changed")
+SUPERSEDES = Text("差し替える見積", "supersedes")
+SUPERSEDED_BY = Text("差し替えた見積", "superseded by")
+FROZEN_QUOTES = Text("凍結見積の一覧", "frozen quotes")
 DIGEST = Text("ダイジェスト", "digest")
 VERIFICATION = Text("検証", "verification")
 RESULT = Text("結果", "result")

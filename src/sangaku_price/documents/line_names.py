@@ -11,7 +11,7 @@ from sangaku_price.quotation.values import Quote
 def labels_of(quote: Quote) -> Mapping[str, Text]:
     """The label of each id, in the order of the quote."""
     labels: dict[str, Text] = {}
-    for line in quote.lines:
+    for line in (*quote.lines, *quote.borne):
         labels.setdefault(line.id, line.label)
     return labels
 

@@ -98,7 +98,7 @@ class Altered(NamedTuple):
     """A frozen quote that is not as it was written."""
 
     why: str
-    """`form`: its bytes are not canonical; `digest`: its digest is another's."""
+    """`form`: its bytes are not canonical; `lines`: only its line ends are not; `digest`: its digest is another's."""
 
 
 def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, supersedes: str | None = None) -> bytes:
@@ -159,6 +159,8 @@ def read_frozen(data: bytes) -> Frozen | Altered:
             continue
         why = "" if found.get(DIGEST) == digest else "digest"
         break
+    if why == "form" and b"\r\n" in data and not isinstance(read_frozen(data.replace(b"\r\n", b"\n")), Altered):
+        why = "lines"
     if why:
         return Altered(why)
     if frozen.get("format") != FORMAT:

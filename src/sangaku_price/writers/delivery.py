@@ -13,10 +13,12 @@ from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.language.phrases import placed
 from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.limits import MOST_QUOTE_BYTES
+from sangaku_price.toml.reading import beginning
 from sangaku_price.writers import FORMATS, Format, Result, standard_output
 from sangaku_price.writers.choosing import writer_of
 from sangaku_price.writers.own_files import is_ours
-from sangaku_price.writers.refusals import BINARY, NO_NAME, NOT_OURS, CannotWrite, unwritten
+from sangaku_price.writers.refusals import BINARY, FROZEN_THERE, IS_READ, NO_NAME, NOT_OURS, CannotWrite, unwritten
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Made = Mapping[Result, Callable[[], bytes | Document]]
@@ -126,6 +128,28 @@ def to_terminal(document: Document) -> None:
 
     plain = bool(os.environ.get("NO_COLOR"))
     write(document, Console(color_system=None if plain else "auto", emoji=False, markup=False, highlight=False))
+
+
+def keep_from(output: str | None, *read: str | None) -> None:
+    """Raises CannotWrite where the output is a file that the command reads, which not even `--force` writes over."""
+    if output is None:
+        return
+    for name in read:
+        try:
+            same = name is not None and name != "-" and Path(name).is_file() and Path(output).samefile(name)
+        except (OSError, ValueError):  # one of them is not there, or is no name: another complaint says so
+            same = False
+        if same:
+            raise CannotWrite(placed(output, IS_READ))
+
+
+def deliver_frozen(data: bytes, output: str | None, *, force: bool = False) -> None:
+    """Write a frozen quote; over another frozen quote, which may have been issued, only with `force`."""
+    if output is not None and not force:
+        there = beginning(Path(output), MOST_QUOTE_BYTES)
+        if b'"frozen"' in there and there != data:
+            raise CannotWrite(placed(output, FROZEN_THERE))
+    deliver(data, output, force=force)
 
 
 def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool = False) -> None:

@@ -12,6 +12,11 @@ BINARY = Text(
     "{format} は端末に表示できません。ファイルに書いてください: -o 見積{suffix}",
     "{format} is not for a terminal; write a file: -o quote{suffix}",
 )
+FROZEN_THERE = Text(
+    "別の凍結見積があります。発行済みの見積を消すおそれがあります。上書きするには --force",
+    "another frozen quote is there, which may have been issued: --force",
+)
+IS_READ = Text("このコマンドが読むファイルです。別の名前を指定してください", "is a file that this command reads")
 NO_NAME = Text("この名前では書けません", "is no name of a file")
 REASONS: Mapping[int, Text] = {
     errno.EACCES: Text("書き込む権限がありません", "Permission denied"),
