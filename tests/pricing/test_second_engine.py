@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from invoicing_strategies import divided_jobs
 from places import ROOT, TESTS
 from priced import DIVISOR, priced_if_it_can_be
 from second_engine.contract import recomputed
@@ -78,6 +79,32 @@ def test_a_second_engine_comes_to_the_same_yen(job, chance):
         if compared == VARIATIONS:
             return
     assume(condition=compared > 0)
+
+
+@settings(
+    max_examples=max(1, CONTRACTS // VARIATIONS),
+    deadline=None,
+    derandomize="SECOND_ENGINE" not in os.environ,
+    phases=[Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(divided_jobs())
+def test_a_second_engine_divides_over_payers_payments_and_firm_years_alike(job):
+    assume(job.agreed is None)  # what is agreed may lie below cost: the second engine divides no debt beside a claim
+    quote = priced_if_it_can_be(job)
+    assume(quote is not None)
+    rules = None if job.tariff is None else tariff_of(job.tariff, FOLDERS)
+    again = recomputed(job.raw, rules, LAW, job.approach)
+    assert figures_again(again) == figures_of(quote), job
+    invoices = {one.name: (one.subtotal, one.total - one.subtotal, one.total) for one in quote.invoices}
+    assert {name: tuple(again["invoices"][name].values()) for name in invoices} == invoices
+    assert {payer: tuple(one.values()) for payer, one in again["totals"]["by_payer"].items()} == {
+        payer: one[:3]
+        for payer, one in quote.totals.by_payer.items()
+        if any(one[:3]) or payer in again["totals"]["by_payer"]
+    }
+    planned = quote.totals.planned
+    assert tuple(again["totals"].get("planned", {}).values()) == (planned or ())
 
 
 # -- the worked cases ----------------------------------------------------------------------------------------------
