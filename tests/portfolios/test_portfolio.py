@@ -50,6 +50,7 @@ def folder(tmp_path):
     (tmp_path / "deep" / "d.toml").write_text(spec(tariff="kyoto", company="乙社"))
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "h.toml").write_text(spec())
+    (tmp_path / "e-template.toml").write_text("template = true\n" + spec())
     (tmp_path / "policy.toml").write_text('[[gate]]\nid = "x"\n')
     return tmp_path
 
@@ -111,7 +112,7 @@ def test_a_scenario_that_a_file_has_not_is_its_mistake(folder):
     assert "unknown scenario" in rows(found)[0]["mistake"]
 
 
-@pytest.mark.parametrize("fmt", ["csv", "jsonl", "markdown", "table"])
+@pytest.mark.parametrize("fmt", ["csv", "html", "jsonl", "markdown", "table"])
 def test_two_workers_write_the_same_bytes_as_one(folder, monkeypatch, fmt):
     (folder / "c5.toml").write_text("[contract]\nnonsense = [")
     monkeypatch.setattr(spreading, "WORTH", 2)

@@ -1,15 +1,32 @@
 """Records: rows of named, typed fields, one after another and of any number, for files that programs read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.documents.cells import Cell, Column, Document, Kind, Paragraph, Row, Section, Table, Value, heading
+from sangaku_price.documents.cells import (
+    NUMBERS,
+    Cell,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Value,
+    heading,
+    shown,
+    text,
+)
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.money import NEAREST, to_yen
 
 LIST = Text("一覧", "List")
+SIGNS = Text("・", ", ")
+MOST_BESIDE = 10
+"""Fields that stand beside one another on a page."""
 
 
 class Field(NamedTuple):
@@ -42,16 +59,44 @@ class Records(NamedTuple):
 
 
 def records_document(records: Records, lang: Lang) -> Document:
-    """All records as the one table of a page; a field that none of them has is left out."""
+    """All records as the one table of a page; a field that none of them has is left out.
+
+    Of many fields those that are no numbers stand in one cell, below one another.
+    """
     values = tuple(records.rows)
     kept = [i for i, one in enumerate(records.fields) if one.listed and any(row[i] is not None for row in values)]
+    told = [(tuple(records.fields[i] for i in kept), tuple(row[i] for i in kept)) for row in values]
     fields = [records.fields[i] for i in kept]
+    table = _stacked(fields, told, lang) if len(fields) > MOST_BESIDE else _plain(fields, told, lang)
+    below = () if records.summary is None else (Paragraph(say(records.summary(), lang)),)
+    return Document(say(records.title, lang), (Section(say(LIST, lang), (table, *below)),))
+
+
+Told = tuple[tuple[Field, ...], tuple[Value, ...]]
+
+
+def _plain(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
+    """A column a field."""
     columns = tuple(
         Column(heading(one.head, lang), one.kind, wraps=one.kind is Kind.TEXT, below=one.below) for one in fields
     )
-    rows = tuple(Row(cells_of(fields, (row[i] for i in kept))) for row in values)
-    below = () if records.summary is None else (Paragraph(say(records.summary(), lang)),)
-    return Document(say(records.title, lang), (Section(say(LIST, lang), (Table(columns, rows), *below)),))
+    return Table(columns, tuple(Row(cells_of(*one)) for one in told))
+
+
+def _stacked(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
+    """A column for all that is no number, and one for each number."""
+    numbers = [i for i, one in enumerate(fields) if one.kind in NUMBERS]
+    words = [i for i in range(len(fields)) if i not in numbers]
+    head = say(SIGNS, lang).join(say(fields[i].short or fields[i].head, lang) for i in words)
+    columns = (
+        Column(head, wraps=True),
+        *(Column(heading(fields[i].short or fields[i].head, lang), fields[i].kind) for i in numbers),
+    )
+    rows = []
+    for of, values in told:
+        cells = cells_of(of, values)
+        rows.append(Row((text(*(shown(cells[i]) for i in words)), *(cells[i] for i in numbers))))
+    return Table(columns, tuple(rows))
 
 
 def cells_of(fields: Iterable[Field], row: Iterable[Value]) -> tuple[Cell, ...]:

@@ -30,6 +30,7 @@ MESSAGES = messages(
 FAULT = "row-fault"
 _CONTRACT = re.compile(r"^[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE)
 """By what a TOML file in a folder is known as a contract."""
+_TEMPLATE = re.compile(r"^[ \t]*template[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
 class Asking(NamedTuple):
@@ -102,8 +103,8 @@ def row_of(file: str, asking: Asking = Asking(), *, named: bool = True) -> Row |
 
 
 def is_contract(text: str) -> bool:
-    """Whether a file says that it is a contract; it may be wrong in all else."""
-    return _CONTRACT.search(text) is not None
+    """Whether a file says that it is a contract, and no template of one; it may be wrong in all else."""
+    return _CONTRACT.search(text) is not None and not _TEMPLATE.search(text)
 
 
 def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Problem]:

@@ -87,7 +87,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "html",
         (".html",),
-        (Result.QUOTE, Result.PAGE, Result.DOCUMENT),
+        (Result.QUOTE, Result.PAGE, Result.DOCUMENT, Result.RECORDS),
         "sangaku_price.writers.html",
         reader=Audience.COMPANY,
     ),

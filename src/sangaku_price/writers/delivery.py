@@ -23,6 +23,8 @@ from sangaku_price.writers.refusals import BINARY, FROZEN_THERE, IS_READ, NO_NAM
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Made = Mapping[Result, Callable[[], bytes | Document]]
 """The results of a command, each made when it is asked for."""
+AS_BYTES = getattr(os, "O_BINARY", 0)
+"""Where a system would change line ends."""
 LONGEST_PREFIX = 40
 """Characters of a file's name with which its temporary neighbour begins: a name may be as long as names may be."""
 
@@ -203,18 +205,17 @@ def _mode(place: Path) -> int | None:
 def _replace(pieces: Iterable[bytes], place: Path, mode: int) -> None:
     """Write to a temporary file beside the place, which then takes it; whatever happens, none is left behind.
 
-    It is nobody's but ours until it is whole, and then for those for whom the file before it was.
+    It is nobody's but ours until it is whole, and then for those for whom the file before it was. Its name is known
+    before it is there, so that an interrupt at any moment leaves nothing.
     """
-    from tempfile import mkstemp
-
-    handle, temporary = mkstemp(dir=place.parent, prefix=f".{place.name[:LONGEST_PREFIX]}.")
+    temporary = place.parent / f".{place.name[:LONGEST_PREFIX]}.{os.urandom(8).hex()}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_BYTES, 0o600), "wb") as file:  # noqa: PTH123
             file.writelines(pieces)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(place)
+        temporary.chmod(mode)
+        temporary.replace(place)
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def _umask() -> int:
