@@ -127,6 +127,16 @@ def test_what_is_not_in_the_price_stands_apart_under_a_heading_that_says_so():
     assert page.count("<section class=apart>") == 2
 
 
+def test_one_of_several_companies_is_quoted_what_it_pays():
+    example = str(ROOT / "examples" / "consortium.toml")
+    mine = quote(example, payer="beta").totals.by_payer["beta"]
+    page = run(["quote", example, "--payer", "beta", "--lang", "en", "-f", "html"]).text
+    assert f"<b>{mine.total:,} yen</b>" in page
+    assert f">subtotal of your share, without tax<td class=n>{mine.subtotal:,}" in page
+    assert f">total (with tax)<td class=n>{mine.total:,}" in page
+    assert "the price in pictures" not in page
+
+
 def test_sums_with_uncertain_money_are_for_the_office_only():
     office, company = (formal_quote(one, Lang.EN) for one in (rich_quote(), for_company(rich_quote())))
     assert "fixed and contingent" in table.write(office).decode()

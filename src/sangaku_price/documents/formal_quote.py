@@ -1,7 +1,6 @@
 """御見積書: the quote as it is handed over. The price stands on top, what is not in it on pages of its own."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -59,6 +58,7 @@ IN_KIND = Text(
     "参考：金銭によらない対価（御見積金額には含まれません）",
     "for reference: consideration not in money, NOT part of the quoted price",
 )
+YOUR_SUBTOTAL = Text("御負担額の小計（税抜）", "subtotal of your share, without tax")
 TAX_OF = Text("消費税（{rate}対象 {base}円）", "consumption tax ({rate} of {base} yen)")
 UNTAXED_OF = Text("{category}（{base}円）", "{category} ({base} yen)")
 MOST_PERIODS = 5
@@ -82,15 +82,15 @@ class _Formal:
         footnotes = self.pages.footnotes
         notes, sources = footnotes.notes_section(self.lang), footnotes.sources_section(self.lang)
         sections = (
-            self._section(BREAKDOWN, self.pages.lines(), self._sums()),
-            self._section(PICTURES, *quote_pictures(self.quote, self.lang)),
+            self._section(BREAKDOWN, self.pages.lines(), self._totals()),
+            self._section(PICTURES, *self._pictures()),
             self._section(headings.PERIODS, *self._periods()),
             self._section(INVOICES, *InvoiceTables(self.quote, self.lang, footnotes).blocks()),
             self._section(CONDITIONS, facts_table(self._conditions(), self.lang), *self.pages.answer.alerts()),
+            *beside_price(self.quote, self.lang, footnotes),
             self._section(PLANNED, *self._planned(), apart=True),
             self._section(CONTINGENT, *self._contingent(), apart=True),
             self._section(IN_KIND, *self.pages.in_kind(), apart=True),
-            *(replace(one, apart=True) for one in beside_price(self.quote, self.lang, footnotes)),
             notes,
             None if sources is None else Section(sources.heading, sources.blocks, style=Style.DETAIL),
             self._section(headings.MADE_WITH, self._record(), style=Style.DETAIL),
@@ -132,33 +132,47 @@ class _Formal:
         span, months = self.calendar.span(parties.start, parties.end), counted(str(parties.months), "months")
         yield headings.TERM, (self.calendar.term(span, months, self.lang),)
 
+    @property
+    def _sums(self) -> tuple[int, int, int]:
+        """Subtotal, tax and total; of one payer's view, of what this one pays."""
+        totals, payer = self.quote.totals, self.quote.contract.payer
+        sums = totals if payer is None else totals.by_payer[payer]
+        return sums.subtotal, sums.tax, sums.total
+
     def _figure(self) -> Row:
-        totals = self.quote.totals
+        subtotal, tax, total = self._sums
         unit = words_in(unit_words("yen"), self.lang)[0]
-        tax = after(headings.OF_WHICH_TAX, yen_words(totals.tax))
-        subtotal = after(headings.SUBTOTAL, yen_words(totals.subtotal))
+        said = [after(headings.OF_WHICH_TAX, yen_words(tax)), after(headings.SUBTOTAL, yen_words(subtotal))]
+        if self.quote.contract.payer is not None:
+            whole = noted(headings.TOTAL, headings.WHOLE_CONTRACT)
+            said.append(after(whole, yen_words(self.quote.totals.total)))
         cells = (
             text(*words_in(FIGURE, self.lang)),
-            yen_cell(totals.total, Style.TOTAL, unit),
-            text(*words_in(enumerated((tax, subtotal)), self.lang), style=Style.DETAIL),
+            yen_cell(total, Style.TOTAL, unit),
+            text(*words_in(enumerated(said), self.lang), style=Style.DETAIL),
         )
-        return Row(cells, style=Style.TOTAL, behind=behind_sum(self.quote, self.lang))
+        return Row(cells, style=Style.TOTAL, behind=self._behind_sum())
+
+    def _behind_sum(self) -> tuple[Block, ...]:
+        """The lines that a total consists of; what one payer pays is a share, which its invoices tell."""
+        return () if self.quote.contract.payer is not None else behind_sum(self.quote, self.lang)
 
     # -- what is paid ------------------------------------------------------------------------------------------------
 
-    def _sums(self) -> Table:
+    def _totals(self) -> Table:
         """From the lines to the total: the sum without tax, the tax by rate, the total."""
-        totals, exclusive = self.quote.totals, self.quote.contract.tax_basis == "exclusive"
+        subtotal, _, total = self._sums
         behind = behind_tax(self.quote, self.lang)
         taxes = [self._row(name, amount, behind=behind) for name, amount in self._taxes()]
         whole = self._row(
             noted(headings.GRAND_TOTAL, BASES["inclusive"]),
-            totals.total,
+            total,
             style=Style.TOTAL,
-            behind=behind_sum(self.quote, self.lang),
+            behind=self._behind_sum(),
         )
-        subtotal = self._row(headings.SUBTOTAL, totals.subtotal)
-        rows = (subtotal, *taxes, whole) if exclusive else (whole, *taxes)
+        inclusive = self.quote.contract.tax_basis == "inclusive"
+        name = headings.SUBTOTAL if self.quote.contract.payer is None else YOUR_SUBTOTAL
+        rows = (whole, *taxes) if inclusive else (self._row(name, subtotal), *taxes, whole)
         return Table((Column(wraps=True), Column("", Kind.YEN)), rows)
 
     def _taxes(self) -> Iterator[tuple[Text, int]]:
@@ -177,6 +191,10 @@ class _Formal:
 
     def _row(self, name: Text, amount: int, *, style: Style = Style.BODY, behind: tuple[Block, ...] = ()) -> Row:
         return row((text(say(name, self.lang)), yen_cell(amount)), style=style, behind=behind)
+
+    def _pictures(self) -> Iterator[Block]:
+        """Of the whole contract: what one payer pays is a share of it."""
+        return iter(()) if self.quote.contract.payer is not None else quote_pictures(self.quote, self.lang)
 
     def _periods(self) -> Iterator[Table]:
         if 1 < sum(not one.planned for one in self.quote.periods) <= MOST_PERIODS:

@@ -91,7 +91,8 @@ def _figure(letter: Letterhead) -> Iterator[str]:
     """The figure that is looked for first."""
     name, amount, said = letter.figure.cells
     yield f"<div class=figure><span>{_words(name)}</span><b>{_words(amount)}</b>"
-    yield from _behind(f"<small class=in>{_words(said)}</small>", letter.figure.behind)
+    below = f"<small class=in>{_words(said)}</small>"
+    yield from _behind(below, letter.figure.behind) if letter.figure.behind else (below,)
     yield "</div>"
 
 
