@@ -67,11 +67,13 @@ class Mutant(NamedTuple):
     after: str
     place: tuple[int, int]
     """Which of the nodes that compute, and which of its changes."""
+    where: str
+    """The line as it stands in the module, and the column in it."""
 
     @property
     def name(self) -> str:
-        """By what it is known in the list of equivalents; without its line, which moves."""
-        return f"{self.module}: {self.before} -> {self.after}"
+        """By what it is known in the list of equivalents; without the number of its line, which moves."""
+        return f"{self.module}: {self.where}: {self.before} -> {self.after}"
 
     def source(self) -> str:
         """The module with the change."""
@@ -91,13 +93,17 @@ def mutants() -> Iterator[Mutant]:
 
 
 def _of_module(path: Path) -> Iterator[Mutant]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    tree, lines = ast.parse(text), text.splitlines()
     module = path.relative_to(PACKAGE).as_posix()
     for number, node in enumerate(_computing(tree)):
         for change in range(len(_changes(node))):
             changed = deepcopy(node)
             _changes(changed)[change]()
-            yield Mutant(module, node.lineno, _shown(node), _shown(changed), (number, change))
+            line = lines[node.lineno - 1]
+            column = len(line.encode()[: node.col_offset].decode()) - (len(line) - len(line.lstrip()))
+            where = f"{line.strip()} @{column}"
+            yield Mutant(module, node.lineno, _shown(node), _shown(changed), (number, change), where)
 
 
 def _shown(node: ast.AST) -> str:
