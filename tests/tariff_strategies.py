@@ -124,7 +124,8 @@ def overheads(draw: st.DrawFn, number: int) -> Raw:
 @st.composite
 def fees(draw: st.DrawFn) -> Raw:
     """[[resident]]"""
-    rule: Raw = {**draw(st.sampled_from(TAXES)), **draw(st.fixed_dictionaries({}, optional={"rounding": roundings}))}
+    said = {"rounding": roundings, "tax-category": st.sampled_from(["taxable", "out-of-scope"])}
+    rule: Raw = {**draw(st.sampled_from(TAXES)), **draw(st.fixed_dictionaries({}, optional=said))}
     if draw(st.integers(0, 3)) == 0:
         per = draw(st.fixed_dictionaries({}, optional={"per": st.sampled_from(PER)}))
         return {**rule, "unit-price": draw(yen), **per}

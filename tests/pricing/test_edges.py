@@ -344,3 +344,21 @@ def test_an_overhead_takes_of_what_the_one_before_it_has_left():
     rules = [{"id": name, "rate": "50%", "base": ["direct"], "method": "from-base"} for name in ("o1", "o2")]
     found = sums(quoted(rules).lines)
     assert [found[name] for name in ("o1", "o2", "o1/direct.1", "o2/direct.1")] == [500, 250, -500, -250]
+
+
+def test_a_flat_amount_on_a_base_of_nothing_falls_into_years_by_their_months():
+    case = {"when": {"base": {"above": 700}}, "per": "fiscal-year", "rate": "20%"}
+    rules = [
+        {"id": "o1", "amount": 1_200, "base": ["use"]},
+        {"id": "o2", "rate": "10%", "base": ["o1"], "case": [case]},
+    ]
+    eighteen = {"start": date(2026, 10, 1), "end": date(2028, 3, 31)}
+    assert amount(quoted(rules, contract=eighteen), "o2") == 240
+
+
+@pytest.mark.parametrize(("entry", "tax"), [({}, 0), ({"tax-category": "taxable"}, 30)])
+def test_a_published_fee_is_taxed_as_its_rule_says_unless_the_entry_does(entry, tax):
+    fee = {"steps": {"24": 300}, "tax-category": "out-of-scope"}
+    rules = {"overhead": [{"id": "o1", "amount": 0}], "resident": [fee]}
+    raw = {"format": 1, "tariff": "kakuu", "contract": TWO_YEARS, "resident": [entry]}
+    assert priced(raw, published(rules)).totals.tax == tax
