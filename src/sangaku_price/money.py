@@ -60,6 +60,11 @@ def sum_of(amounts: Iterable[Yen]) -> Yen:
     return Yen(sum(amounts))
 
 
+def together(*amounts: int) -> Yen:
+    """Whole yen added to whole yen."""
+    return Yen(sum(amounts))
+
+
 def can_weigh(weights: Sequence[int]) -> bool:
     """Whether shares can be made by these weights: none below zero, not all zero."""
     return any(weights) and min(weights) >= 0

@@ -12,14 +12,17 @@ from places import TESTS
 from sangaku_price import api
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import exact
+from sangaku_price.library.cases import WorkedCase, load_case
+from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
+from sangaku_price.toml.reading import read
 from sangaku_price.writers.figures import figure_at
 
 CASES = TESTS / "cases"
 TARIFFS = TESTS / "tariffs"
 """Invented institutions; a spec names one as "./NAME.toml"."""
-KEYS = {"name", "ground", "spec", "set", "scenario", "expect", "exact", "notes", "error"}
+KEYS = {"name", "ground", "spec", "set", "scenario", "expect", "exact", "notes", "error", "changes"}
 GROUNDS = {"published", "rule", "design"}
 
 
@@ -41,6 +44,8 @@ def priced(case: dict, spec: str, folder: Path) -> Quote:
     path.write_text(spec)
     for tariff in TARIFFS.glob("*.toml") if 'tariff = "./' in spec else ():
         copy(tariff, folder)
+    if "changes" in case:
+        return price_loaded(load_case(WorkedCase("", case["name"], read(str(path)), case)))
     return api.quote(str(path), set=case.get("set"), scenario=case.get("scenario", "value-based"))
 
 

@@ -125,7 +125,7 @@ def worked_cases():
     for path in sorted((TESTS / "cases").glob("*.toml")):
         content = read(path)
         for case in content["case"]:
-            if "expect" in case:
+            if "expect" in case and "changes" not in case:  # what is frozen is no work of the second engine
                 yield pytest.param(case, case.get("spec", content.get("spec")), id=f"{path.stem}: {case['name']}")
 
 

@@ -8,7 +8,7 @@ from command import run
 from places import ROOT
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.language.enums import Lang
-from sangaku_price.writers import figures, json_fields
+from sangaku_price.writers import figures, json_fields, json_lines
 from sangaku_price.writers.figures import figure_at
 from sangaku_price.writers.json import adapter, to_json
 
@@ -102,7 +102,7 @@ def test_only_what_a_path_leads_to_is_written(path, monkeypatch):
     monkeypatch.setattr(figures, "adapter", lambda described: asked.append(described) or adapter(described))
     figure_at(rich_quote(), path)
     assert len(asked) == 1
-    assert asked[0] not in {json_fields.Quote, json_fields.Totals, json_fields.Line, json_fields.Parties}
+    assert asked[0] not in {json_fields.Quote, json_fields.Totals, json_lines.Line, json_fields.Parties}
 
 
 def test_what_utf_8_cannot_write_is_an_escape():

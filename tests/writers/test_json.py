@@ -16,10 +16,10 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation import values
+from sangaku_price.quotation import change, values
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.writers import json_fields, json_sums
+from sangaku_price.writers import json_change, json_fields, json_lines, json_sums
 from sangaku_price.writers.json import from_json, pieces, to_json
 from sangaku_price.writers.json_types import is_object, keys_of
 from tariff_strategies import jobs
@@ -122,11 +122,16 @@ def test_a_quote_is_written_a_line_at_a_time():
 
 
 def test_every_field_of_every_value_is_described_once_and_in_no_other_object():
-    described = {name: one for name, one in {**vars(json_sums), **vars(json_fields)}.items() if is_object(one)}
-    made = [one for one in vars(values).values() if hasattr(one, "_fields") and one not in {Text, Calendar}]
+    described = {
+        name: one
+        for name, one in {**vars(json_sums), **vars(json_lines), **vars(json_change), **vars(json_fields)}.items()
+        if is_object(one)
+    }
+    known = {**vars(values), **vars(change)}.values()
+    made = [one for one in known if hasattr(one, "_fields") and one not in {Text, Calendar}]
     assert {one.__name__ for one in made} == set(described) - {"Argument"}
     for one in made:
-        constants = {"schema_version", "currency"} if one is Quote else set()
+        constants = {Quote: {"schema_version", "currency"}, change.Moved: {"difference"}}.get(one, set())
         assert set(keys_of(described[one.__name__])) == set(one._fields) | constants
 
 

@@ -8,7 +8,15 @@ from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.examples import ExampleTable
 from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 from sangaku_price.contract.public_money import Beside
-from sangaku_price.contract.tables import AgreementTable, ContractTable, LintTable, QuoteTable, ScenarioTable, TaxTable
+from sangaku_price.contract.tables import (
+    AgreementTable,
+    AmendsTable,
+    ContractTable,
+    LintTable,
+    QuoteTable,
+    ScenarioTable,
+    TaxTable,
+)
 from sangaku_price.quotation.values import Note
 
 
@@ -38,6 +46,8 @@ class Contract(NamedTuple):
     agreement: AgreementTable = AgreementTable.model_construct()
     beside: Beside = Beside()
     """What stands beside the price."""
+    amends: AmendsTable | None = None
+    """The frozen quote that it changes; None for a contract that changes none."""
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

@@ -8,8 +8,21 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.quotation.change import RATES
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Day, FileFormat, Flag, Rate, Share, TaxCategory, Words, YenAmount, one_of, refuse
+from sangaku_price.toml.values import (
+    Count,
+    Day,
+    FileFormat,
+    Flag,
+    Rate,
+    Share,
+    TaxCategory,
+    Words,
+    YenAmount,
+    one_of,
+    refuse,
+)
 
 MESSAGES = messages(
     {
@@ -121,6 +134,24 @@ class QuoteTable(Table):
         default=None,
         description=said(
             "日本語の日付を元号で書くか（令和9年4月1日）。", "Whether Japanese dates are those of the era."
+        ),
+    )
+
+
+class AmendsTable(Table):
+    """[amends]: the frozen quote that this contract changes (変更契約), and when."""
+
+    quote: Words = Field(
+        description=said("変更する契約の凍結見積（このファイルからのパス）。", "The frozen quote in force.")
+    )
+    signed: Day = Field(description=said("変更契約の締結日。", "The day of the change; it decides its rates."))
+    number: Count | None = Field(default=None, description=said("第何回の変更か。", "Which change it is, from 1."))
+    reason: Words | None = Field(default=None, description=said("変更の理由。", "Why the contract is changed."))
+    rates: Annotated[str, one_of(*RATES)] | None = Field(
+        default=None,
+        description=said(
+            "変更分の率（料金表の定めに代える。reason が必要）。",
+            "At which rates the change is priced, in the place of the tariff's rule; needs a reason.",
         ),
     )
 

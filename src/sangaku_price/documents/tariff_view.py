@@ -19,6 +19,7 @@ from sangaku_price.documents.tariff_words import (
     OPTIONAL,
     PER,
     TAXES,
+    change_words,
     division_words,
     when_words,
 )
@@ -29,6 +30,7 @@ from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.rules.in_force import DECIDING
+from sangaku_price.tariff.amended import AmendmentRule
 from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.counted import Counted
 from sangaku_price.tariff.practice import PracticeRule
@@ -126,6 +128,8 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
             )
         case PracticeRule():
             yield "", PRACTISED[rule.item], practice_words(rule), rule.says
+        case AmendmentRule():
+            yield "", *change_words(rule)
         case _:
             notice = cast("NoticeRule", rule)
             condition = when_words(notice.when) if notice.when else own("")

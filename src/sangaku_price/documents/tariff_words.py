@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
+from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.rules.conditions import shown_fact
+from sangaku_price.tariff.amended import AmendmentRule
 from sangaku_price.tariff.conditions import When
 from sangaku_price.toml.divisions import Division
 
 HOURLY, OPTIONAL = Text("時間単価", "hourly rate"), Text("任意", "optional")
+CHANGED = Text("変更契約", "changed contracts")
 FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
 ALLOCATED, REST = Text("学内の配分", "allocation inside"), Text("残り", "the rest")
 NEGOTIATED = Text("別途協議", "negotiated")
@@ -71,3 +74,9 @@ def when_words(when: When) -> Text:
     ]
     facts = (f"{name} = {' | '.join(shown_fact(option) for option in options)}" for name, options in when.facts)
     return enumerated((*said, *map(own, facts)))
+
+
+def change_words(rule: AmendmentRule) -> tuple[Text, Text, Text]:
+    """A rule for changed contracts: what it is called, at which rates, for which changes."""
+    on = enumerated(AMENDED_ON[one] for one in rule.on)
+    return CHANGED, AMENDED_RATES[rule.rates], Text("{on}の変更", "changes of {on}").filled(on=on)

@@ -108,4 +108,11 @@ def _category_label(asked: Asked[Direct], terms: Terms) -> Text:
     return noted(terms.label(asked), words if recipient is None else enumerated((words, own(recipient))))
 
 
-ITEM = Item(Direct.kind, Direct, price_direct)
+def is_published(entry: Direct) -> bool:
+    """Whether the tariff says what an hour of guidance costs."""
+    return (
+        entry.category == "guidance" and entry.amount is None and entry.hourly_rate is None and entry.unit_price is None
+    )
+
+
+ITEM = Item(Direct.kind, Direct, price_direct, is_published)

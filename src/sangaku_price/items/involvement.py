@@ -150,4 +150,9 @@ def _multiplier(asked: Asked[Involvement]) -> tuple[Step, ...]:
     return (constant(asked.entry.multiplier, "", Text("係数", "multiplier"), key=f"{asked.path}.multiplier"),)
 
 
-ITEM = Item(Involvement.kind, Involvement, price_involvement)
+def is_published(entry: Involvement) -> bool:
+    """Whether the tariff says what an hour costs."""
+    return entry.hourly_rate is None and entry.annual_cost is None
+
+
+ITEM = Item(Involvement.kind, Involvement, price_involvement, is_published)

@@ -55,11 +55,18 @@ from sangaku_price.toml.problems import problem
 class Pricing:
     """The computation of one overhead; `lines` gives its lines, period by period."""
 
-    def __init__(self, charged: Charged, terms: Terms, measure: Measure, hours: Callable[[], Fraction]) -> None:
+    def __init__(
+        self,
+        charged: Charged,
+        terms: Terms,
+        measure: Measure,
+        hours: Callable[[], Fraction],
+        decided: Decision | None = None,
+    ) -> None:
         self.charged, self.rule, self.terms, self.measure = charged, charged.rule, terms, measure
-        self.hours = hours
+        self.hours, self.decided = hours, decided
         self.periods = terms.periods()
-        counting = Counting(self.rule, terms) if self.rule.limits else None
+        self.counting = counting = Counting(self.rule, terms) if self.rule.limits else None
         self.base = measure(self.rule.base, self.rule.except_categories or (), counting) if self.rule.base else None
         self.amounts = Amounts(charged, terms, self.base, hours)
         self.category = self.amounts.category
@@ -68,7 +75,9 @@ class Pricing:
     # -- which number decides ------------------------------------------------------------------------------------
 
     def decide(self, rule: OverheadRule) -> Decision:
-        """The first case that holds, else the norm."""
+        """The first case that holds, else the norm; what was decided before stays."""
+        if self.decided is not None:
+            return self.decided
         beaten: list[Beaten] = []
         notes: list[Note] = []
         norm = norm_of(rule)
@@ -92,7 +101,7 @@ class Pricing:
 
     def _test(self, rule: OverheadRule, case: Case, candidate: Decision) -> Tested:
         """Whether a case holds."""
-        day = deciding_day(rule, self.terms.contract.terms)
+        day = deciding_day(rule, self.terms.deciding)
         if day is not None and not within(case.since, case.until, day):
             said = message("beaten-case-date", day=day, since=case.since or "", until=case.until or "")
             return Tested(holds=False, untold=(), why=said)
@@ -168,7 +177,7 @@ class Pricing:
             if line.amount > sum(one.amount for one in inside) or (line.amount and not inside):
                 raise Unpriceable(self.amounts.problem("from-base-too-large", amount=yen(line.amount)))
             if line.amount:
-                yield from _reductions(line, inside, made)
+                yield from reductions(line, inside, made)
 
     # -- what is said beside it --------------------------------------------------------------------------------------
 
@@ -245,7 +254,7 @@ def _parts(rule: OverheadRule, step: Step) -> tuple[Step, ...]:
 MINUS = constant(-1)
 
 
-def _reductions(line: Line, inside: Sequence[Line], made: dict[str, Line]) -> Iterator[Line]:
+def reductions(line: Line, inside: Sequence[Line], made: dict[str, Line]) -> Iterator[Line]:
     """What an overhead takes out of its base: a negative line for each line there, in proportion.
 
     `made` are those of earlier periods: in each, only the amount is another. They may be very many.

@@ -183,4 +183,9 @@ def _tariff_name(terms: Terms) -> str:
     return terms.rules.tariff.id if terms.rules.tariff else "–"
 
 
-ITEM = Item(Resident.kind, Resident, price_resident)
+def is_published(entry: Resident) -> bool:
+    """Whether the tariff says what the person costs."""
+    return entry.fee is None
+
+
+ITEM = Item(Resident.kind, Resident, price_resident, is_published)

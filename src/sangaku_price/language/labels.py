@@ -117,3 +117,16 @@ _UNITS: Mapping[str, Text] = {
 def unit_words(unit: str) -> Text:
     """A unit as it follows a number; a unit of the user's own as written."""
     return _UNITS.get(unit) or Text(unit, f" {unit}")
+
+
+AMENDED_RATES: Mapping[str, Text] = {
+    "increment": Text("増減分だけを変更日の率で", "the difference alone, at the rates of its day"),
+    "all": Text("全体を変更日の率で", "the whole, at the rates of the day of the change"),
+    "original": Text("増減分を当初の率で", "the difference, at the rates of the frozen contract"),
+}
+"""At which rates the change of a contract is priced (変更契約)."""
+AMENDED_ON: Mapping[str, Text] = {
+    "amount": Text("金額", "an amount"),
+    "extension": Text("期間（延長）", "the period (extension)"),
+}
+"""What of a change makes a rule hold."""

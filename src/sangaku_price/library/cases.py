@@ -1,11 +1,14 @@
 """Worked cases as data: a contract, what it must cost, and what it does cost.
 
 A case file holds `spec`, a contract file as text, and [[case]] tables: `name` (a sentence), `expect` (figures by their
-paths), `set`, `scenario`, a `spec` of their own, `notes` (codes that must be said), or `error` (words of the refusal).
+paths), `set`, `scenario`, a `spec` of their own, `notes` (codes that must be said), `error` (words of the refusal), or
+`changes`: a list of tables, each with what `set` would lay over the contract for one change of it (`amends.signed` at
+least), and a `spec` where the contract after the change is written anew.
 Paths in a spec lead from the folder of the case file.
 """
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +17,12 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
-from sangaku_price.pricing.engine import price
+from sangaku_price.loading.freezing import Altered, freeze, read_frozen
+from sangaku_price.loading.provenance import ground_of
+from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.version import VERSION
 from sangaku_price.writers.figures import figure_at
 
 MESSAGES = messages(
@@ -29,6 +33,10 @@ MESSAGES = messages(
         "not-cases": Text("ケースのファイルには [[case]] を書いてください。", "a case file needs [[case]] tables"),
     }
 )
+
+
+CHANGES = '[amends]\nquote = "frozen.json"\n'
+"""What a contract of a case says of the frozen one that it changes."""
 
 
 class WorkedCase(NamedTuple):
@@ -72,23 +80,40 @@ def _cases(source: Source) -> Iterator[WorkedCase]:
         yield WorkedCase(source.name, str(name), source._replace(text=spec), one)
 
 
+def load_case(case: WorkedCase) -> Loaded:
+    """The contract of a case; with `changes`, after as many changes, each on the frozen quote before it.
+
+    Raises BadFile where it cannot be read, or one before it cannot be priced.
+    """
+    values, scenario = _values(case.content.get("set")), str(case.content.get("scenario", "value-based"))
+    loaded = load_source(_as_file(case.source, case.source.text), values, scenario)
+    changes = case.content.get("changes", [])
+    for one in changes if isinstance(changes, list) else ():
+        held = read_frozen(freeze(price_loaded(loaded), ground_of(loaded, values)))
+        assert not isinstance(held, Altered)  # noqa: S101 - it was frozen a line before
+        told = _values(one)
+        changed = _as_file(case.source, f"{told.pop('spec', case.source.text)}\n{CHANGES}")
+        values = {**_values(case.content.get("set")), **told}
+        loaded = load_source(changed, values, scenario, held=held.values)
+    return loaded
+
+
+def _as_file(source: Source, text: str) -> Source:
+    """A contract of a case as if it stood in a file of its own."""
+    return source._replace(text=text, sha256=sha256(text.encode()).hexdigest())
+
+
+def _values(found: object) -> dict[str, object]:
+    return dict(found) if isinstance(found, dict) else {}
+
+
 def run_case(case: WorkedCase) -> Outcome:
     """Price a case and compare."""
     loaded, quote = None, None
     refused: tuple[Problem, ...] = ()
-    values = case.content.get("set")
     try:
-        scenario = str(case.content.get("scenario", "value-based"))
-        loaded = load_source(case.source, values if isinstance(values, dict) else None, scenario)
-        quote = price(
-            loaded.contract,
-            loaded.tariff,
-            loaded.law,
-            loaded.scenario,
-            approach=loaded.approach,
-            agreed=loaded.agreed,
-            engine=VERSION,
-        )
+        loaded = load_case(case)
+        quote = price_loaded(loaded)
     except BadFile as refusal:
         refused = refusal.problems
     except UnknownScenario as refusal:

@@ -7,7 +7,7 @@ from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.library.cases import Outcome
 from sangaku_price.quotation.derivation import walk
 from sangaku_price.quotation.values import Quote
-from sangaku_price.rules.in_force import InForce, rules_in_force
+from sangaku_price.rules.in_force import InForce, on_the_day, rules_in_force
 from sangaku_price.rules.overhead_rules import PRICE_KEYS
 from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.tariff.rules import OverheadRule, RatesRule, ResidentRule, Rule
@@ -50,7 +50,9 @@ def exercised(tariff: Tariff, outcomes: Iterable[Outcome]) -> frozenset[str]:
         loaded = outcome.loaded
         if loaded is None or loaded.tariff is None or loaded.tariff.sha256 != tariff.sha256:
             continue
-        rules, missing = rules_in_force(loaded.tariff, loaded.contract.terms)
+        amends = loaded.contract.amends
+        terms = loaded.contract.terms if amends is None else on_the_day(loaded.contract.terms, amends.signed)
+        rules, missing = rules_in_force(loaded.tariff, terms, amended=amends is not None)
         if missing:
             continue
         if outcome.quote is not None:
@@ -113,10 +115,11 @@ def _of_overhead(path: str, suffixes: Sequence[str], *, negotiated: bool, own_pr
 
 
 def _spoken(path: str, table: str, rule: Rule, quote: Quote) -> Iterator[str]:
-    """A kind that a line has; a notice that was given; an allocation that a line was divided by."""
+    """A kind that a line has; a notice that was given; what a line was divided by; the rule for changes."""
     kinds = {line.kind for line in quote.lines}
     said = {one.path for one in quote.notes if one.code == "notice"}
     said |= {row.rule for row in quote.allocation.rows} if quote.allocation else set()
+    said |= {f"amendment.{quote.change.rule.id}"} if quote.change and quote.change.rule else set()
     if (table == "kind" and rule.id in kinds) or f"{table}.{rule.id}" in said:
         yield path
 
@@ -142,6 +145,7 @@ def _in_force(rules: InForce) -> Iterator[tuple[str, Rule]]:
     yield from (("overhead", rule) for rule in rules.overheads)
     yield from (("notice", rule) for rule in rules.notices)
     yield from (("allocation", rule) for rule in rules.allocations)
+    yield from (("amendment", rule) for rule in rules.amendments)
 
 
 def _path(tariff: Tariff, table: str, rule: Rule) -> str:

@@ -254,6 +254,13 @@ def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
             yield problem("start-after-end", f"{path}.from", days["from"], end=days["to"])
 
 
+def _changes(raw: Raw, _asked: Entries) -> Iterator[Problem]:
+    """Rates that the contract itself says for its change need a reason."""
+    amends = raw.get("amends")
+    if isinstance(amends, dict) and "rates" in amends and "reason" not in amends:
+        yield problem("needs-key", "amends.rates", key="rates", other="reason")
+
+
 CHECKS = (
     _keys,
     _ids,
@@ -264,5 +271,6 @@ CHECKS = (
     _waived_outcomes,
     _gates,
     _exemptions,
+    _changes,
 )
 """What is checked of a file by itself, in the order in which it is told."""

@@ -16,6 +16,7 @@ from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
 from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.contract.tables import (
     AgreementTable,
+    AmendsTable,
     ContractTable,
     LintTable,
     QuoteTable,
@@ -65,6 +66,7 @@ def read_contract(
     document = _one(raw, "quote", QuoteTable, problems, read)
     lint = _one(raw, "lint", LintTable, problems, read)
     agreement = _one(raw, "agreement", AgreementTable, problems, read)
+    amends = _one(raw, "amends", AmendsTable, problems, read) if "amends" in raw else None
     facts, found = table(raw, "facts")
     problems += found
     scenarios = _scenarios(raw, problems, read)
@@ -96,6 +98,7 @@ def read_contract(
         agreement=agreement,
         beside=beside,
         examples=examples,
+        amends=amends,
     ), problems
 
 
@@ -106,7 +109,7 @@ def is_contract(raw: Raw) -> bool:
 
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
-    singles = ("format", "tariff", "template", "contract", "facts", "tax", "quote")
+    singles = ("format", "tariff", "template", "contract", "amends", "facts", "tax", "quote")
     return [*singles, *_arrays(), "scenario", "example", "lint", "agreement"]
 
 
@@ -190,6 +193,7 @@ def contract_file() -> type[TopKeys]:
         "ContractFile",
         __base__=TopKeys,
         contract=(ContractTable, ...),
+        amends=(AmendsTable | None, None),
         facts=(
             Answers,
             Field(default={}, description=said("料金表の条件が問う事実。", "What conditions of the tariff may test.")),
@@ -210,7 +214,12 @@ def _arrays() -> Mapping[str, type[Table]]:
 
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
     """A scenario whose `set` knows the paths of the file, and what each may hold."""
-    singles: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
+    singles: Mapping[str, type[Table]] = {
+        "contract": ContractTable,
+        "amends": AmendsTable,
+        "tax": TaxTable,
+        "quote": QuoteTable,
+    }
     held: dict[str, object] = {
         "^tariff$": {"type": "string", "minLength": 1},
         r"^facts\..+$": {"type": ["string", "boolean"]},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.language.enums import Lang
@@ -24,6 +24,10 @@ from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem, shown
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.validation import Memory, Raw, validate
+
+if TYPE_CHECKING:
+    from sangaku_price.loading.freezing import Json
+    from sangaku_price.pricing.amendment_history import Past
 
 MESSAGES = messages(
     {
@@ -64,6 +68,10 @@ class Loaded(NamedTuple):
     approach: str
     agreed: int | None
     """Of the approach lump-sum: the amount agreed, in the contract's basis."""
+    pasts: "tuple[Past, ...]" = ()
+    """Of a change: the frozen quotes from the first contract to the one in force."""
+    held: "Json | None" = None
+    """Of a change: the frozen quote in force, as it is held."""
 
     @property
     def lang(self) -> Lang | None:
@@ -101,13 +109,15 @@ def load_source(
     law: Law | None = None,
     memory: Memory | None = None,
     of_example: bool = False,
+    held: "Json | None" = None,
 ) -> Loaded:
     """A contract file that was read already; as `load`.
 
     A template is priced with values laid over it only, or `of_example`, one of its own.
 
     `tariff_of` gives the tariff for the name that the contract has and the folder from which a path leads, `law` the
-    national numbers, where they are not those that are installed; `memory` knows the file from an earlier reading.
+    national numbers, where they are not those that are installed; `memory` knows the file from an earlier reading;
+    `held` is the frozen quote that the contract changes, where that is not read from its file.
     """
     once = memory is None
     memory = memory or Memory(parse(source))
@@ -141,11 +151,18 @@ def load_source(
             others = refusal.problems
     if not others:
         problems += check_against(raw, tariff)
+    pasts: tuple[Past, ...] = ()
+    if "amends" in raw:
+        from sangaku_price.loading.amended import chain_of, check_change, set_frozen
+
+        chain, found = chain_of(source, raw, held)
+        problems += [*found, *set_frozen(values, written), *check_change(chain, source, raw, tariff)]
+        pasts, held = chain.pasts, chain.held
     if problems or others or contract is None:
         told = problems if is_contract(written) else keys_only(problems)
         raise BadFile([*placed(told, source, raw, overlay), *named_by(others, source, raw, overlay)])
     amount = agreed if isinstance(agreed, int) else None
-    return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount)
+    return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount, pasts, held)
 
 
 def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = ()) -> Tariff:

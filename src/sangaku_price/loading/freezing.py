@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NotRequired
 
 import tomli_w
 from pydantic import StrictBool, StrictInt, TypeAdapter, ValidationError
@@ -74,6 +74,7 @@ class _Held(TypedDict):
     withheld: StrictBool
     as_of: Day | None
     supersedes: str | None
+    amends: NotRequired[dict[str, object] | None]
 
 
 class Frozen(NamedTuple):
@@ -87,6 +88,8 @@ class Frozen(NamedTuple):
     """Whether values that were set are left out, as the company must not see them."""
     digest: str
     supersedes: str | None
+    values: Json
+    """The file as it was read."""
 
     @property
     def has_spec(self) -> bool:
@@ -120,6 +123,8 @@ def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, s
         "as_of": ground.as_of.isoformat() if ground.as_of else None,
         "supersedes": supersedes,
     }
+    if office and ground.amended is not None:
+        frozen["amends"] = ground.amended
     made = list(_as_many_as_are_read(pieces({**json_values(shown), "frozen": frozen, DIGEST: NO_DIGEST})))
     digest = digested(made).encode()
     written = (piece.replace(NO_DIGEST.encode(), digest) if key == DIGEST else piece for key, piece in made)
@@ -148,8 +153,7 @@ def load_frozen(name: str) -> Frozen | Altered:
 def read_frozen(data: bytes) -> Frozen | Altered:
     """The frozen quote that bytes are, or that they are one no more. Raises BadFile for what never was one."""
     found = parse_json(data)
-    frozen = found.get("frozen") if isinstance(found, dict) else None
-    if not isinstance(frozen, dict) or not isinstance(found, dict):
+    if not isinstance(found, dict) or not isinstance(found.get("frozen"), dict):
         raise BadFile([problem("frozen-not")])
     why, digest = "form", ""
     for form in FORMS:
@@ -163,9 +167,27 @@ def read_frozen(data: bytes) -> Frozen | Altered:
         why = "lines"
     if why:
         return Altered(why)
+    return _checked(found, digest)
+
+
+def read_values(found: Json) -> Frozen | Altered:
+    """The frozen quote that another one holds; as `read_frozen`."""
+    if not isinstance(found.get("frozen"), dict):
+        raise BadFile([problem("frozen-not")])
+    for form in FORMS:
+        digest = digested(pieces(found, form))
+        if found.get(DIGEST) == digest:
+            return _checked(found, digest)
+    return Altered("digest")
+
+
+def _checked(found: Json, digest: str) -> Frozen:
+    """What a file holds of which the digest is right."""
+    frozen = found["frozen"]
+    assert isinstance(frozen, dict)  # noqa: S101 - looked at before
     if frozen.get("format") != FORMAT:
         raise BadFile([problem("quote-version", "frozen.format", frozen.get("format"), version=FORMAT)])
-    return _frozen(quote_of(found), _held(frozen), digest)
+    return _frozen(quote_of(found), _held(frozen), digest, found)
 
 
 def _held(frozen: dict[str, object]) -> _Held:
@@ -183,7 +205,7 @@ def _reader() -> TypeAdapter[_Held]:
     return TypeAdapter(_Held)
 
 
-def _frozen(quote: Quote, held: _Held, digest: str) -> Frozen:
+def _frozen(quote: Quote, held: _Held, digest: str, found: Json) -> Frozen:
     spec, as_of = held["spec"], held["as_of"]
     ground = Ground(
         spec=_read(spec) if spec else Source("", "", quote.spec_sha256, None),
@@ -192,8 +214,9 @@ def _frozen(quote: Quote, held: _Held, digest: str) -> Frozen:
         values=parse(Source("frozen.set", held["set"], "", None)),
         scenario=quote.scenario,
         as_of=as_of,
+        amended=held.get("amends"),
     )
-    return Frozen(quote, ground, Audience(held["audience"]), held["withheld"], digest, held["supersedes"])
+    return Frozen(quote, ground, Audience(held["audience"]), held["withheld"], digest, held["supersedes"], found)
 
 
 def digest_of(name: str) -> str:

@@ -37,13 +37,15 @@ class Ground(NamedTuple):
     """What --set laid over the contract."""
     scenario: str
     as_of: date | None
+    amended: Mapping[str, object] | None = None
+    """The frozen quote that the contract changes, with all that it holds."""
 
 
 def ground_of(loaded: Loaded, values: Mapping[str, object] | None = None, as_of: date | None = None) -> Ground:
     """The texts behind a contract that was loaded with the installed tariff and law."""
     named = loaded.raw.get("tariff")
     tariffs = tariff_texts(named, loaded.source.folder) if isinstance(named, str) else ()
-    return Ground(loaded.source, tariffs, law_text(), dict(values or {}), loaded.scenario, as_of)
+    return Ground(loaded.source, tariffs, law_text(), dict(values or {}), loaded.scenario, as_of, loaded.held)
 
 
 def load_ground(ground: Ground) -> Loaded:
@@ -56,7 +58,8 @@ def load_ground(ground: Ground) -> Loaded:
         return tariff
 
     try:
-        return load_source(ground.spec, ground.values, ground.scenario, tariff_of=tariff_of, law=law)
+        held = dict(ground.amended) if ground.amended is not None else None
+        return load_source(ground.spec, ground.values, ground.scenario, tariff_of=tariff_of, law=law, held=held)
     except UnknownScenario as refusal:
         raise BadFile([unknown_name("scenario", refusal.name, refusal.allowed).at(ground.spec.name, None)]) from None
 

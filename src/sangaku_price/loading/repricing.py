@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
@@ -16,6 +17,8 @@ from sangaku_price.pricing.engine import price
 from sangaku_price.pricing.invoicing import MISFITS
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.terms import note
+from sangaku_price.tariff.law import Law
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.table import fields_of, reader_of
@@ -30,15 +33,52 @@ MESSAGES = messages(
         ),
     }
 )
+if TYPE_CHECKING:
+    from sangaku_price.pricing.amendment_history import Past
+
+
+def price_contract(
+    contract: Contract,
+    tariff: Tariff | None,
+    law: Law,
+    pasts: "Sequence[Past]",
+    scenario: str,
+    *,
+    approach: str | None = None,
+    agreed: int | None = None,
+    as_of: date | None = None,
+    engine: str = VERSION,
+    worded: bool = True,
+) -> Quote:
+    """Price a contract, or what is changed of the frozen ones that it stands on. Raises BadFile as `price` does."""
+    if contract.amends is None:
+        return price(
+            contract, tariff, law, scenario, approach=approach, agreed=agreed, as_of=as_of, engine=engine, worded=worded
+        )
+    from sangaku_price.pricing.amendment_quote import price_amended
+
+    return price_amended(
+        contract,
+        tariff,
+        law,
+        pasts,
+        scenario,
+        approach=approach,
+        agreed=agreed,
+        as_of=as_of,
+        engine=engine,
+        worded=worded,
+    )
 
 
 def price_loaded(loaded: Loaded, as_of: date | None = None, *, worded: bool = True) -> Quote:
     """Price what was loaded. Raises BadFile with every entry that cannot be priced, placed at its line."""
     try:
-        return price(
+        return price_contract(
             loaded.contract,
             loaded.tariff,
             loaded.law,
+            loaded.pasts,
             loaded.scenario,
             approach=loaded.approach,
             agreed=loaded.agreed,

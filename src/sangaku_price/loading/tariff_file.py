@@ -128,7 +128,8 @@ def _rules(raw: Raw, default: Mapping[str, object], problems: list[Problem]) -> 
             if len(problems) > MOST_SHOWN:
                 return rules
             path = f"{name}.{number}"
-            rule, found = validate(model, {**default, **element}, path)
+            usual = {key: one for key, one in default.items() if (name, key) != ("amendment", "decided-by")}
+            rule, found = validate(model, {**usual, **element}, path)
             problems += [_hinted(one) for one in found]
             if rule is not None:
                 rules[name].append((path, rule))

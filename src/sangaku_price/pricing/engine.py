@@ -75,7 +75,7 @@ def price(
         law.tax_on(contract.terms.start)
     except LookupError:
         raise BadFile([problem("no-tax-rate", "contract.start", day=contract.terms.start)]) from None
-    run = _Run(Terms(contract, rules, law, kinds(), worded), approach or scenario)
+    run = Run(Terms(contract, rules, law, kinds(), worded), approach or scenario)
     lines, notes = run.price(as_of, agreed, scenario)
     periods = run.ledger.periods
     certain = [line for line in lines if line.certainty == "fixed"]
@@ -118,7 +118,7 @@ def _negative(one: Invoice) -> Note:
     return note("negative-invoice", "warning", one.name, amount=yen(one.total))
 
 
-class _Run:
+class Run:
     """The pricing of one contract in one scenario."""
 
     def __init__(self, terms: Terms, approach: str) -> None:
@@ -133,7 +133,7 @@ class _Run:
 
     def price(self, as_of: date | None, agreed: int | None, scenario: str) -> tuple[list[Line], tuple[Note, ...]]:
         """All lines in the order of the quote, and all that must be said."""
-        kept = {ident: asked for ident, asked in self.entries.items() if asked.table in self.kept}
+        kept = self.kept_entries()
         overheads = {charged.rule.id: charged for charged in self._overheads()}
         nodes = [*kept, *overheads]
         ordered, circle = in_order(nodes, References(self.terms, self.entries, kept, overheads).needs())
@@ -143,27 +143,32 @@ class _Run:
         for ident in ordered:
             try:
                 if ident in overheads:
-                    self._price_overhead(overheads[ident])
+                    self.price_overhead(overheads[ident])
                 else:
-                    self._price_entry(self.entries[ident])
+                    self.price_entry(self.entries[ident])
             except Unpriceable as refusal:
                 self.problems += refusal.problems
-        self._price_waivers(kept)
+        self.price_waivers(kept)
         if self.problems:
             raise BadFile(self.problems)
         if agreed is not None:
-            self._post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
+            self.post(price_lump_sum(agreed, self.ledger.measure_all(), scenario, self.terms))
         self.notes += notices(self.terms, self.ledger.measure, as_of)
         self.notes += unused(self.terms, self.approach)
         self.borne = self.bearers.borne(nodes, self.asked_of)
         return as_quoted(self.ledger.lines(), nodes, self.asked_of), tuple(self.notes)
 
+    def kept_entries(self) -> dict[str, Asked[Entry]]:
+        """The entries that the scenario keeps, by their ids."""
+        return {ident: asked for ident, asked in self.entries.items() if asked.table in self.kept}
+
     # -- entries -----------------------------------------------------------------------------------------------------
 
-    def _price_entry(self, asked: Asked[Entry]) -> None:
+    def price_entry(self, asked: Asked[Entry]) -> None:
+        """Post the lines of an entry."""
         capped = asked.table == "backfill" and self.bearers.is_company(asked.id)
         if capped and self.contract.terms.backfill_cap is not None:
-            self._price_backfills()
+            self.price_backfills()
             return
         entry = asked.entry
         base, category = None, None
@@ -174,11 +179,11 @@ class _Run:
             if isinstance(one, Note):
                 self.notes.append(one)
             else:
-                self._post(one)
+                self.post(one)
                 category = one.tax_category
-        self._say_of_entry(asked, category)
+        self.say_of_entry(asked, category)
 
-    def _price_backfills(self) -> None:
+    def price_backfills(self) -> None:
         """All backfills that the company bears together, at the cap."""
         ours = filter(lambda one: self.bearers.is_company(one.id), self.contract.of("backfill"))
         asked = [one for one in ours if one.id not in self.ledger.posted]
@@ -187,15 +192,16 @@ class _Run:
         direct = self.ledger.fixed_of(["direct"])
         if drafts and cap is not None:
             for one, draft in zip(asked, capped(drafts, cap, direct), strict=True):
-                self._post(draft)
-                self._say_of_entry(one, draft.tax_category)
+                self.post(draft)
+                self.say_of_entry(one, draft.tax_category)
 
-    def _post(self, draft: Draft) -> None:
+    def post(self, draft: Draft) -> None:
+        """Post a draft over the contract."""
         self.bearers.ledger_of(draft.asked).post_draft(draft)
         self.asked_of[draft.id] = draft.asked
         self.notes += draft.notes
 
-    def _say_of_entry(self, asked: Asked[Entry], category: str | None) -> None:
+    def say_of_entry(self, asked: Asked[Entry], category: str | None) -> None:
         """What the entry asks to be said, and why its lines are exempt where they are."""
         entry = asked.entry
         if entry.note is not None:
@@ -223,7 +229,7 @@ class _Run:
         if tariff is not None and not tariff.overheads:
             self.notes.append(note("no-overhead-at-all", "warning", None, tariff=tariff.id))
         if tariff is not None and tariff.overheads and not rules.overheads and not asked:
-            raise BadFile([no_overhead(tariff, self.contract.terms)])
+            raise BadFile([no_overhead(tariff, self.terms.deciding)])
         published = {rule.id for rule in tariff.overheads} if tariff else set()
         for one in asked.values():
             if tariff is not None and one.id in published:
@@ -233,8 +239,9 @@ class _Run:
                 self.notes.append(note("method-assumed", "note", one.id))
             yield of_contract(one)
 
-    def _price_overhead(self, charged: Charged) -> None:
-        pricing = Pricing(charged, self.terms, self.ledger.measure, self._hours)
+    def price_overhead(self, charged: Charged) -> None:
+        """Post the lines of an overhead."""
+        pricing = Pricing(charged, self.terms, self.ledger.measure, self.hours)
         lines = tuple(pricing.lines())
         ours = self.bearers.is_company(charged.rule.id)
         left = self.ledger.left_of(pricing.base.wholes) if pricing.base else ()
@@ -247,9 +254,9 @@ class _Run:
             self.asked_of[line.id] = charged.rule.id
         self.notes += dict.fromkeys(pricing.notes)
         if charged.asked is not None:
-            self._say_of_entry(charged.asked, pricing.category)
+            self.say_of_entry(charged.asked, pricing.category)
 
-    def _hours(self) -> Fraction:
+    def hours(self) -> Fraction:
         """Hours that the company bears of all people of the file, those of a scenario that drops them included."""
         hours = Fraction(0)
         for asked in filter(lambda one: self.bearers.is_company(one.id), self.contract.of("involvement")):
@@ -262,7 +269,8 @@ class _Run:
 
     # -- waivers -------------------------------------------------------------------------------------
 
-    def _price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
+    def price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
+        """Post the waivers of the lines that are posted."""
         waiving = self.bearers.waiving(kept)
         posted: dict[str, list[Line]] = {bearer: [] for bearer in waiving}
         for one in self.contract.of("waiver"):
@@ -277,7 +285,7 @@ class _Run:
             if found is not None:
                 ident, lines = found
                 self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
-                self._say_of_entry(asked, None)
+                self.say_of_entry(asked, None)
                 self.asked_of[asked.id] = self.asked_of.get(ident, ident)
                 posted[bearer] += lines
         for bearer, reductions in posted.items():

@@ -80,8 +80,8 @@ def invoiced(lines: Sequence[Line], asked_of: Mapping[str, str], terms: Terms, l
         if not contract.payers and not payments:
             found.append(single)
             continue
-        owed, unborne = _owed(contract, inside, asked_of)
-        wrong = [*unborne, *_misfits(payments, sum(added(owed).values()))]
+        owed, unborne = owed_by(contract, inside, asked_of)
+        wrong = [*unborne, *misfits(payments, sum(added(owed).values()))]
         problems += wrong
         if not wrong:
             each = [
@@ -94,10 +94,10 @@ def invoiced(lines: Sequence[Line], asked_of: Mapping[str, str], terms: Terms, l
             notes += _differs(period, taxed(each), taxed([single]))
     if problems:
         raise BadFile(problems)
-    return Invoiced(tuple(found), {payer: _sum_of(payer, found, terms) for payer in contract.payers}, tuple(notes))
+    return Invoiced(tuple(found), {payer: payer_sum(payer, found, terms) for payer in contract.payers}, tuple(notes))
 
 
-def _sum_of(payer: str, invoices: Sequence[Invoice], terms: Terms) -> PayerSum:
+def payer_sum(payer: str, invoices: Sequence[Invoice], terms: Terms) -> PayerSum:
     """What a payer certainly pays; and what is planned of it, where the contract has planned years."""
     mine = [one for one in invoices if one.payer == payer]
     firm = taxed(one for one in mine if not one.planned)
@@ -119,7 +119,7 @@ def portion_of(payment: PaymentTable) -> Portion:
     return Portion(payment.share, payment.amount)
 
 
-def _owed(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, str]) -> tuple[list[Owed], list[Problem]]:
+def owed_by(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, str]) -> tuple[list[Owed], list[Problem]]:
     """What each payer owes of a period, by tax category; and that there are lines which nobody bears.
 
     What makes a line smaller is borne by who bears the line. Without payers the company owes all.
@@ -168,7 +168,7 @@ def _without_nothing(sums: Owed) -> Owed:
 # -- what does not fit -------------------------------------------------------------------------------------------------
 
 
-def _misfits(payments: Mapping[str, PaymentTable], whole: int) -> Iterator[Problem]:
+def misfits(payments: Mapping[str, PaymentTable], whole: int) -> Iterator[Problem]:
     """Amounts that do not make the whole, with the shares beside them."""
     fixed = {ident: one.amount for ident, one in payments.items() if one.amount is not None}
     if not fixed:

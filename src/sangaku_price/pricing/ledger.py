@@ -64,16 +64,21 @@ class Ledger:
             lines = tuple(_divided(draft, words, self.periods, of_periods))
             by_year = apportion(amount, of_years)
         else:
-            lines = (_line(draft, words, draft.step, f"FY{draft.year}" if draft.year else None),)
+            lines = (line_of(draft, words, draft.step, f"FY{draft.year}" if draft.year else None),)
             by_year = tuple(Yen(0) for _ in self.years)
         old = self.posted.get(draft.id)
         kept = (*old.lines, *lines) if old else lines
         split = draft.split is not None
-        self._enter(draft.id, _posted(draft.asked, kept, by_year, draft.category, draft.recipient, split=split))
+        self.enter(draft.id, posted_of(draft.asked, kept, by_year, draft.category, draft.recipient, split=split))
 
-    def _enter(self, ident: str, posted: Posted) -> None:
+    def enter(self, ident: str, posted: Posted) -> None:
+        """Lines that are made; what an overhead takes out of a line is taken off what is left of it."""
         self.posted[ident] = posted
-        self.nets.enter(posted)
+        line = posted.lines[0]
+        if line.reduces is None:
+            self.nets.enter(posted)
+        elif line.kind != "waiver":
+            self.nets.take(line.reduces, posted)
 
     def _weights(self, first: date, last: date) -> tuple[list[int], list[int]]:
         """The months of a span in each period, and in each fiscal year."""
@@ -95,7 +100,7 @@ class Ledger:
         else:
             by_year = apportion(amount, self._weights(*self.terms.span(None))[1])
         kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
-        self._enter(lines[0].id, _posted(lines[0].id, kept, by_year))
+        self.enter(lines[0].id, posted_of(lines[0].id, kept, by_year))
 
     def post_reductions(self, lines: Iterable[Line]) -> None:
         """Add negative lines: waivers, and what an overhead takes out of its base; they fall where their line does."""
@@ -104,10 +109,8 @@ class Ledger:
             groups.setdefault(line.id, []).append(line)
         for ident, group in groups.items():
             whole = self.posted[group[0].reduces or ""]
-            taken = _posted(whole.asked, tuple(group), self._years_of(group, whole), whole.category)
-            self.posted[ident] = taken
-            if group[0].kind != "waiver":
-                self.nets.take(whole.lines[0].id, taken)
+            taken = posted_of(whole.asked, tuple(group), self._years_of(group, whole), whole.category)
+            self.enter(ident, taken)
 
     def _years_of(self, lines: Sequence[Line], whole: Posted) -> tuple[Yen, ...]:
         """How the lines that make another smaller fall into fiscal years."""
@@ -204,7 +207,7 @@ class Ledger:
         return (rule.name if rule else None) or (kind.label if kind else own(name))
 
 
-def _posted(
+def posted_of(
     asked: str,
     lines: tuple[Line, ...],
     by_year: tuple[Yen, ...],
@@ -213,6 +216,7 @@ def _posted(
     *,
     split: bool = False,
 ) -> Posted:
+    """What the ledger keeps of the lines of one id."""
     return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, recipient, split)
 
 
@@ -241,10 +245,10 @@ def _divided(draft: Draft, words: Text | None, periods: Sequence[Period], weight
     """The draft in each period that it touches; a part says of itself what the whole does."""
     touched = [i for i, weight in enumerate(weights) if weight]
     if len(touched) == 1:
-        yield _line(draft, words, draft.step, periods[touched[0]].label)
+        yield line_of(draft, words, draft.step, periods[touched[0]].label)
         return
     parts = shares(draft.step, weights)
-    first = _line(draft, words, parts[touched[0]], periods[touched[0]].label)
+    first = line_of(draft, words, parts[touched[0]], periods[touched[0]].label)
     yield first
     for i in touched[1:]:
         yield first._replace(period=periods[i].label, **_amount(draft, parts[i]))
@@ -257,7 +261,8 @@ def _amount(draft: Draft, step: Step) -> dict[str, Any]:
     return {"amount": amount_of(step), "steps": (step, *split, *parts), "exact": exact_of(step)}
 
 
-def _line(draft: Draft, words: Text | None, step: Step, period: str | None) -> Line:
+def line_of(draft: Draft, words: Text | None, step: Step, period: str | None) -> Line:
+    """The line of a draft in one period."""
     return Line(
         id=draft.id,
         kind=draft.kind,

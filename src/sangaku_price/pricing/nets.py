@@ -51,7 +51,7 @@ class Nets:
         net = self.by_id[whole]
         self.whole_of[posted.lines[0].id] = whole
         for line in posted.lines:
-            net.by_period[line.period] += line.amount
+            net.by_period[line.period] = net.by_period.get(line.period, 0) + line.amount
         net.by_year = [was + taken for was, taken in zip(net.by_year, posted.by_year, strict=True)]
 
     def ids_of(self, chosen: Iterable[Net]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def invoice(period: Period, sums: Mapping[str, int], terms: Terms, law: Law) -> 
     rounding = Rounding(1, Mode(terms.contract.tax.rounding))
     rates = {"taxable": law.tax_on(period.end).rate, "export-exempt": Fraction(0), "out-of-scope": None}
     taxes = [
-        _tax(sums[category], rate, inclusive=terms.inclusive, rounding=rounding)
+        tax_line(sums[category], rate, inclusive=terms.inclusive, rounding=rounding)
         for category, rate in rates.items()
         if category in sums
     ]
@@ -37,7 +37,8 @@ def invoice(period: Period, sums: Mapping[str, int], terms: Terms, law: Law) -> 
     return Invoice(period.label, Yen(subtotal), tuple(taxes), Yen(subtotal + tax))
 
 
-def _tax(amount: int, rate: Fraction | None, *, inclusive: bool, rounding: Rounding) -> TaxLine:
+def tax_line(amount: int, rate: Fraction | None, *, inclusive: bool, rounding: Rounding) -> TaxLine:
+    """The tax of one rate on one invoice, rounded once; None is outside consumption tax."""
     if not rate:
         return TaxLine(rate, Yen(amount), Yen(0))
     if inclusive:

@@ -42,7 +42,7 @@ class Waiving:
 
     def price(self, asked: Asked[Waiver]) -> tuple[str, tuple[Line, ...]] | None:
         """The id of the line that is waived, and what is taken of it; None where the scenario dropped it."""
-        lines = self._lines_waived(asked)
+        lines = self.lines_waived(asked)
         if not lines:
             return None
         if any(line.amount < 0 for line in lines):
@@ -55,7 +55,7 @@ class Waiving:
             raise Unpriceable(problem("waived-too-much", f"{asked.path}.line", ident, **said))
         return ident, tuple(price_waiver(asked, lines, magnitude, self.ledger.terms))
 
-    def _lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
+    def lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
         """The lines that a waiver names; none where the scenario dropped them."""
         name = asked.entry.line
         exact = self.ledger.posted.get(name)

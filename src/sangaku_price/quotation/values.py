@@ -14,6 +14,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.beside import Allocated, Appointment, Brought, CostShares
+from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import Step, amount_of
 
 OUTDATED = "outdated"
@@ -277,6 +278,8 @@ class Quote(NamedTuple):
     invoices: tuple[Invoice, ...]
     totals: Totals
     notes: tuple[Note, ...] = ()
+    change: Change | None = None
+    """What the change of the contract costs, where it is one; lines and totals are those after it."""
     borne: tuple[Line, ...] = ()
     """What another than the company bears; in no total."""
     cost_shares: CostShares | None = None

@@ -13,7 +13,16 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
-from sangaku_price.tariff.rules import AllocationRule, KindRule, NoticeRule, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.amended import AmendmentRule
+from sangaku_price.tariff.rules import (
+    AllocationRule,
+    KindRule,
+    NoticeRule,
+    OverheadRule,
+    RatesRule,
+    ResidentRule,
+    Rule,
+)
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 
@@ -66,6 +75,8 @@ class InForce(NamedTuple):
     allocations: tuple[AllocationRule, ...] = ()
     beaten: Mapping[tuple[str, str], tuple[Beaten, ...]] = {}
     """By table and id: the versions that did not win."""
+    amendments: tuple[AmendmentRule, ...] = ()
+    """Those in force on the day of a change; none where a contract changes none."""
 
     def cite(self, rule: Rule, path: str) -> Source:
         """The page a rule stands on."""
@@ -87,15 +98,25 @@ def within(since: date | None, until: date | None, day: date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce, tuple[Problem, ...]]:
-    """The winning version of every rule, and the dates of the contract that are missing to decide."""
+def on_the_day(terms: ContractTable, day: date) -> ContractTable:
+    """The dates by which a change is decided: the day of the change in the place of all but the end (変更契約)."""
+    return terms.model_copy(update={"start": day, "signed": day, "applied": day})
+
+
+def rules_in_force(
+    tariff: Tariff | None, terms: ContractTable, *, amended: bool = False
+) -> tuple[InForce, tuple[Problem, ...]]:
+    """The winning version of every rule, and the dates of the contract that are missing to decide.
+
+    Rules for changes are asked of a contract that is `amended` only.
+    """
     if tariff is None:
         return InForce(), ()
     chosen: dict[tuple[str, str], Rule] = {}
     beaten: dict[tuple[str, str], tuple[Beaten, ...]] = {}
     problems: list[Problem] = []
     for table, rules in tariff.rules.items():
-        if table == PRACTICE:
+        if table == PRACTICE or (table == "amendment" and not amended):
             continue
         for ident in dict.fromkeys(rule.id for rule in rules):
             versions = [rule for rule in rules if rule.id == ident]
@@ -116,6 +137,7 @@ def rules_in_force(tariff: Tariff | None, terms: ContractTable) -> tuple[InForce
         _all_of(chosen, NoticeRule),
         _all_of(chosen, AllocationRule),
         beaten,
+        _all_of(chosen, AmendmentRule),
     ), tuple(dict.fromkeys(problems))
 
 

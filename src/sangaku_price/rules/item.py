@@ -22,3 +22,5 @@ class Item(NamedTuple):
     """Its table in a contract file; None for what no file asks for by itself."""
     price: Pricing | None = None
     """None for what stands on other lines: the engine calls it when they are known."""
+    is_published: Callable[[Any], bool] = lambda _: False
+    """Whether the price of an entry is the tariff's own number, and not one that the contract gives."""

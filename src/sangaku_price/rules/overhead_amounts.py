@@ -65,6 +65,26 @@ class Amounts:
             whole = self._bounded(whole, decision, charged=bool(whole.value))
         return self._divided(whole, pinned), None
 
+    def over_contract(self, decision: Decision) -> Step:
+        """What it comes to over the contract, exactly: floor and cap inside, not rounded."""
+        if decision.key not in RATES:
+            whole = self.stated(decision, decision.per)
+            if self.charged.own_key != decision.key.replace("-", "_"):
+                whole = self.converted(whole)
+            limited = decision.key == "unit-price"
+            return self._bounded(whole, decision, charged=bool(whole.value)) if limited else whole
+        base = self._charged_base()
+        of = _counted(sum(base.by_period), sum(base.left_out), base)
+        if decision.key == "rate":
+            exact = product(of, constant(decision.value, "rate", Text("率", "rate"), key=decision.path))
+            if decision.method == "of-total":
+                exact = quotient(exact, self.left_to_base(decision))
+        else:
+            if decision.method == "of-total":
+                raise Unpriceable(self.problem("bands-of-total", "bands"))
+            exact = self.banded(decision, of, base.over_contract)
+        return self._bounded(exact, decision, charged=bool(base.over_contract.whole))
+
     def _charged_base(self) -> Base:
         """The base of a rate, with what must be said of it."""
         base = self.base

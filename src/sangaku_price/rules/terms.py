@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry, Kind
+from sangaku_price.contract.tables import ContractTable
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted
@@ -106,6 +107,15 @@ class Terms(NamedTuple):
     """Every kind of line, by its id."""
     worded: bool = True
     """Whether lines say in words how their amounts were made."""
+    dates: ContractTable | None = None
+    """What decides which rules apply, where it is not the contract itself: of a change its day."""
+    among: tuple[Period, ...] = ()
+    """The periods, where they are not the contract's own alone: of a change also those of the frozen quote."""
+
+    @property
+    def deciding(self) -> ContractTable:
+        """The dates on which rules hang."""
+        return self.dates or self.contract.terms
 
     @property
     def inclusive(self) -> bool:
@@ -130,6 +140,8 @@ class Terms(NamedTuple):
     def periods(self) -> tuple[Period, ...]:
         """What is invoiced at once."""
         start, end = self.contract.terms.start, self.contract.terms.end
+        if self.among:
+            return self.among
         if self.contract.terms.billing == "fiscal-year":
             return fiscal_years(start, end)
         return (Period("contract", start, end),)
@@ -180,7 +192,7 @@ class Terms(NamedTuple):
         source = tariff.sources[rule.source]
         if source.mirror:
             notes = (*notes, note("mirror", "warning", line, title=source.title))
-        day = deciding_day(rule, self.contract.terms) or self.contract.terms.start
+        day = deciding_day(rule, self.deciding) or self.deciding.start
         if rule.outdated:
             said = {"tariff": tariff.id, "name": rule.name or own(rule.id), "title": source.title}
             notes = (*notes, note("outdated", "warning", line, **said))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sangaku_price.tariff.amended import AmendmentRule
 from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.tariff.rules import (
     AllocationRule,
@@ -20,6 +21,7 @@ RULE_TABLES: Mapping[str, type[Rule]] = {
     "overhead": OverheadRule,
     "notice": NoticeRule,
     "allocation": AllocationRule,
+    "amendment": AmendmentRule,
     "practice": PracticeRule,
 }
 """The arrays of rules that a tariff file may hold."""

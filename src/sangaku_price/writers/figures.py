@@ -18,7 +18,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
 from sangaku_price.quotation import values
 from sangaku_price.toml.problems import listed, nearest
-from sangaku_price.writers import json_fields
+from sangaku_price.writers import json_fields, json_lines
 from sangaku_price.writers.json import adapter
 from sangaku_price.writers.json_types import is_object, keys_of, told_by
 
@@ -99,7 +99,7 @@ def _below(here: _Place) -> Mapping[str, _Place]:
             return {}
         case _Place(tuple() as items, described) if get_origin(_known(described)) is tuple:
             item = get_args(_known(described))[0]
-            return _lines(items) if item is json_fields.Line else _listed(items, item)
+            return _lines(items) if item is json_lines.Line else _listed(items, item)
         case _Place(value, described) if is_object(_known(described)):
             types = keys_of(_known(described))
             return {name: _Place(one, types[name]) for name, one in told_by(_known(described), value).items()}
@@ -127,9 +127,8 @@ def _names(one: object) -> Iterator[str]:
         parts = [part for part in (one.label, one.payer, one.payment) if part]
         yield from ("/".join(parts[first:]) for first in range(len(parts)))
     else:
-        name = getattr(one, "label", getattr(one, "id", None))
-        if isinstance(name, str):
-            yield name
+        names = (getattr(one, key, None) for key in ("label", "id"))
+        yield from [name for name in names if isinstance(name, str)][:1]
 
 
 def _lines(lines: Sequence[values.Line]) -> Mapping[str, _Place]:
@@ -139,8 +138,8 @@ def _lines(lines: Sequence[values.Line]) -> Mapping[str, _Place]:
         sums[line.id] += line.amount
     named: dict[str, _Place] = {}
     for line in lines:
-        named[line.id] = _Place(line._replace(amount=Yen(sums[line.id])), json_fields.Line)
-        named[f"{line.id}@{line.period}"] = _Place(line, json_fields.Line)
+        named[line.id] = _Place(line._replace(amount=Yen(sums[line.id])), json_lines.Line)
+        named[f"{line.id}@{line.period}"] = _Place(line, json_lines.Line)
     return named
 
 

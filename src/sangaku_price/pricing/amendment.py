@@ -1,0 +1,297 @@
+"""The pricing of a changed contract: what is frozen stays, and what changes is priced by one of three rates.
+
+increment: the difference at the rates of the day of the change; all: the whole at them, less what is frozen; original:
+the difference at the rates at which the frozen contract was priced. Published numbers follow it (overheads, fees, yen
+an hour); what the contract itself gives is its new amount less the frozen one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.items import item_of
+from sangaku_price.items.lump_sum import ID as LUMP_SUM
+from sangaku_price.items.waiver import Waiver
+from sangaku_price.money import apportion, together
+from sangaku_price.months import months_between
+from sangaku_price.pricing.amended_overhead import Overheads
+from sangaku_price.pricing.amended_words import magnitude, taken, worded
+from sangaku_price.pricing.amending import Amending
+from sangaku_price.pricing.amendment_history import FIXED, History, State
+from sangaku_price.pricing.amendment_layers import NONE, NOTHING, Charge, Valued
+from sangaku_price.pricing.bearers import COMPANY
+from sangaku_price.pricing.engine import Run
+from sangaku_price.pricing.ledger import Ledger, line_of
+from sangaku_price.pricing.waiving import Waiving
+from sangaku_price.quotation.change import ALL
+from sangaku_price.quotation.derivation import Step, amount_of, constant, difference, exact_of, rounded, split_fee
+from sangaku_price.quotation.values import Line, Note
+from sangaku_price.rules.overhead_rules import Charged
+from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
+
+
+class AmendedRun(Run):
+    """The pricing of one changed contract in one scenario, at one of the three rates."""
+
+    def __init__(self, terms: Terms, approach: str, history: History, rates: str, day: date) -> None:
+        super().__init__(terms, approach)
+        self.history, self.rates = history, rates
+        self.ledger = self.bearers.ledgers[COMPANY] = Ledger(terms, history.periods, history.years)
+        self.amending = Amending(self.ledger, history, terms, day, terms.law)
+        self.now = State(terms.contract, self.ledger)
+        self.overheads = Overheads(self.amending, self.now, rates)
+        self.moved: set[str] = set()
+        """The entries of which the own amount changes."""
+        self.lump_sum = False
+
+    def price(self, as_of: date | None, agreed: int | None, scenario: str) -> tuple[list[Line], tuple[Note, ...]]:
+        """All lines after the change, and all that must be said."""
+        self.lump_sum = agreed is not None
+        entries = self.history.frozen_entries()
+        for ident, posted in self.amending.before.items():
+            self.asked_of[ident] = posted.asked
+            if posted.asked in entries and posted.asked not in self.entries and not posted.reduces:
+                self._drop(ident)
+            elif posted.asked not in entries and ident != LUMP_SUM and not posted.reduces:
+                self.amending.keep(ident)  # an overhead, until it is priced
+        lines, notes = super().price(as_of, agreed, scenario)
+        gone = {ident for ident, one in self.amending.differences.items() if self._is_gone(ident, one.template)}
+        return [line for line in lines if line.id not in gone], notes
+
+    def _is_gone(self, ident: str, template: Line) -> bool:
+        """Whether nothing is left of a line, nor of what asked for it."""
+        asked = self.asked_of.get(ident, ident)
+        lines = self.ledger.posted[ident].lines
+        there = asked in self.entries or asked in self.overheads.priced or template.reduces is not None
+        return not there and not any(line.amount for line in lines)
+
+    def kept_entries(self) -> dict[str, Asked[Entry]]:
+        """The entries that the scenario keeps, and those that are frozen: an approach drops the change's alone."""
+        frozen = {posted.asked for posted in self.amending.before.values()}
+        return {ident: one for ident, one in self.entries.items() if one.table in self.kept or ident in frozen}
+
+    # -- entries -----------------------------------------------------------------------------------------------------
+
+    def price_entry(self, asked: Asked[Entry]) -> None:
+        """What is frozen of an entry, and what the change makes of it."""
+        frozen = [ident for ident, one in self.amending.before.items() if one.asked == asked.id and not one.reduces]
+        old = self.history.entry_at(asked.id, len(self.history.pasts) - 1)
+        if asked.table not in self.kept:
+            for ident in frozen:
+                self.amending.keep(ident)
+            return
+        ours = self.bearers.is_company(asked.id)
+        if ours and self.rates != ALL and frozen and old is not None and _published(asked) and _published(old):
+            self._price_published(asked, old)
+            self.say_of_entry(asked, self.ledger.posted[asked.id].lines[0].tax_category)
+        else:
+            super().price_entry(asked)
+        for ident in frozen:
+            if ident not in self.amending.kept:
+                self._drop(ident)
+
+    def post(self, draft: Draft) -> None:
+        """A draft of the whole: what it is more, or less, than what is frozen."""
+        if not self.bearers.is_company(draft.asked):
+            super().post(draft)
+            return
+        frozen = self.amending.before.get(draft.id)
+        if draft.certainty not in FIXED and (frozen is None or frozen.lines[0].certainty not in FIXED):
+            super().post(draft)
+            self.amending.kept.add(draft.id)
+            return
+        amount = self.amending.frozen_amount(draft.id)
+        step = difference(draft.step, constant(amount, "yen")) if frozen else draft.step
+        self._post_difference(draft, step)
+
+    def _post_difference(self, draft: Draft, step: Step) -> None:
+        """What a draft becomes more, in whole yen."""
+        self.asked_of[draft.id] = draft.asked
+        self.notes += draft.notes
+        template = line_of(draft, worded(step, self.terms), draft.step, None)
+        if not step.value and draft.id in self.amending.before:
+            self.amending.keep(draft.id, template)
+            return
+        self.moved.add(draft.asked)
+        self._say_of_year(draft)
+        span = (draft.first, draft.last) if draft.first and draft.last else None
+        weights = self.amending.weights(int(step.value), draft.fiscal_year, span)
+        direct = None
+        if draft.split:
+            now = apportion(amount_of(draft.step), draft.split)[0] if any(draft.split) else amount_of(draft.step)
+            direct = now - self.amending.frozen_direct(draft.id)
+            template = template._replace(steps=(draft.step, split_fee(int(step.value), (1, 0))))
+        self.amending.post(template, step, weights, draft, direct)
+
+    def _say_of_year(self, draft: Draft) -> None:
+        """That a difference falls into another year than the entry's, as that has ended."""
+        opened = [one.label for one in self.amending.open_periods()]
+        pinned = f"FY{draft.fiscal_year}"
+        if draft.fiscal_year is not None and pinned not in opened and len(self.history.periods) > 1:
+            self.notes.append(note("amends-year-ended", "note", draft.id, year=pinned, into=opened[0]))
+
+    def _drop(self, ident: str) -> None:
+        """What is frozen of an entry, a part of it, or a waiver that is not there any more."""
+        posted = self.amending.before[ident]
+        self.moved.add(posted.asked)
+        self.amending.kept.add(ident)
+        if posted.lines[0].certainty not in FIXED:
+            return
+        step = constant(-posted.amount, "yen")
+        template = posted.lines[0]._replace(formula=worded(step, self.terms))
+        weights = self.amending.weights(-posted.amount)
+        self.amending.post(template, step, weights, posted, -self.amending.frozen_direct(ident))
+
+    def _price_published(self, asked: Asked[Entry], old: Asked[Entry]) -> None:
+        """An entry that the tariff prices, before and after: hours, people, a stay."""
+        now = _draft(asked, self.terms)
+        before = _draft(old, self.terms._replace(contract=self.history.before.contract))
+        if now.step.value == before.step.value and exact_of(now.step) == exact_of(before.step):
+            self._post_difference(now, constant(0, "yen"))
+        elif exact_of(now.step) > exact_of(before.step):
+            if _stay(now) > _stay(before):  # the steps for the longer stay, less what was charged
+                self.post(now)
+            else:
+                step = rounded(difference(_inner(now.step), _inner(before.step)), now.rounding)
+                self._post_difference(now, step)
+        else:
+            charge = Charge(self.history, self._valued(asked), self._is_whole(asked.id))
+            _, parts = charge.given_back(charge.layers(), len(self.history.pasts))
+            frozen = self.amending.frozen_amount(asked.id)
+            self._post_difference(now, taken(magnitude(parts, now.rounding, frozen)))
+
+    def _valued(self, asked: Asked[Entry]) -> Callable[[int, int], Valued]:
+        """What a ruling makes of the entry as it is in a state."""
+
+        def value(ruling: int, state: int) -> Valued:
+            now = state == len(self.history.pasts)
+            there = asked if now else None if state == NOTHING else self.history.entry_at(asked.id, state)
+            if there is None:
+                return NONE
+            contract = self.contract if now else self.history.pasts[state].contract
+            exact = _inner(_draft(there, self.history.rulings[ruling]._replace(contract=contract)).step)
+            return Valued(exact, exact.value)
+
+        return value
+
+    def _is_whole(self, ident: str) -> Callable[[int], bool]:
+        """Whether a step charged the entry anew."""
+
+        def whole(step: int) -> bool:
+            before, after = (self.history.entry_at(ident, one) for one in (step - 1, step))
+            if before is None or after is None or not (_published(before) and _published(after)):
+                return True
+            stays = [
+                _stay(_draft(one, self.history.rulings[step]._replace(contract=self.history.pasts[at].contract)))
+                for one, at in ((before, step - 1), (after, step))
+            ]
+            return stays[1] > stays[0] or self.history.rates_at(step) == ALL
+
+        return whole
+
+    # -- overheads and waivers ---------------------------------------------------------------------------------------
+
+    def price_overhead(self, charged: Charged) -> None:
+        """What is frozen of an overhead, and f(new base) − f(old base)."""
+        if not self.bearers.is_company(charged.rule.id):
+            super().price_overhead(charged)
+            return
+        found = self.overheads.price(charged, self.hours)
+        self.asked_of.update(dict.fromkeys(found.ids, charged.rule.id))
+        self.notes += dict.fromkeys(found.notes)
+        if charged.asked is not None:
+            self.say_of_entry(charged.asked, found.category)
+            if found.own_moved:
+                self.moved.add(charged.rule.id)
+
+    def price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
+        """Waivers on what the lines are after the change; and what is frozen and not asked for any more."""
+        for ident in self.overheads.orphans(self.history.frozen_entries()):
+            self.overheads.leave(ident)
+        waiving = _Waiving(self.ledger, kept)
+        others = self.bearers.waiving(kept)
+        for one in self.contract.of("waiver"):
+            try:
+                asked = cast("Asked[Waiver]", one)
+                bearer = self.bearers.of(asked.entry.line)
+                if bearer == COMPANY:
+                    self._price_waiver(asked, waiving)
+                elif found := others[bearer].price(asked):
+                    self.asked_of[asked.id] = self.asked_of.get(found[0], found[0])
+                    self.bearers.ledgers[bearer].post_reductions(found[1])
+            except Unpriceable as refusal:
+                self.problems += refusal.problems
+        for ident, posted in self.amending.before.items():
+            if ident not in self.amending.kept and posted.lines[0].kind == "waiver":
+                if posted.lines[0].reduces in self.ledger.posted and ident in self.entries_of("waiver"):
+                    self.amending.keep(ident)
+                else:
+                    self._drop(ident)
+        if not self.lump_sum:
+            self.amending.keep(LUMP_SUM)
+
+    def entries_of(self, table: str) -> Sequence[str]:
+        """The ids of a table of the changed contract."""
+        return [one.id for one in self.contract.of(table)]
+
+    def _price_waiver(self, asked: Asked[Waiver], waiving: "_Waiving") -> None:
+        found = waiving.price(asked)
+        if found is None:
+            return
+        ident, lines = found
+        self.notes.append(note("waived", "note", asked.id, reason=asked.entry.reason))
+        self.say_of_entry(asked, None)
+        self.asked_of[asked.id] = self.asked_of.get(ident, ident)
+        before = self.amending.before.get(asked.id)
+        change = lines[0].amount - (before.amount if before else 0)
+        if before is not None and not change:
+            self.amending.keep(asked.id)
+            return
+        if not _same_waiver(asked, self.history.entry_at(asked.id, len(self.history.pasts) - 1)):
+            self.moved.add(asked.id)
+        step = constant(change, "yen") if before else lines[0].steps[0]
+        by_period = {line.period: line.amount for line in self.ledger.posted[ident].lines}
+        bases = [by_period.get(one.label, 0) for one in self.history.periods]
+        template = lines[0]._replace(formula=worded(step, self.terms) if before else lines[0].formula)
+        self.amending.post(template, step, self.amending.weights_of(change, bases), self.ledger.posted[ident])
+
+
+class _Waiving(Waiving):
+    """Waivers of what lines are over all periods: a change may be below zero in one of them."""
+
+    def lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
+        """The line that a waiver names, whole."""
+        lines = super().lines_waived(asked)
+        if len(lines) < 2:  # noqa: PLR2004 - one period
+            return lines
+        return [lines[0]._replace(amount=together(sum(line.amount for line in lines)), steps=lines[0].steps[:1])]
+
+
+def _same_waiver(asked: Asked[Entry], old: Asked[Entry] | None) -> bool:
+    if old is None:
+        return False
+    one, other = cast("Waiver", asked.entry), cast("Waiver", old.entry)
+    return (one.amount, one.percent, one.line) == (other.amount, other.percent, other.line)
+
+
+def _published(asked: Asked[Entry]) -> bool:
+    """Whether the price of an entry is the tariff's own number."""
+    return item_of(asked.table).is_published(asked.entry)
+
+
+def _draft(asked: Asked[Entry], terms: Terms) -> Draft:
+    """What an entry that is one line comes to under some terms."""
+    price_of = item_of(asked.table).price
+    found = price_of(asked, terms, None) if price_of else iter(())
+    return next(one for one in found if isinstance(one, Draft))
+
+
+def _inner(step: Step) -> Step:
+    """The exact amount before it was rounded."""
+    return step.args[0] if step.op == "round" else step
+
+
+def _stay(draft: Draft) -> int:
+    """Months of a stay; 0 of what is none."""
+    return months_between(draft.first, draft.last) if draft.first and draft.last else 0
