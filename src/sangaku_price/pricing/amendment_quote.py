@@ -16,6 +16,7 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, together
 from sangaku_price.months import fiscal_year
+from sangaku_price.pricing.allocation import allocation
 from sangaku_price.pricing.amended_invoices import ChangeInvoices
 from sangaku_price.pricing.amended_lines import change_lines, moved_by
 from sangaku_price.pricing.amendment import AmendedRun
@@ -224,9 +225,11 @@ def _quote(
     if before.scenario != scenario:
         said = {"before": before.scenario, "after": scenario}
         notes = (*notes, note("amends-scenario", "warning", "amends", **said))
+    places, told = allocation(terms, run.ledger.measure, lines, run.asked_of)
     notes = (
         *notes,
         *_still_true(run, before),
+        *told,
         *(_credit(one) for one in invoices if one.total < 0 and not one.planned),
     )
     quote = Quote(
