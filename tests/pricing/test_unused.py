@@ -20,6 +20,8 @@ amount = 1_000_000
 OWN = '[[overhead]]\nid = "own"\n'
 TIME = '[[involvement]]\nid = "t"\nhours = 10\nhourly-rate = 20_000\n'
 USE = '[[use]]\nid = "u"\n'
+LATER = '[[success]]\nid = "later"\ntrigger = "達成"\namount = 1_000\n'
+PAYER = '[[payer]]\nid = "a"\nname = "甲社"\nrest = true\nlines = ["later"]\n'
 KAKUU = f'tariff = "{TESTS}/tariffs/kakuu.toml"'
 
 
@@ -38,6 +40,9 @@ def without_effect(quote):
     ("contract", "more", "path"),
     [
         ('discount-rate = "5%"', "", "contract.discount-rate"),
+        ('billing = "fiscal-year"\nfirm-until = 2027-03-31', "", "contract.firm-until"),
+        ("", f"{LATER}{PAYER}", "payer.a.lines"),
+        ("", f'{USE}royalty = {{ rate = "5%" }}\n{PAYER.replace("later", "u")}', "payer.a.lines"),
         ('discount-rate = "5%"', USE + "upfront = 1\n", "contract.discount-rate"),
         ('backfill-cap = "5%"', "", "contract.backfill-cap"),
         ('true-indirect-rate = "50%"', TIME, "contract.true-indirect-rate"),
@@ -98,6 +103,8 @@ def test_a_key_without_effect_is_named(tmp_path, contract, more, path):
         ("", OWN + 'unit-price = 5\nquantity = 2\nunit = "m2"\nfloor = 1\ncap = 9\n'),
         ("", OWN + 'rate = "5%"\nbase = ["direct"]\nper = "year"\nfloor = 1\n'),
         ("", '[scenario.lean]\napproach = "cost-accumulation"\nset = { "direct.d.amount" = 2 }\n'),
+        ("", f'{USE}upfront = 1\nroyalty = {{ rate = "5%" }}\n{PAYER.replace("later", "u")}'),
+        ("", PAYER.replace("later", "d")),
     ],
 )
 def test_a_key_with_effect_is_not(tmp_path, contract, more):

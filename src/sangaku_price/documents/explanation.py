@@ -28,7 +28,7 @@ from sangaku_price.documents.footnotes import Footnotes, tag
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, SECTIONS, unit_words
+from sangaku_price.language.labels import BASES, CERTAINTIES, SECTIONS, unit_words
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.phrases import after, noted, yen_words
 from sangaku_price.language.text import Text, own, say, words_in
@@ -100,9 +100,11 @@ class Explanations:
 
     def _facts(self, lines: Sequence[Line]) -> Iterator[tuple[Text, tuple[str, ...]]]:
         first = lines[0]
-        amount = sum(line.amount for line in lines)
-        name = noted(headings.AMOUNT, BASES[self.quote.contract.tax_basis])
-        yield name, (say(yen_words(amount), self.lang),)
+        for planned, name in ((False, headings.AMOUNT), (True, headings.PLANNED_AMOUNT)):
+            amounts = [line.amount for line in lines if (line.certainty == "planned") is planned]
+            if amounts:
+                told = noted(name, BASES[self.quote.contract.tax_basis])
+                yield told, (say(yen_words(sum(amounts)), self.lang),)
         yield headings.SECTION, (say(SECTIONS[first.section], self.lang),)
         yield headings.REMARKS, tuple(say(one, self.lang) for one in remarks(first))
         bases = {basis(line) for line in lines}
@@ -133,7 +135,7 @@ class Explanations:
         """The tree of each period; a whole that is only divided among periods is shown once."""
         shown = [line for line in lines if line.steps]
         trees = dict.fromkeys(tree for line in shown for tree in (_whole(line), *line.steps[1:]))
-        periods: Mapping[Step, str] = {_whole(line): say(period_words(line.period), self.lang) for line in shown}
+        periods: Mapping[Step, str] = {_whole(line): say(_when(line), self.lang) for line in shown}
         several = sum(tree in periods for tree in trees) > 1
         for tree in trees:
             derivation = heading(headings.DERIVATION, self.lang)
@@ -182,7 +184,7 @@ class Explanations:
         rows = (
             row(
                 (
-                    *([text(say(period_words(line.period), self.lang))] if several else []),
+                    *([text(say(_when(line), self.lang))] if several else []),
                     text(*words_in(_rounding_words(line), self.lang)),
                     number_cell(line.exact),
                     yen_cell(line.amount),
@@ -245,6 +247,12 @@ def _whole(line: Line) -> Step:
     """What a line is, or is a part of; a line that is taken away by its magnitude."""
     root = unsigned(line.steps[0])
     return root.args[0] if root.op == "share" else root
+
+
+def _when(line: Line) -> Text:
+    """The period of a line, and that it is planned."""
+    words = period_words(line.period)
+    return noted(words, CERTAINTIES["planned"]) if line.certainty == "planned" else words
 
 
 def _rounding_words(line: Line) -> Text:

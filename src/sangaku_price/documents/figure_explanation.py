@@ -18,6 +18,7 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.itemised import amount_head, by_id
 from sangaku_price.documents.line_names import lines_named
 from sangaku_price.documents.line_words import part_of_whole
@@ -36,10 +37,14 @@ from sangaku_price.toml.problems import nearest
 
 TOTAL, SUBTOTAL, TAX = "total", "subtotal", "tax"
 FIGURES = (TOTAL, SUBTOTAL, TAX)
+PLANNED = "planned"
+CERTAIN = frozenset({"fixed", "planned"})
+"""What is invoiced for a period, firm or planned."""
 _FIGURES: Mapping[str, Sequence[str]] = {
     TOTAL: (*headings.TOTAL, *headings.TOTAL_SHORT),
     SUBTOTAL: (*headings.SUBTOTAL, *headings.SECTION_SUM[:1]),
     TAX: (*headings.TAX, *headings.OF_WHICH_TAX),
+    PLANNED: ("planned.total", *headings.PLANNED_TOTAL, *headings.PLANNED_OF_IT),
 }
 _TAX_OF = Text("{base}の{rate}", "{rate} of {base}")
 _TAX_IN = Text("{base}に含まれる{rate}", "{rate} contained in {base}")
@@ -91,14 +96,21 @@ def figure_explained(quote: Quote, words: str) -> Explained | None:
     wanted = words.removeprefix("totals.")
     figure = wanted if wanted in _FIGURES else next(iter(named(words, _FIGURES)), None)
     if figure == TAX:
-        parts = [part for invoice in quote.invoices for part in _taxes(quote, invoice)]
+        parts = [part for invoice in quote.invoices if not invoice.planned for part in _taxes(quote, invoice)]
         return Explained(TAX, headings.TAX, quote.totals.tax, tuple(parts))
     if figure == TOTAL:
-        named_parts = [Part(_invoice_words(quote, one), one.total) for one in quote.invoices]
-        return Explained(TOTAL, headings.TOTAL, quote.totals.total, tuple(named_parts))
+        return Explained(TOTAL, headings.TOTAL, quote.totals.total, tuple(_invoices(quote, planned=False)))
+    if figure == PLANNED and quote.totals.planned is not None:
+        named_parts = tuple(_invoices(quote, planned=True))
+        return Explained(PLANNED, headings.PLANNED_TOTAL, quote.totals.planned.total, named_parts)
     if figure == SUBTOTAL:
         return Explained(SUBTOTAL, headings.SUBTOTAL, quote.totals.subtotal, tuple(_of_subtotal(quote)))
     return _invoice(quote, words) or _period(quote, words) or _section(quote, words)
+
+
+def _invoices(quote: Quote, *, planned: bool) -> Iterator[Part]:
+    """The invoices of the firm years, or of the planned ones, with tax."""
+    return (Part(invoice_words(quote, one), one.total) for one in quote.invoices if one.planned is planned)
 
 
 def _of_subtotal(quote: Quote) -> Iterator[Part]:
@@ -117,7 +129,7 @@ def _taxes(quote: Quote, invoice: Invoice) -> Iterator[Part]:
     inclusive = quote.contract.tax_basis == "inclusive"
     rounding = rounding_words(Rounding(mode=Mode(quote.contract.tax_rounding)))
     for tax in invoice.tax:
-        name = _invoice_words(quote, invoice)
+        name = invoice_words(quote, invoice)
         if not tax.rate:
             category = "out-of-scope" if tax.rate is None else "export-exempt"
             yield Part(noted(name, headings.TAX_CATEGORIES[category]), tax.amount, yen_words(tax.base))
@@ -134,18 +146,24 @@ def _exact(tax: TaxLine, rate: Fraction, *, inclusive: bool) -> Fraction:
 
 def _invoice(quote: Quote, words: str) -> Explained | None:
     """An invoice by its label: what it is for, and its tax."""
+    several = {one.name: (one.name, one.name.partition("/")[2]) for one in quote.invoices if "/" in one.name}
     labels = {one.label: (one.label, *quote.contract.calendar.period(one.label)) for one in quote.invoices}
-    found = named(words, labels)
-    if len(found) != 1:
+    found = named(words, {**labels, **several})
+    each = [one for one in quote.invoices if found and found[0] in {one.label, one.name}]
+    if len(found) != 1 or not each:
         return None
-    invoice = next(one for one in quote.invoices if one.label == found[0])
-    inside = [line for line in quote.lines if line.certainty == "fixed" and line.period == invoice.label]
+    if len(each) > 1:
+        parts = [Part(invoice_words(quote, one), one.total) for one in each]
+        name = quote.contract.calendar.period(each[0].label)
+        return Explained(each[0].label, name, sum(part.amount for part in parts), tuple(parts))
+    invoice = each[0]
+    inside = [line for line in quote.lines if line.certainty in CERTAIN and line.period == invoice.label]
     parts = list(_line_parts(inside))
     if sum(part.amount for part in parts) != _stated(quote, invoice):
         parts = [Part(headings.WITHOUT_TAX, invoice.subtotal)]
     if quote.contract.tax_basis == "exclusive" or len(parts) == 1:
         parts += list(_taxes(quote, invoice))
-    return Explained(invoice.label, _invoice_words(quote, invoice), invoice.total, tuple(parts))
+    return Explained(invoice.name, invoice_words(quote, invoice), invoice.total, tuple(parts))
 
 
 def _stated(quote: Quote, invoice: Invoice) -> int:
@@ -158,7 +176,7 @@ def _period(quote: Quote, words: str) -> Explained | None:
     found = named(words, labels)
     if len(found) != 1:
         return None
-    inside = [line for line in quote.lines if line.certainty == "fixed" and line.period == found[0]]
+    inside = [line for line in quote.lines if line.certainty in CERTAIN and line.period == found[0]]
     parts = tuple(_line_parts(inside))
     amount = sum(part.amount for part in parts)
     return Explained(found[0], quote.contract.calendar.period(found[0]), amount, parts)
@@ -181,10 +199,6 @@ def _line_parts(lines: Sequence[Line]) -> Iterator[Part]:
         yield Part(group[0].label, sum(line.amount for line in group), how)
 
 
-def _invoice_words(quote: Quote, invoice: Invoice) -> Text:
-    return headings.IN_ONE_SUM if invoice.label == "contract" else quote.contract.calendar.period(invoice.label)
-
-
 def figure_section(quote: Quote, found: Explained, lang: Lang) -> Section:
     """The summands of a figure with their sum."""
     befores = any(part.before is not None for part in found.parts)
@@ -200,7 +214,7 @@ def figure_section(quote: Quote, found: Explained, lang: Lang) -> Section:
         for part in found.parts
     ]
     rows.append(_last(found, lang, befores=befores))
-    basis = own("") if found.figure in {TOTAL, SUBTOTAL, TAX} else BASES[quote.contract.tax_basis]
+    basis = own("") if found.figure in _FIGURES else BASES[quote.contract.tax_basis]
     amount = amount_head(basis) if basis != own("") else headings.AMOUNT
     columns = (
         Column(heading(headings.ITEM, lang), wraps=True),

@@ -11,6 +11,7 @@ FIGURES: Mapping[str, Text] = {
     "total": headings.TOTAL,
     "tax": headings.TAX,
     "subtotal": headings.SUBTOTAL,
+    "planned.total": headings.PLANNED_TOTAL,
     "value_share": headings.VALUE_SHARE,
     "maximum": headings.MAXIMUM,
     "expected": headings.ALL_EXPECTED,

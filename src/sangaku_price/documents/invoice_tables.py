@@ -24,6 +24,7 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.invoice_names import place_of
 from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
@@ -139,8 +140,7 @@ class InvoiceTables(NamedTuple):
         """An instalment by its id; where ids are not printed, by its place in its period."""
         if one.payment is None or not in_words_alone(self.lang):
             return one.payment or ""
-        each = dict.fromkeys(other.payment for other in self.quote.invoices if other.label == one.label)
-        return self._say(headings.NTH.filled(number=list(each).index(one.payment) + 1))
+        return self._say(headings.NTH.filled(number=place_of(self.quote, one)))
 
     def _day(self, day: date | None) -> str:
         return "" if day is None else self._calendar.shown(self._calendar.day(day), self.lang)

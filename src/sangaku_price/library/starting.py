@@ -17,7 +17,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import load_source, load_tariff, tariff_named
 from sangaku_price.loading.repricing import price_loaded
-from sangaku_price.months import APRIL
+from sangaku_price.months import APRIL, fiscal_year
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source
@@ -181,6 +181,7 @@ def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
     for key in more.dates:
         yield f"{key} = {start}  # 料金表がこの日付で率を決める。確かめる / the tariff's rules go by this day: check it"
     yield '# billing = "fiscal-year"  # 年度ごとの請求 / invoiced by fiscal year'
+    yield f"# firm-until = {fiscal_year(start) + 1}-03-31  # この年度末まで確定、以後は予定額 / firm until then"
     yield ""
     yield "[tax]"
     yield 'basis = "exclusive"  # このファイルの金額は税抜 / amounts here are without tax (or "inclusive")'
@@ -244,4 +245,23 @@ _EXAMPLES = """
 # id = "target"
 # trigger = "目標の達成 / target reached"
 # amount = 3_000_000
+
+# ---- 支払の例 / examples of who pays when ----
+# [[payer]]                # 費用を負担する企業が複数あるとき / where several companies pay
+# id = "alpha"
+# name = "甲株式会社"
+# share = "60%"
+#
+# [[payer]]
+# id = "beta"
+# name = "乙株式会社"
+# rest = true              # 残り / what the others leave
+#
+# [[payment]]              # 分割納付。年度ごとの請求なら fiscal-year も書く / an instalment; by year also fiscal-year
+# id = "first"
+# share = "50%"            # または amount / or amount
+#
+# [[payment]]
+# id = "last"
+# rest = true
 """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.contract.invoicing import place
 from sangaku_price.items import entry_tables, kept_by
 from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement
@@ -25,6 +26,8 @@ MESSAGES = messages(
     }
 )
 
+CERTAIN_PARTS = ("upfront", "option_fee", "unit_fee", "annual_fee", "patent_cost")
+"""Prices of a use of results that do not depend on sales."""
 LINTED_FACTS = frozenset({"public-money"})
 """Facts that `check` asks, whatever the tariff does."""
 NOTHING_CONTINGENT = Text("条件付の項目がありません", "nothing is contingent")
@@ -50,6 +53,7 @@ NO_UNIT_PRICE = Text("この間接経費に単価がありません", "the charg
 NO_LIMIT = Text("この額は率でも単価でもありません", "the price is neither a rate nor a unit price")
 NO_AMOUNT = Text("率だけの間接経費です", "there is nothing but a rate")
 NO_BASE = Text("算定の基礎がありません", "there is no base")
+ALL_FIRM = Text("予定となる年度がありません", "no year is planned")
 NO_QUANTITY = Text("数量がありません", "there is no quantity")
 NO_RATE = Text("率がありません", "there is no rate")
 
@@ -59,6 +63,7 @@ def unused(terms: Terms, approach: str) -> Iterator[Note]:
     yield from _of_contract(terms)
     yield from _facts(terms)
     yield from _scenarios(terms)
+    yield from _invoicing(terms)
     yield from _set(terms, approach)
     for asked in terms.contract.entries:
         yield from (_said(f"{asked.path}.{key}", key, why) for key, why in _of_entry(asked, terms))
@@ -132,6 +137,26 @@ def _is_dropped(path: str, approach: str) -> bool:
     """Whether a path leads to a kind of entry that an approach drops; the hours of people that are dropped count."""
     table = path.partition(".")[0]
     return table in entry_tables() and table not in kept_by(approach) | {"involvement", "waiver"}
+
+
+def _invoicing(terms: Terms) -> Iterator[Note]:
+    """Lines of a payer that are not certain, and a day until which all is firm anyhow."""
+    contract = terms.contract
+    tables = {one.id: one for one in contract.entries}
+    for payer, told in contract.payers.items():
+        for name in told.lines or ():
+            asked = tables.get(name)
+            if asked is not None and _is_contingent(asked) and not _has_certain(asked):
+                yield _said(f"{place('payer', payer)}.lines", name, NOT_FIXED)
+    if contract.terms.firm_until is not None and not any(map(terms.is_planned, terms.periods())):
+        yield _said("contract.firm-until", "firm-until", ALL_FIRM)
+
+
+def _has_certain(asked: Asked[Entry]) -> bool:
+    """Whether an entry with a royalty has a part that is certainly paid besides."""
+    if not isinstance(asked.entry, Use) or certainty(asked.entry, "upfront") != "fixed":
+        return False
+    return any(getattr(asked.entry, part) is not None for part in CERTAIN_PARTS)
 
 
 def _of_entry(asked: Asked[Entry], terms: Terms) -> Iterator[tuple[str, Text]]:
