@@ -118,6 +118,18 @@ def test_a_line_opens_to_the_rule_that_won_and_the_doubt_about_it():
         assert words in opened
 
 
+def test_a_line_of_another_table_leads_to_its_derivation_and_an_invoice_opens_to_its_tax():
+    page = run(["quote", KYOTO, "--lang", "en", "-f", "html"]).text
+    (place,) = re.findall(r"<td class=id><a href=#(r\d+)>kitayama</a><td>", page)
+    assert f"<tr id={place}><td class=id>kitayama<td><details>" in page
+    assert len(re.findall(r"<tr id=r\d+>", page)) == len(set(re.findall(r"<tr id=(r\d+)>", page)))
+    (invoice,) = [
+        one for one in re.findall(r"<details>.*?</details>", page) if one.startswith("<details><summary>FY2027")
+    ]
+    assert "10% of 7,552,213 yen → 755,221 yen" in invoice
+    assert "once for each invoice and rate, rounded down to 1 yen" in invoice
+
+
 def test_what_is_not_in_the_price_stands_apart_under_a_heading_that_says_so():
     document = formal_quote(rich_quote(), Lang.JA)
     apart = [section.heading for section in document.sections if section.apart]

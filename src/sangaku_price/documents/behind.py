@@ -1,10 +1,10 @@
 """What a figure opens to, where a writer can open: its derivation, the rule that won, sources with dates, doubts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Row, Style, Table, heading, link, row, text
+from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Style, Table, heading, link, row, text
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.explanation import Explanations
 from sangaku_price.documents.footnotes import Footnotes
@@ -16,7 +16,7 @@ from sangaku_price.language.phrases import after, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Line, Quote, TaxLine
+from sangaku_price.quotation.values import Invoice, Line, Quote, TaxLine
 
 TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
 CONTAINED = Text("{whole}円のうち {rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
@@ -54,22 +54,34 @@ def _sources(lines: Sequence[Line], footnotes: Footnotes, lang: Lang) -> Table:
 
 
 def behind_tax(quote: Quote, lang: Lang) -> tuple[Block, ...]:
-    """How the tax of each invoice came about."""
-    rounding = rounding_words(Rounding(1, Mode(quote.contract.tax_rounding)))
-    words = TAX_ROUNDED.filled(rounding=rounding)
-    return (
-        Table((Column(wraps=True), Column(wraps=True)), tuple(_taxes(quote, lang))),
-        Paragraph("\n".join(words_in(words, lang)), Style.DETAIL),
-    )
-
-
-def _taxes(quote: Quote, lang: Lang) -> Iterator[Row]:
+    """How the tax of each firm invoice came about."""
     tables = InvoiceTables(quote, lang, Footnotes.of(quote))
-    for one in quote.invoices:
-        for tax in one.tax:
-            if tax.rate and not one.planned:
-                words = _taxed(tax, contained=quote.contract.tax_basis == "inclusive")
-                yield row((text(say(tables.name_of(one), lang)), text(*words_in(words, lang))))
+    rows = (
+        row((text(say(tables.name_of(one), lang)), text(*words)))
+        for one in quote.invoices
+        if not one.planned and (words := tuple(_tax_words(quote, one, lang)))
+    )
+    return (Table((Column(wraps=True), Column(wraps=True)), tuple(rows)), _rounding(quote, lang))
+
+
+def behind_invoice(quote: Quote, lang: Lang) -> Callable[[Invoice], tuple[Block, ...]]:
+    """How the tax of one invoice came about."""
+
+    def made(one: Invoice) -> tuple[Block, ...]:
+        words = "\n".join(_tax_words(quote, one, lang))
+        return (Paragraph(words), _rounding(quote, lang)) if words else ()
+
+    return made
+
+
+def _rounding(quote: Quote, lang: Lang) -> Paragraph:
+    rounding = rounding_words(Rounding(1, Mode(quote.contract.tax_rounding)))
+    return Paragraph("\n".join(words_in(TAX_ROUNDED.filled(rounding=rounding), lang)), Style.DETAIL)
+
+
+def _tax_words(quote: Quote, one: Invoice, lang: Lang) -> Iterator[str]:
+    contained = quote.contract.tax_basis == "inclusive"
+    return (words for tax in one.tax if tax.rate for words in words_in(_taxed(tax, contained=contained), lang))
 
 
 def _taxed(tax: TaxLine, *, contained: bool) -> Text:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import islice
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.behind import behind_lines, behind_sum, behind_tax
+from sangaku_price.documents.behind import behind_invoice, behind_lines, behind_sum, behind_tax
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import (
     Block,
@@ -85,7 +85,7 @@ class _Formal:
             self._section(BREAKDOWN, self.pages.lines(), self._totals()),
             self._section(PICTURES, *self._pictures()),
             self._section(headings.PERIODS, *self._periods()),
-            self._section(INVOICES, *InvoiceTables(self.quote, self.lang, footnotes).blocks()),
+            self._section(INVOICES, *self._invoices()),
             self._section(CONDITIONS, facts_table(self._conditions(), self.lang), *self.pages.answer.alerts()),
             *beside_price(self.quote, self.lang, footnotes),
             self._section(PLANNED, *self._planned(), apart=True),
@@ -199,6 +199,10 @@ class _Formal:
     def _periods(self) -> Iterator[Table]:
         if 1 < sum(not one.planned for one in self.quote.periods) <= MOST_PERIODS:
             yield self.pages.itemised.by_period()
+
+    def _invoices(self) -> Iterator[Block]:
+        behind = behind_invoice(self.quote, self.lang)
+        return InvoiceTables(self.quote, self.lang, self.pages.footnotes, behind).blocks()
 
     def _planned(self) -> Iterator[Block]:
         """The lines of the planned years; by year where a page has room for the years."""

@@ -3,7 +3,7 @@
 No figure is made here but sums of the quote's own invoices for a row.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -59,6 +59,8 @@ class InvoiceTables(NamedTuple):
     quote: Quote
     lang: Lang
     footnotes: Footnotes
+    behind: Callable[[Invoice], tuple[Block, ...]] | None = None
+    """What the row of an invoice opens to."""
 
     def blocks(self) -> Iterator[Block]:
         """Each invoice, those of planned years apart; then, where several pay, what each pays, and when it is due."""
@@ -103,7 +105,8 @@ class InvoiceTables(NamedTuple):
             first = tuple(text(facts[place]) for place in shown)
             for number, tax in enumerate(one.tax):
                 head = first if number == 0 else (text(""), *blank)
-                rows.append(row((*head, text(self._rate(tax)), *self._tax_cells(tax))))
+                behind = self.behind(one) if self.behind and number == 0 else ()
+                rows.append(row((*head, text(self._rate(tax)), *self._tax_cells(tax)), behind=behind))
             if len(one.tax) != 1:
                 label = self._say(colon(headings.SUM, own(facts[shown[0]]) if shown[0] else self._period(one)))
                 rows.append(self._sum((text(label), *blank, text("")), one.subtotal, one.total))

@@ -32,6 +32,9 @@ from sangaku_price.writers.html_pictures import drawn
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
 _LINKED = re.compile(r'(<a href="https?://([^/":]+)[^>]*>)[^<]*</a>')
+_ID = "<td class=id>"
+_OPENING = re.compile(f"<tr>{_ID}([^<]+)<td><details>")
+_CLOSED = re.compile(f"<tr>{_ID}([^<]+)<td>(?=[^<])")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 MOST_INDENT = 4
 """Steps of indentation that look different."""
@@ -56,7 +59,7 @@ def render(quote: Quote, lang: Lang) -> bytes:
 
 def write(document: Document) -> bytes:
     """The document as a page."""
-    return "".join(_page(document)).encode()
+    return _to_rows("".join(_page(document))).encode()
 
 
 def _page(document: Document) -> Iterator[str]:
@@ -170,6 +173,19 @@ def _behind(words: str, blocks: Sequence[Block]) -> Iterator[str]:
     """What opens; an address stands there by its host alone, as the sources have it in full."""
     opened = "".join(part for block in blocks for part in _block(block))
     yield f"<details><summary>{words}</summary><div>{_LINKED.sub(_by_host, opened)}</div></details>"
+
+
+def _to_rows(page: str) -> str:
+    """The page with links, from where a line stands without its derivation, to its row that opens."""
+    places = {words: f"r{number}" for number, words in enumerate(dict.fromkeys(_OPENING.findall(page)))}
+    for words, place in places.items():
+        page = page.replace(f"<tr>{_ID}{words}<td><details>", f"<tr id={place}>{_ID}{words}<td><details>", 1)
+
+    def linked(found: re.Match[str]) -> str:
+        place = places.get(found[1])
+        return found[0] if place is None else f"<tr>{_ID}<a href=#{place}>{found[1]}</a><td>"
+
+    return _CLOSED.sub(linked, page)
 
 
 def _by_host(found: re.Match[str]) -> str:
