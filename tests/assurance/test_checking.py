@@ -261,7 +261,7 @@ def denials(files, spec, policy, **options):
 def test_a_denial_gives_figure_bound_gap_and_what_would_satisfy_it(files):
     policy = gate("value-share", **{"at-least": "20%"}) + 'reason = "知の対価の方針"\n'
     (found,) = denials(files, STUDENT, policy)
-    assert (found.code, found.level, found.line) == ("gate/g", "gate", 2)
+    assert (found.code, found.level, found.line) == ("gate/g", "gate", 11)
     assert found.text.en == (
         "g: value share is about 0.76%, not at least 20% (gap about 19.24%) – satisfied with the value lines "
         "(now 10,000 yen) at least 325,000 yen, the other lines as they are ; reason: 知の対価の方針"
@@ -319,9 +319,30 @@ def test_what_is_not_known_is_denied_and_says_what_is_missing(files):
 def test_a_gate_applies_where_its_facts_hold(files):
     sme = GOOD.replace("[[direct]]", '[facts]\ncompany-size = "sme"\n[[direct]]')
     policy = gate(**{"at-most": 1}) + 'when = { type = ["joint-research"], company-size = "large" }\n'
-    assert not denials(files, GOOD, policy)
     assert not denials(files, sme, policy)
     assert denials(files, sme.replace("sme", "large"), policy)
+
+
+def test_a_gate_that_asks_what_nobody_tells_is_undecided_with_what_it_would_say(files):
+    (found,) = denials(files, GOOD, gate(**{"at-most": 1}) + 'when = { company-size = ["large", "sme"] }\n')
+    assert (found.code, found.level) == ("gate-undecided", "warning")
+    assert "with company-size = large | sme: g: total with tax is 1,430,000 yen, not at most 1 yen" in found.text.en
+    (found,) = denials(files, GOOD, gate(**{"at-least": 1}) + "when = { startup = true }\n")
+    assert found.text.ja == "g: [facts] に答えがなく判定できません。startup = true なら: 満たします。"
+    assert found.level == "note"
+    files(spec=GOOD, policy=gate(**{"at-most": 1}) + "when = { startup = true }\n")
+    arguments = ["check", "spec.toml", "--policy", "policy.toml"]
+    assert (run(arguments).status, run([*arguments, "--strict"]).status) == (0, 4)
+
+
+@pytest.mark.parametrize("measure", ["total", "by-kind.involvement", "overhead-rate", "contingent.maximum"])
+def test_a_denial_stands_at_the_key_of_the_largest_line_that_moves_it(files, measure):
+    text = GOOD + '[[direct]]\nitem = "大"\namount = 9_000_000\n'
+    assert text.splitlines()[-1] == "amount = 9_000_000"
+    key = "at-least" if measure != "overhead-rate" else "at-most"
+    bound = "0%" if measure == "overhead-rate" else 10**12
+    (found,) = denials(files, text, gate(measure, **{key: bound}))
+    assert found.line == len(text.splitlines())
 
 
 def test_a_gate_of_level_warn_denies_only_with_strict(files):

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import sangaku_price
 from command import run
 from places import ROOT
-from sangaku_price.assurance import difference as module
 from sangaku_price.assurance.attribution import Change, line_moves, moved, moves
 from sangaku_price.assurance.input_changes import Run, input_changes
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.law_file import law_of, law_text, load_law
+from sangaku_price.loading.priced import is_frozen
 from sangaku_price.loading.tariff_file import read_tariff
 from sangaku_price.toml.problems import BadFile, problem
 from strategies import contracts, yen
@@ -323,6 +323,6 @@ def test_each_outcome_of_a_difference_has_its_exit_status(files):
 
 
 def test_whether_a_file_is_json_is_seen_by_how_it_begins(tmp_path):
-    assert not module._is_json(str(tmp_path / "nothing"))
+    assert not is_frozen(str(tmp_path / "nothing"))
     (tmp_path / "a").write_bytes(b"\xef\xbb\xbf \n{")
-    assert module._is_json(str(tmp_path / "a"))
+    assert is_frozen(str(tmp_path / "a"))

@@ -69,10 +69,12 @@ def test_a_real_check_is_valid_sarif(is_sarif, tmp_path, monkeypatch):
     assert run(["check", "examples", *options]).status == 0
     found = json.loads(target.read_text())
     is_sarif(found)
-    (warning,) = [one for one in found["runs"][0]["results"] if one["level"] == "warning"]
+    warnings = [one for one in found["runs"][0]["results"] if one["level"] == "warning"]
+    assert {one["ruleId"] for one in warnings} == {"gate/contingent", "gate-undecided"}
+    (warning,) = [one for one in warnings if one["ruleId"] == "gate/contingent"]
     place = warning["locations"][0]["physicalLocation"]
     assert (warning["ruleId"], place["artifactLocation"]["uri"]) == ("gate/contingent", "examples/startup-equity.toml")
-    assert place["region"] == {"startLine": 5}
+    assert place["region"] == {"startLine": 58}
     assert run(["check", "examples", *options]).status == 0  # what we wrote we write over
 
 

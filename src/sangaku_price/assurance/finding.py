@@ -73,7 +73,10 @@ def of_notes(
 
 
 def _placed_text(note: Note) -> Text:
-    return placed(note.path, note.message) if note.path else note.message
+    """What a note says, behind what it speaks of; a gate on a sum speaks of more than the key that it stands at."""
+    if not note.path or (note.code.startswith("gate/") and note.path.count(".") > 1):
+        return note.message
+    return placed(note.path, note.message)
 
 
 def _line_of(note: Note, loaded: Loaded) -> int | None:
@@ -82,7 +85,8 @@ def _line_of(note: Note, loaded: Loaded) -> int | None:
     path = note.path or ""
     candidates = (paths.get(path, ""), paths.get(path.partition("/")[0], ""), path, "tariff", "contract")
     place = next((loaded.place_of(one) for one in candidates if one and _leads(one, loaded)), None)
-    return int(place.rpartition(":")[2]) if place else None
+    line = (place or "").rpartition(":")[2]
+    return int(line) if line.isdigit() else None  # a value that was laid over the file stands on no line of it
 
 
 def _leads(path: str, loaded: Loaded) -> bool:

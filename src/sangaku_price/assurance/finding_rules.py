@@ -100,6 +100,12 @@ RULES: Mapping[str, Rule] = {
         Text("除外した指摘が、もう出ていない", "a `[[lint.ignore]]` that matches nothing"),
         Text("`[[lint.ignore]]` を消す", "delete it"),
     ),
+    "gate-undecided": Rule(
+        Text(
+            "ゲートの条件となる事実が `[facts]` に書かれていないため判定できない（そうである場合の結果も示す）",
+            "a gate asks a fact that `[facts]` does not tell; with the outcome if it were so",
+        )
+    ),
     "fact-not-told": Rule(
         Text(
             "`[facts]` に答えがないため、料金表の例外を適用していない",

@@ -4,17 +4,19 @@ A denial gives the figure, the bound, the gap, and what would satisfy it. A meas
 something is missing is denied as well, and says what is missing: unknown is not zero.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
 from sangaku_price.assurance.measures import Case, Measured, Share, measured
+from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import counted, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.values import Note, Quote
+from sangaku_price.rules.conditions import shown_fact
 
 MESSAGES = messages(
     {
@@ -33,6 +35,11 @@ MESSAGES = messages(
             "– satisfied with {part} (now {now} yen) {bound}, the other lines as they are",
         ),
         "gate-reason": Text("理由: {reason}", "; reason: {reason}"),
+        "gate-undecided": Text(
+            "{name}: [facts] に答えがなく判定できません。{facts} なら: {outcome}",
+            "{name}: undecided, as [facts] does not tell it; with {facts}: {outcome}",
+        ),
+        "gate-would-hold": Text("満たします。", "satisfied"),
         "gate-no-baseline": Text(
             "{name}: 比べる見積（--baseline）がないため判定していません。", "{name}: not tested without a --baseline"
         ),
@@ -43,30 +50,59 @@ MESSAGES = messages(
 def gate_notes(policy: Policy, case: Case) -> Iterator[Note]:
     """What the gates say of a quote: of level gate, warning, or, where they cannot be applied, note."""
     for gate in policy.gates:
-        if not _applies(gate, case.quote):
+        untold = _untold(gate, case.quote)
+        if untold is None:
             continue
         if gate.measure in {"change", "change-share"} and case.baseline is None:
             yield Note("gate-no-baseline", "note", message("gate-no-baseline", name=gate.name))
             continue
-        found = measured(gate.measure, case)
-        level = "gate" if gate.level == "deny" else "warning"
-        if found.value is None:
-            if found.missing:
-                yield Note(_code(gate), level, _unknown(gate, found), found.path)
-            continue
-        for key, bound in gate.bounds().items():
-            if not _holds(found.value, key, bound.value):
-                yield Note(_code(gate), level, _denial(gate, found, key, bound.value), found.path)
+        denials = tuple(_denials(gate, case))
+        if untold:
+            yield _undecided(gate, untold, denials)
+        else:
+            yield from denials
+
+
+def _denials(gate: Gate, case: Case) -> Iterator[Note]:
+    """What a gate says of a quote that it applies to, at the key that moves the figure."""
+    found = measured(gate.measure, case)
+    level = "gate" if gate.level == "deny" else "warning"
+    if found.value is None:
+        if found.missing:
+            yield Note(_code(gate), level, _unknown(gate, found), found.path)
+        return
+    place = found.path or moving_key(case.quote, gate.measure)
+    for key, bound in gate.bounds().items():
+        if not _holds(found.value, key, bound.value):
+            yield Note(_code(gate), level, _denial(gate, found, key, bound.value), place)
+
+
+def _undecided(gate: Gate, untold: Sequence[str], denials: Sequence[Note]) -> Note:
+    """That a gate could not be decided for want of facts, and what it would say if they were so.
+
+    A warning where it would deny; a note where it holds whatever the facts are.
+    """
+    facts = ", ".join(f"{name} = {_options(gate, name)}" for name in untold)
+    outcome = Text("；", "; ").join(one.message for one in denials) if denials else message("gate-would-hold")
+    said = message("gate-undecided", name=gate.name, facts=facts, outcome=outcome)
+    return Note("gate-undecided", "warning" if denials else "note", said)
+
+
+def _options(gate: Gate, name: str) -> str:
+    return " | ".join(map(shown_fact, (gate.when or {})[name]))
 
 
 def _code(gate: Gate) -> str:
     return f"gate/{gate.name}"
 
 
-def _applies(gate: Gate, quote: Quote) -> bool:
-    """Whether all facts hold; one that the contract does not tell does not."""
+def _untold(gate: Gate, quote: Quote) -> tuple[str, ...] | None:
+    """The facts that a gate asks and the contract does not tell; None where one that is told rules the gate out."""
     told: Mapping[str, str | bool] = {**quote.contract.facts, "type": quote.contract.type}
-    return all(told.get(key) in options for key, options in (gate.when or {}).items())
+    asked = gate.when or {}
+    if any(key in told and told[key] not in options for key, options in asked.items()):
+        return None
+    return tuple(key for key in asked if key not in told)
 
 
 def _holds(value: Fraction, key: str, bound: Fraction) -> bool:

@@ -153,7 +153,7 @@ class Gate(Table):
     when: Facts | None = Field(
         default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
     )
-    """Facts of the contract (and `type`) that must all hold; else the gate is passed over."""
+    """Facts of the contract (and `type`) that must all hold; one that is not told leaves the gate undecided."""
     reason: Words | None = Field(default=None, description=said("理由。", "The reason."))
     """Why there is this gate; repeated where it denies."""
 
