@@ -75,6 +75,7 @@ class _Finder:
         self.revision, self.working, self.changed, self.look = revision, working, changed, look
         self.names = {name: self._path_of(name) for name in look.paths}
         self._leads: dict[str, bool] = {}
+        self._searched: dict[tuple[str, str], bool] = {}
 
     def _path_of(self, name: str) -> str:
         """A name as a path from the top; `.` is the top."""
@@ -97,7 +98,7 @@ class _Finder:
         yield from (Pair(before, after, is_other=True) for after, before in renamed.items())
         yield from (Pair(path, None, is_other=True) for path in old - new - set(renamed.values()))
         yield from (Pair(None, path, is_other=True) for path in new - old - set(renamed))
-        yield from (Pair(path, path, is_other=False) for path in self._standing_still() if self._is_touched(path))
+        yield from (Pair(path, path, is_other=False) for path in self._touched())
 
     def is_looked_at(self, path: str) -> bool:
         """Whether a path is one that was named, or lies in a folder that was, not hidden and not excluded there."""
@@ -108,14 +109,21 @@ class _Finder:
             return True
         if any(sign in name for sign in "*?["):
             return matches(PurePosixPath(path), [here if "/" in here else f"./{here}"])
-        inside = PurePosixPath(path).is_relative_to(here) or here == "."
-        if not inside or not path.endswith(".toml"):
-            return False
-        below = PurePosixPath(path).relative_to(here) if here != "." else PurePosixPath(path)
-        places = [below, *below.parents][:-1]
-        if any(one.name.startswith(".") for one in places):
-            return False
-        return not any(self.look.search.leaves_out(Path(self.working.name_of(f"{here}/{one}"))) for one in places)
+        inside = here == "." or path.startswith(f"{here}/")
+        return inside and path.endswith(".toml") and self._is_searched(here, path)
+
+    def _is_searched(self, here: str, path: str) -> bool:
+        """Whether a path below a folder is come to when the folder is searched; asked once for every folder."""
+        if path in {here, ""}:
+            return True
+        if (here, path) not in self._searched:
+            above, _, name = path.rpartition("/")
+            kept = not name.startswith(".") and not self.look.search.leaves_out(Path(self.working.name_of(path)))
+            found = kept and self._is_searched(here, above)
+            if path.endswith(".toml"):
+                return found
+            self._searched[here, path] = found
+        return self._searched[here, path]
 
     def _was_contract(self, path: str) -> bool:
         entry = self.revision.tree.get(path)
@@ -151,34 +159,42 @@ class _Finder:
 
     # -- touched by another file ---------------------------------------------------------------------------------------
 
-    def _standing_still(self) -> Iterator[str]:
-        """Contracts that did not change, where any file did that could move them."""
+    def _touched(self) -> Iterator[str]:
+        """Contracts that did not change, but that a file that did could move; each is read once, and from the disk."""
         if not self._could_move():
             return
         for path in self.revision.tree:
-            if path not in self.changed and self.is_looked_at(path) and says_contract(self._text(path)):
-                yield path
+            if path not in self.changed and self.is_looked_at(path):
+                text = self._still(path)
+                if says_contract(text) and self._is_touched(path, text):
+                    yield path
+
+    def _still(self, path: str) -> bytes:
+        """The text of a file that did not change: no link that has not been one, so nothing has to be asked of it."""
+        if self.revision.tree[path].mode in {LINK, SUBMODULE}:
+            return self._text(path)
+        return beginning(self.working.top / path, MOST_BYTES)
 
     def _could_move(self) -> bool:
         return any(path.lower().endswith((".toml", ".json")) for path in self.changed)
 
-    def _is_touched(self, path: str) -> bool:
+    def _is_touched(self, path: str, text: bytes) -> bool:
         if self.changed & self.look.everything:
             return True
         baseline = self.look.baseline
         if baseline and {baseline, f"{baseline}/{PurePosixPath(path).stem}.json"} & self.changed:
             return True
-        return self._leads_to_change(path)
+        return any(self._leads_to_change(one) for one in _named(path, text) if one != path)
 
     def _leads_to_change(self, path: str, deep: int = 0) -> bool:
-        """Whether a file names one that changed, or that names one; on either side."""
+        """Whether a file changed, or names one that did, or one that names one."""
+        if path in self.changed:
+            return True
         if path not in self._leads:
             self._leads[path] = False  # until it is known: files may name one another in a circle
-            named = [one for one in _named(path, self._text(path)) if one != path]
-            found = any(one in self.changed for one in named)
-            if deep < MOST_NAMED and not found:
-                found = any(self._leads_to_change(one, deep + 1) for one in named if one in self.revision.tree)
-            self._leads[path] = found
+            if path in self.revision.tree and deep < MOST_NAMED:
+                named = _named(path, self._still(path))
+                self._leads[path] = any(self._leads_to_change(one, deep + 1) for one in named)
         return self._leads[path]
 
 

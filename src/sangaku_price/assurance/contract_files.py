@@ -8,7 +8,8 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from glob import glob
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -113,11 +114,18 @@ def relative(path: Path, root: Path) -> Path:
 
 def matches(path: PurePath, patterns: Sequence[str]) -> bool:
     """Whether a pattern means a path: its name where the pattern has no slash, else the way from the root to it."""
-    whole = path.as_posix()
-    return any(
-        fnmatchcase(whole if "/" in one.strip("/") else path.name, one.strip("/").removeprefix("./"))
-        for one in patterns
-    )
+    names, ways = _compiled(tuple(patterns))
+    return bool(names.fullmatch(path.name) or ways.fullmatch(path.as_posix()))
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of names and patterns of ways, as one each; what means nothing matches nothing."""
+    sides: tuple[list[str], list[str]] = ([], [])
+    for one in patterns:
+        sides["/" in one.strip("/")].append(translate(one.strip("/").removeprefix("./")))
+    names, ways = (re.compile("|".join(side) or r"(?!)") for side in sides)
+    return names, ways
 
 
 def _meant(name: str, search: Search, *, skip_others: bool) -> Iterator[str]:

@@ -25,13 +25,14 @@ from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded, load
+from sangaku_price.loading.files import Loaded, TariffOf, load_source
 from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
 from sangaku_price.loading.priced import is_frozen
 from sangaku_price.loading.provenance import Ground, ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
+from sangaku_price.toml.reading import read
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -141,10 +142,13 @@ def _of_copies(old: str, new: str, quotes: Sequence[Quote]) -> Difference:
     return Difference(old, new, before, after, (), lines, copies=True)
 
 
-def side_of(name: str, scenario: str, as_of: date | None) -> Side:
-    """A contract file priced now, or a frozen quote as it was made. Raises BadFile and UnknownScenario."""
+def side_of(name: str, scenario: str, as_of: date | None, tariff_of: TariffOf | None = None) -> Side:
+    """A contract file priced now, or a frozen quote as it was made. Raises BadFile and UnknownScenario.
+
+    `tariff_of` knows the tariffs of contracts that were priced before.
+    """
     if not is_frozen(name):
-        loaded = load(name, None, scenario)
+        loaded = load_source(read(name), None, scenario, tariff_of=tariff_of)
         return Side(name, price_loaded(loaded, as_of), ground_of(loaded, None, as_of), loaded, frozen=False)
     frozen = load_frozen(name)
     if isinstance(frozen, Altered):

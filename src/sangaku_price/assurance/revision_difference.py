@@ -8,6 +8,7 @@ compared all the same.
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -33,7 +34,7 @@ from sangaku_price.documents.audience import for_company
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import UnknownScenario
+from sangaku_price.loading.files import TariffOf, UnknownScenario, load_tariff
 from sangaku_price.loading.repository import Objects, Repository
 from sangaku_price.loading.revision import Revision, WorkingTree
 from sangaku_price.quotation.values import Note, Quote
@@ -53,6 +54,10 @@ MESSAGES = messages(
         ),
     }
 )
+
+
+MOST_TARIFFS = 200
+"""Tariffs of a side that are kept for the next contract."""
 
 
 class Question(NamedTuple):
@@ -94,7 +99,7 @@ def revision_difference(asked: Question, config: Configuration = NOTHING) -> Rev
         pairs = affected(revision, working, repository.changed(commit), look)
         before, remarks = _old_settings(asked, config, revision)
         after = _settings(asked, config)
-        comparison = _Comparison(asked, working, (revision.file, before), (working.file, after))
+        comparison = _Comparison(asked, working, _from(revision.file, before), _from(working.file, after))
         rows = [row for pair in pairs if (row := comparison.row(pair)) is not None]
         rows.sort(key=lambda row: (not row.problems, -abs(row.total), -abs(row.contingent), row.name))
         return RevisionDifference(asked.revision, commit, tuple(rows), remarks, objects.asked)
@@ -144,18 +149,30 @@ def _old_settings(asked: Question, config: Configuration, revision: Revision) ->
 # -- one contract ------------------------------------------------------------------------------------------------------
 
 
+class _From(NamedTuple):
+    """Where a side comes from, by what it is judged, and the tariffs that were read for it."""
+
+    files: Files
+    settings: Settings
+    tariff_of: TariffOf
+
+
+def _from(files: Files, settings: Settings) -> _From:
+    return _From(files, settings, lru_cache(maxsize=MOST_TARIFFS)(load_tariff))
+
+
 class _Comparison(NamedTuple):
     """What every contract is compared with."""
 
     asked: Question
     working: WorkingTree
-    old: tuple[Files, Settings]
-    new: tuple[Files, Settings]
+    old: "_From"
+    new: "_From"
 
     def row(self, pair: Pair) -> Row | None:
         """The row of a contract; None for one that stands still and that nothing moved."""
         old, new = (None if path is None else self.working.name_of(path) for path in (pair.old, pair.new))
-        before, after = self._judged(old, *self.old), self._judged(new, *self.new)
+        before, after = self._judged(old, self.old), self._judged(new, self.new)
         if before.is_template or after.is_template:
             return None
         problems = (
@@ -182,15 +199,15 @@ class _Comparison(NamedTuple):
             return None
         return for_company(side.quote) if self.asked.audience is Audience.COMPANY else side.quote
 
-    def _judged(self, name: str | None, files: Files, settings: Settings) -> _Judged:
+    def _judged(self, name: str | None, where: _From) -> _Judged:
         """A contract priced from where the files of its side come."""
         if name is None:
             return _Judged(None)
 
         def priced() -> _Judged:
-            with read_from(files):
-                side = side_of(name, self.asked.scenario or "value-based", self.asked.as_of)
-                here = settings.at(name)
+            with read_from(where.files):
+                side = side_of(name, self.asked.scenario or "value-based", self.asked.as_of, where.tariff_of)
+                here = where.settings.at(name)
                 baseline = here.baseline(name) if here.policy.gates else None
                 return _Judged(side, tuple(gate_notes(here.policy, Case(side.loaded, side.quote, baseline))))
 

@@ -45,6 +45,7 @@ class WorkingTree:
 
     def __init__(self, repository: Repository) -> None:
         self.top = Path(os.path.realpath(repository.top))
+        self._here = os.path.relpath(os.path.realpath("."), self.top)
 
     def path_of(self, name: str) -> str | None:
         """A name as a path from the top, no link followed; None where it lies outside, or in what is installed."""
@@ -55,7 +56,7 @@ class WorkingTree:
 
     def name_of(self, path: str) -> str:
         """A path from the top as it leads from the working folder."""
-        return os.path.relpath(self.top / path, os.path.realpath("."))
+        return path if self._here == "." else os.path.relpath(path, self._here)
 
     def file(self, name: str) -> Problem | None:
         """Why a file is not to be read; None where the disk has it."""
