@@ -4,7 +4,7 @@ An exact amount (`Fraction`) becomes whole yen through `to_yen`, with a rounding
 divided among shares by `apportion`. Nothing else rounds, and no float comes near.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, NewType
@@ -53,11 +53,6 @@ def to_yen(amount: Fraction, rounding: Rounding = DOWN) -> Yen:
         case _:  # up
             whole = -(-over // under)
     return Yen(whole * rounding.unit if amount.numerator >= 0 else -whole * rounding.unit)
-
-
-def sum_of(amounts: Iterable[Yen]) -> Yen:
-    """Whole yen added."""
-    return Yen(sum(amounts))
 
 
 def together(*amounts: int) -> Yen:

@@ -190,3 +190,41 @@ def test_a_contract_without_payers_has_no_such_view(tmp_path):
 @pytest.mark.parametrize("more", [["--freeze"], ["--for", "office"], ["--document", "annex"]])
 def test_what_is_of_all_is_not_shown_to_one(spec, more):
     assert run(["quote", spec, "--payer", "otsu", *more]).status == 2
+
+
+AMENDS = """
+[amends]
+quote = "frozen.json"
+signed = 2026-12-01
+number = 1
+reason = "試料の追加"
+"""
+
+
+@pytest.fixture
+def amended(spec, tmp_path):
+    """The same contract changed: more of what is shared, and of what the other takes whole."""
+    assert run(["quote", spec, "--freeze", "-o", "frozen.json"]).status == 0
+    text = SPEC.replace("2_000_002", "2_600_002").replace("1_234_567", "1_334_567")
+    (tmp_path / "amended.toml").write_text(text.replace("[quote]", f"{AMENDS}[quote]"))
+    return "amended.toml"
+
+
+@pytest.mark.parametrize("fmt", formats())
+def test_nothing_of_another_is_in_a_change(amended, fmt):
+    ran = run(["quote", amended, "--payer", "otsu", "--format", fmt])
+    assert ran.status == 0
+    words = words_of(fmt, ran.out)
+    secrets = (*SECRETS, "1,334,567", "1334567")
+    assert [secret for secret in secrets if secret in words or secret.encode() in ran.out] == []
+
+
+def test_a_change_is_invoiced_to_whom_it_concerns(amended):
+    whole, mine = quote(amended), quote(amended, payer="otsu")
+    assert {one.payer for one in whole.change.invoices} == {"kou-co", "otsu"}
+    assert mine.change.invoices == tuple(one for one in whole.change.invoices if one.payer == "otsu")
+    assert {one.id for one in mine.change.lines} == {"ours", "direct.3", "indirect"}
+    shown = sum(line.difference for line in mine.change.lines)
+    assert sum(one.difference for one in mine.change.by_section.values()) == shown
+    assert (mine.change.total, mine.totals.total) == (whole.change.total, whole.totals.total)
+    assert "第1回変更" in run(["quote", amended, "--lang", "ja"]).text

@@ -8,13 +8,25 @@ from sangaku_price.language.phrases import enumerated, noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.values import Invoice, Quote
 
+CHANGE = "change-"
+"""What the label of an invoice of a change begins with."""
+
 
 def invoice_words(quote: Quote, one: Invoice) -> Text:
     """An invoice in words, told from the others of the quote."""
-    is_sole = one.label == "contract" and not one.payer and not one.payment
-    name = headings.IN_ONE_SUM if is_sole else quote.contract.calendar.period(one.label)
     told = list(_told(quote, one))
+    name = headings.IN_ONE_SUM if one.label == "contract" and not told else what_for(quote, one)
     return noted(name, enumerated(told)) if told else name
+
+
+def what_for(quote: Quote, one: Invoice) -> Text:
+    """What an invoice is for: its period; of a change of the contract, that it is for this change."""
+    label = one.label
+    if not label.startswith(CHANGE):
+        return quote.contract.calendar.period(label)
+    number, _, period = label.removeprefix(CHANGE).partition("/")
+    name = headings.NTH_CHANGE.filled(number=number)
+    return noted(name, quote.contract.calendar.period(period)) if period else name
 
 
 def _told(quote: Quote, one: Invoice) -> Iterator[Text]:

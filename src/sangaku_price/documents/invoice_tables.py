@@ -24,7 +24,7 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.invoice_names import place_of
+from sangaku_price.documents.invoice_names import place_of, what_for
 from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
@@ -87,7 +87,7 @@ class InvoiceTables(NamedTuple):
         """Each invoice by rate: what bears the tax, the tax, and both; their sum, by its name."""
         divided = any(one.payer or one.payment for one in invoices)
         told = (
-            (headings.INVOICE, not divided or len(self.quote.periods) > 1),
+            (headings.INVOICE, not divided or len({one.label for one in self.quote.invoices}) > 1),
             (headings.PAYER, any(one.payer for one in invoices)),
             (headings.PAYMENT, any(one.payment for one in invoices)),
             (headings.DUE, any(one.due for one in invoices)),
@@ -123,14 +123,14 @@ class InvoiceTables(NamedTuple):
         return row((*first, yen_cell(subtotal), yen_cell(total - subtotal), yen_cell(total)), style=style)
 
     def _period(self, one: Invoice) -> Text:
-        """The period that an invoice is for; of the only invoice, that there is one."""
+        """What an invoice is for; of the only invoice, that there is one."""
         alone = one.label == "contract" and not one.payment and not one.payer
-        name = headings.IN_ONE_SUM if alone else self._calendar.period(one.label)
+        name = headings.IN_ONE_SUM if alone else what_for(self.quote, one)
         return noted(name, CERTAINTIES["planned"]) if one.planned else name
 
     def name_of(self, one: Invoice) -> Text:
         """An invoice in a few words: its period if there are several, who pays it, which instalment, when it is due."""
-        only = len(self.quote.periods) == 1 and (one.payer or one.payment)
+        only = len({other.label for other in self.quote.invoices}) == 1 and (one.payer or one.payment)
         told = (
             "" if only else self._say(self._period(one)),
             self._payer(one.payer),

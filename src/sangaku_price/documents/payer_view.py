@@ -3,13 +3,14 @@
 What the others bear is not in it: no name, no share, no line that another takes whole, no invoice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
-from sangaku_price.money import Yen, sum_of
+from sangaku_price.money import Yen, together
+from sangaku_price.quotation.change import Change, ChangeLine, Moved
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, Note, Parties, Payer, Quote, Totals
 from sangaku_price.toml.problems import listed, nearest
@@ -40,6 +41,9 @@ def for_payer(quote: Quote, name: str) -> Quote:
         invoices=tuple(one for one in shown.invoices if one.payer == payer.id),
         totals=_totals(shown.totals, payer, lines, whole=not hidden),
         notes=tuple(_notes(shown, others, hidden)),
+        change=_change(shown.change, payer, taken, hidden),
+        borne=tuple(_seen(line, hidden) for line in shown.borne),
+        cost_shares=None if hidden else shown.cost_shares,
     )
 
 
@@ -105,11 +109,42 @@ def _totals(totals: Totals, payer: Payer, lines: tuple[Line, ...], *, whole: boo
     )
 
 
+def _change(change: Change | None, payer: Payer, taken: set[str], hidden: set[str]) -> Change | None:
+    """What a change of the contract costs, without what others bear of it."""
+    if change is None:
+        return None
+    lines = tuple(
+        line._replace(steps=tuple(_step(step, hidden) for step in line.steps))
+        for line in change.lines
+        if not {line.id, line.id.partition("/")[0], line.before_id} & (taken | hidden)
+    )
+    mine = tuple(one for one in change.invoices if one.payer == payer.id)
+    if len(lines) == len(change.lines):
+        return change._replace(lines=lines, invoices=mine)
+    return change._replace(
+        lines=lines,
+        invoices=mine,
+        by_section=_moved(change.by_section, [(line.section, line) for line in lines]),
+        by_charge=_moved(change.by_charge, [(line.charged_as, line) for line in lines]),
+    )
+
+
+def _moved(names: Mapping[str, Moved], lines: Sequence[tuple[str, ChangeLine]]) -> Mapping[str, Moved]:
+    """What sections or charges were and are, of the lines that are seen."""
+    return {
+        name: Moved(
+            together(*(line.before for place, line in lines if place == name)),
+            together(*(line.after for place, line in lines if place == name)),
+        )
+        for name in names
+    }
+
+
 def _sums(names: Mapping[str, Yen], amounts: Iterator[tuple[str, Yen]]) -> Mapping[str, Yen]:
     inside: dict[str, list[Yen]] = {name: [] for name in names}
     for name, amount in amounts:
         inside[name].append(amount)
-    return {name: sum_of(each) for name, each in inside.items()}
+    return {name: together(*each) for name, each in inside.items()}
 
 
 def _notes(quote: Quote, others: tuple[Payer, ...], hidden: set[str]) -> Iterator[Note]:
