@@ -24,7 +24,7 @@ from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.files import SHIPPED, load_source
 from sangaku_price.loading.freezing import Altered, freeze, load_frozen, read_frozen
 from sangaku_price.loading.law_file import law_text
-from sangaku_price.loading.provenance import ground_of
+from sangaku_price.loading.provenance import ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
@@ -392,3 +392,10 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch):
     with pytest.raises(BadFile) as refusal:
         load_frozen("q.json")
     assert [one.code for one in refusal.value.problems] == ["file-too-large"]
+
+
+def test_a_frozen_contract_without_the_tariff_that_it_names_is_refused():
+    ground = read_frozen(sangaku_price.freeze(BATTERY)).ground
+    with pytest.raises(BadFile) as refused:
+        load_ground(ground._replace(tariffs=()))
+    assert {one.code for one in refused.value.problems} == {"frozen-without-tariff"}

@@ -6,6 +6,7 @@ import pytest
 
 from command import run
 from quotes import a_line, a_quote, flat, replace, rich_quote
+from read_back import read_back
 from sangaku_price.documents.audience import for_company
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import constant, product, rounded
@@ -141,7 +142,7 @@ to = { "極秘の研究室" = 1 }
 def test_where_the_money_goes_inside_is_in_no_output_for_the_company(fmt, tmp_path):
     (tmp_path / "spec.toml").write_text(INSIDE)
     path = str(tmp_path / "spec.toml")
-    company = run(["quote", path, "-f", fmt, "--for", "company"]).text
+    company = read_back(run(["quote", path, "-f", fmt, "--for", "company"]).out, tmp_path)
     for secret in ("極秘の研究室", "事務部", "内緒の注", "9876543", "9,876,543", "12345678", "12,345,678"):
         assert secret not in company
     assert "100,000" in company or "100000" in company  # what the university brings is shown

@@ -6,7 +6,8 @@ import pytest
 
 from places import TESTS
 from sangaku_price import api
-from sangaku_price.documents.tariff_view import data_of, dates_words, main_rates, numbers, types_words
+from sangaku_price.documents.tariff_data import data_of
+from sangaku_price.documents.tariff_view import dates_words, main_rates, numbers, types_words
 from sangaku_price.language.text import Text
 
 TARIFFS = TESTS / "tariffs"

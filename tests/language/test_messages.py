@@ -22,7 +22,7 @@ CALLS = ("problem", "_problem", "refuse", "note", "message", "_warning")
 """Functions that take a code as their first argument."""
 SAID = {"note", "message", "_warning"}
 """Of these, those that say something of a quote that was made."""
-CODES_ELSEWHERE = ("sangaku_price.toml.traps", "sangaku_price.toml.reading")
+CODES_ELSEWHERE = ("sangaku_price.toml.traps", "sangaku_price.toml.reading", "sangaku_price.loading.amended")
 """Modules in which codes stand in tables and return values, too."""
 OF_FILES = ("toml", "loading", "rules", "contract", "tariff", "items", "pricing")
 """Where mistakes of contract and tariff files are found; policies and quotes that are read back have their own tests."""
@@ -41,6 +41,12 @@ NOT_IN_THE_GALLERY = {
     "file-too-large": "a megabyte: tests/test_hostile.py",
     "too-many-rules": "a thousand rules: tests/test_hostile.py",
     "too-many-entries": "a thousand entries: tests/test_hostile.py",
+    "too-many-invoiced": "hundreds of payers: tests/loading/test_hostile.py",
+    "frozen-altered": "a frozen quote: tests/assurance/test_freezing.py",
+    "frozen-too-large": "a frozen quote of many megabytes: tests/loading/test_canonical.py",
+    "frozen-without-tariff": "a frozen quote: tests/assurance/test_freezing.py",
+    "quote-value": "a quote as JSON: tests/writers/test_json.py",
+    "quote-version": "a quote as JSON: tests/writers/test_json.py",
 }
 
 
@@ -204,7 +210,7 @@ def test_a_message_is_japanese_and_english(code):
     assert not en.endswith(".")
 
 
-EXAMPLES_IN_JAPANESE = {"parts", "toml-key-quotes", "method-assumed"}
+EXAMPLES_IN_JAPANESE = {"parts", "toml-key-quotes", "method-assumed", "division"}
 """Messages whose English quotes a Japanese key or term."""
 
 

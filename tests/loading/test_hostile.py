@@ -657,3 +657,11 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path):
         said = running.stderr.read()
         assert running.wait(20) == 0
     assert said == b""
+
+
+@pytest.mark.parametrize("table", ["payer", "payment"])
+def test_more_payers_or_payments_than_a_contract_may_have_are_refused(table, tmp_path):
+    (tmp_path / "spec.toml").write_text(HEAD + DIRECT + f"[[{table}]]\nrest = true\n" * 601)
+    found = run(["quote", str(tmp_path / "spec.toml"), "--lang", "en"])
+    assert found.status == 3
+    assert f"{table}: at most 600" in found.complaint

@@ -1,5 +1,6 @@
 """What a quote and its contract file know: every amount, rate and day that an agreement may state, by name."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +26,9 @@ VERY_NEAR = 100
 """An amount that differs by less than this part is very near."""
 START, END = Text("開始日", "start"), Text("終了日", "end")
 Named = tuple[Fraction, Text]
+
+_PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+"""A rate in the words of a line: エフォート 20%."""
 
 
 class Needed(NamedTuple):
@@ -187,6 +191,7 @@ def _rates(quote: Quote) -> Iterator[Named]:
     for line in quote.lines:
         if line.rate is not None:
             yield line.rate, line.label
+        yield from ((Fraction(found) / 100, line.label) for found in _PER_CENT.findall(" ".join(line.label)))
         yield from ((node.value, line.label) for step in line.steps for node in walk(step) if node.unit == "rate")
     yield from ((tax.rate, headings.TAX) for one in quote.invoices for tax in one.tax if tax.rate is not None)
 

@@ -26,7 +26,7 @@ from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, TariffOf, load_source
-from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
+from sangaku_price.loading.freezing import Altered, Frozen, load_frozen, load_whole
 from sangaku_price.loading.priced import is_frozen
 from sangaku_price.loading.provenance import Ground, ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
@@ -150,9 +150,7 @@ def side_of(name: str, scenario: str, as_of: date | None, tariff_of: TariffOf | 
     if not is_frozen(name):
         loaded = load_source(read(name), None, scenario, tariff_of=tariff_of)
         return Side(name, price_loaded(loaded, as_of), ground_of(loaded, None, as_of), loaded, frozen=False)
-    frozen = load_frozen(name)
-    if isinstance(frozen, Altered):
-        raise BadFile([problem("frozen-altered").at(name, None)])
+    frozen = load_whole(name)
     if not frozen.has_spec:
         raise BadFile([problem("frozen-company").at(name, None)])
     return Side(name, frozen.quote, frozen.ground, load_ground(frozen.ground), frozen=True)

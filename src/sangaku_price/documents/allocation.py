@@ -51,7 +51,7 @@ def _rows(quote: Quote, allocation: Allocation, lang: Lang, footnotes: Footnotes
 
 def _at(rows: Sequence[Allocated], place: str) -> int:
     """What a place gets of some lines."""
-    return sum(amount for row in rows for name, amount in row.amounts if name == place)
+    return sum(row.amounts.get(place, 0) for row in rows)
 
 
 def _left(rows: Sequence[Allocated]) -> int:

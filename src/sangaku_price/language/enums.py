@@ -16,6 +16,15 @@ class Lang(StrEnum):
         return Lang.JA if self is Lang.BOTH else self
 
 
+MACHINES = Lang.EN
+"""The language of words in files that programs read."""
+
+
+def of_words(words: str) -> Lang:
+    """The language in which a page with these words is read aloud: Japanese as soon as it has a Japanese character."""
+    return Lang.JA if any("\u3040" <= char <= "\u30ff" or "\u4e00" <= char <= "\u9fff" for char in words) else Lang.EN
+
+
 class Audience(StrEnum):
     """Who reads: what a company must not see is left out for it."""
 

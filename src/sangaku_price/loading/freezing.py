@@ -219,12 +219,17 @@ def _frozen(quote: Quote, held: _Held, digest: str, found: Json) -> Frozen:
     return Frozen(quote, ground, Audience(held["audience"]), held["withheld"], digest, held["supersedes"], found)
 
 
-def digest_of(name: str) -> str:
-    """The digest of a frozen quote that another supersedes. Raises BadFile where it is none, or altered."""
+def load_whole(name: str) -> Frozen:
+    """A frozen quote that is as it was written. Raises BadFile where it is none, or altered."""
     found = load_frozen(name)
     if isinstance(found, Altered):
         raise BadFile([problem("frozen-altered").at(name, None)])
-    return found.digest
+    return found
+
+
+def digest_of(name: str) -> str:
+    """The digest of a frozen quote that another supersedes. Raises BadFile where it is none, or altered."""
+    return load_whole(name).digest
 
 
 def _written(source: Source) -> Json:

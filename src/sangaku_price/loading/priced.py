@@ -15,7 +15,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import beginning
 from sangaku_price.toml.table import keys_of
 
@@ -76,12 +75,10 @@ def priced(
     if not is_frozen(name):
         loaded = load(name, values, scenario)
         return Priced(price_loaded(loaded, as_of), loaded.law.checked, loaded.place_of)
-    from sangaku_price.loading.freezing import Altered, load_frozen
+    from sangaku_price.loading.freezing import load_whole
     from sangaku_price.loading.law_file import law_of
 
-    found = load_frozen(name)
-    if isinstance(found, Altered):
-        raise BadFile([problem("frozen-altered").at(name, None)])
+    found = load_whole(name)
     if values or as_of is not None or scenario not in {"value-based", found.quote.scenario}:
         raise NoAnswer(message("frozen-as-it-is", name=name))
     return Priced(_in_order(found.quote), law_of(found.ground.law).checked, lambda _: None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from sangaku_price.documents.figure_words import figure_words
-from sangaku_price.language.enums import Lang
+from sangaku_price.language.enums import MACHINES, Lang
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.phrases import placed
 from sangaku_price.language.text import LANGUAGES, Text, by_language, in_words_alone, own, say
@@ -203,10 +203,10 @@ def _mark(mark: Mark) -> dict[str, object]:
     return {"code": mark.code, "path": mark.path, "message": by_language(mark.said), "at": mark.at}
 
 
-def sweep_csv(sweep: Sweep, lang: Lang = Lang.EN) -> bytes:
+def sweep_csv(sweep: Sweep, lang: Lang = MACHINES) -> bytes:
     """A row a value: the value, the measures, the marks, and why it cannot be priced; for Japanese alone in words."""
     words = in_words_alone(lang)
-    shown = lang if words else Lang.EN
+    shown = lang if words else MACHINES
     head: list[object] = [KIND_OF_ROW, sweep.path, *sweep.measures, "marks", "refused"]
     if words:
         measures = (say(figure_words(one), lang) for one in sweep.measures)

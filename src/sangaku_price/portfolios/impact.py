@@ -12,10 +12,9 @@ from typing import NamedTuple
 from sangaku_price.documents.cells import Kind, Value
 from sangaku_price.documents.records import Field, Records
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.messages import message
 from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff, read_tariff_file
-from sangaku_price.loading.freezing import Altered, load_frozen
+from sangaku_price.loading.freezing import load_whole
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.portfolios.finding import Found
 from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year
@@ -141,12 +140,11 @@ def _instead(changed: Mapping[str, Tariff]) -> TariffOf:
 def _frozen(file: Found, changed: Mapping[str, Tariff]) -> Move | None:
     """A frozen quote of one of the institutions: what is frozen never moves. Other JSON is no contract."""
     try:
-        found = load_frozen(file.path)
+        quote = load_whole(file.path).quote
     except BadFile as refusal:
-        return Move(file.path, mistake=refused_problems(file.path, refusal)[0]) if file.named else None
-    if isinstance(found, Altered):
-        return Move(file.path, mistake=Problem("frozen-altered", "", message("frozen-altered"), file=file.path))
-    quote = found.quote
+        problems = refused_problems(file.path, refusal)
+        told = file.named or any(one.code == "frozen-altered" for one in problems)
+        return Move(file.path, mistake=problems[0]) if told else None
     if quote.tariff is None or quote.tariff.id not in changed:
         return None
     return _row(file.path, quote, quote, FROZEN)

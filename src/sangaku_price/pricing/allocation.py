@@ -8,12 +8,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN, Rounding, apportion, to_yen
 from sangaku_price.quotation.beside import Allocated
 from sangaku_price.quotation.values import Allocation, Line, Note, Source
 from sangaku_price.rules.conditions import Measure, Tester
 from sangaku_price.rules.terms import OWN_FILE, Terms, note
 from sangaku_price.toml.divisions import Division
+
+MESSAGES = messages(
+    {
+        "unallocated": Text(
+            "{amount}円は、どの配分の規則にもありません（未配分）。",
+            "no rule of allocation names {amount} yen of the price",
+        ),
+    }
+)
 
 
 class _Rule(NamedTuple):
@@ -35,7 +46,7 @@ def allocation(
     if not rules:
         return None, ()
     rows = tuple(_rows(rules, lines, asked_of))
-    places = tuple(dict.fromkeys(place for row in rows for place, _ in row.amounts))
+    places = tuple(dict.fromkeys(place for row in rows for place in row.amounts))
     used = {row.rule for row in rows}
     left = sum(row.unallocated for row in rows)
     if left:
@@ -72,10 +83,10 @@ def _rows(rules: Sequence[_Rule], lines: Sequence[Line], asked_of: Mapping[str, 
         names = {ident, asked_of.get(ident, ident), kinds.get(ident, line.kind)}
         rule = next((one for one in rules if names & {*one.of}), None)
         if rule is None:
-            yield Allocated(line.id, line.period, None, (), line.amount)
+            yield Allocated(line.id, line.period, None, {}, line.amount)
         else:
             amounts = divided(line.amount, rule.to, rule.rounding)
-            yield Allocated(line.id, line.period, rule.id, tuple(zip(rule.to.places, amounts, strict=True)), 0)
+            yield Allocated(line.id, line.period, rule.id, dict(zip(rule.to.places, amounts, strict=True)), 0)
 
 
 def divided(amount: int, to: Division, rounding: Rounding) -> tuple[int, ...]:

@@ -31,12 +31,5 @@ PRICING: Mapping[str, Text] = {
         '"{name}" in "of" is not kept in this scenario and counts 0',
     ),
     "costs-nothing": Text("確定額は0円です。", "nothing is certainly paid: 0 yen"),
-    "review-by": Text(
-        "料金表 {tariff} の見直し期限 {day} を過ぎています。", "the tariff {tariff} was to be reviewed by {day}"
-    ),
-    "unallocated": Text(
-        "{amount}円は、どの配分の規則にもありません（未配分）。",
-        "no rule of allocation names {amount} yen of the price",
-    ),
     "exempt": Text("消費税の扱い: {category}。理由: {reason}", "consumption tax: {category}; reason: {reason}"),
 }

@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.conditions import Measure, Tester
 from sangaku_price.rules.terms import Terms, note
+
+MESSAGES = messages(
+    {
+        "review-by": Text(
+            "料金表 {tariff} の見直し期限 {day} を過ぎています。", "the tariff {tariff} was to be reviewed by {day}"
+        ),
+    }
+)
 
 
 def notices(terms: Terms, measure: Measure, as_of: date | None) -> Iterator[Note]:

@@ -1,5 +1,6 @@
 """What stands beside the price: who bears what, what the parties bring, what people have of it. Plain frozen values."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -46,6 +47,6 @@ class Allocated(NamedTuple):
     period: str | None
     rule: str | None
     """None where no rule names the line."""
-    amounts: tuple[tuple[str, int], ...]
+    amounts: Mapping[str, int]
     """By place, in whole yen."""
     unallocated: int

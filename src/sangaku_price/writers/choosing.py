@@ -59,7 +59,7 @@ def with_font(one: Format, font: str | None) -> Format:
     """The format with the file of a font. Raises NoFormat where it takes none."""
     if font is not None and not one.takes_font:
         raise NoFormat("--font", font, message("format-font", format=one.name))
-    return one._replace(font=font)
+    return one if font is None else one._replace(font=font)
 
 
 def _told(one: Format) -> str:

@@ -25,7 +25,7 @@ from sangaku_price.documents.cells import (
     shown,
 )
 from sangaku_price.documents.formal_quote import formal_quote
-from sangaku_price.language.enums import Lang
+from sangaku_price.language.enums import Lang, of_words
 from sangaku_price.quotation.values import Quote
 from sangaku_price.version import VERSION
 from sangaku_price.writers.html_pictures import drawn
@@ -35,7 +35,6 @@ _LINKED = re.compile(r'(<a href="https?://([^/":]+)[^>]*>)[^<]*</a>')
 _ID = "<td class=id>"
 _OPENING = re.compile(f"<tr>{_ID}([^<]+)<td><details>")
 _CLOSED = re.compile(f"<tr>{_ID}([^<]+)<td>(?=[^<])")
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 MOST_INDENT = 4
 """Steps of indentation that look different."""
 FACTS = 2
@@ -65,7 +64,7 @@ def write(document: Document) -> bytes:
 def _page(document: Document) -> Iterator[str]:
     subject = document.letterhead and document.letterhead.subject.rows
     title = f"{document.title} {shown(subject[0].cells[1])}" if subject else document.title
-    yield f"<!DOCTYPE html>\n<html lang={'ja' if _JAPANESE.search(document.title) else 'en'}><head><meta charset=utf-8>"
+    yield f"<!DOCTYPE html>\n<html lang={of_words(document.title)}><head><meta charset=utf-8>"
     yield f'<meta http-equiv=Content-Security-Policy content="{POLICY}">'
     yield '<meta name=referrer content=no-referrer><meta name=viewport content="width=device-width,initial-scale=1">'
     yield f'<meta name=generator content="sangaku-price {VERSION}"><title>{escape(title)}</title>'

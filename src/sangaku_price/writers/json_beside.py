@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import PlainSerializer, PlainValidator, StrictInt, WithJsonSchema
+from pydantic import StrictInt
 from typing_extensions import TypedDict
 
 from sangaku_price.language.labels import BEARERS
@@ -42,21 +42,6 @@ class Appointment(TypedDict):
     researcher: StrictInt
 
 
-def _amounts(found: object) -> tuple[tuple[str, int], ...]:
-    """What each place gets of a line."""
-    if not isinstance(found, dict) or any(type(amount) is not int for amount in found.values()):
-        raise ValueError
-    return tuple(found.items())
-
-
-Amounts = Annotated[
-    tuple[tuple[str, int], ...],
-    PlainValidator(_amounts),
-    PlainSerializer(dict, return_type=dict[str, int]),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "integer"}}),
-]
-
-
 @object_of(beside.Allocated)
 class Allocated(TypedDict):
     """Where one line goes inside; no rule where none names it."""
@@ -64,5 +49,5 @@ class Allocated(TypedDict):
     line: str
     period: str | None
     rule: str | None
-    amounts: Amounts
+    amounts: dict[str, StrictInt]
     unallocated: StrictInt

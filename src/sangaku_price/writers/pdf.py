@@ -31,7 +31,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.formal_quote import formal_quote
 from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.calendar import as_day
-from sangaku_price.language.enums import Lang
+from sangaku_price.language.enums import Lang, of_words
 from sangaku_price.language.phrases import placed
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
@@ -54,7 +54,6 @@ SYSTEM_FONTS = (
 )
 """Families of the system, the first that is there."""
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 NO_FONT = Text(
     '日本語フォントがありません: pip install "sangaku-price[pdf]"、apt-get install fonts-noto-cjk、または --font FILE',
     'no Japanese font: pip install "sangaku-price[pdf]", apt-get install fonts-noto-cjk, or --font FILE',
@@ -150,7 +149,7 @@ def _data(document: Document, issued: str | None = None) -> Mapping[str, object]
         "made_with": f"sangaku-price {VERSION}",
         "date": None if day is None else [day.year, day.month, day.day],
         "footer": subject or document.title,
-        "lang": "ja" if _JAPANESE.search(document.title) else "en",
+        "lang": of_words(document.title).value,
         "letter": None if letter is None else _letter(letter),
         "sections": sections,
     }
