@@ -174,7 +174,7 @@ strikt = true
 strict = "yes"
 language = "de"
 paths = "contracts"
-exclude = []
+exclude = 1
 policy = ""
 """
 
@@ -258,6 +258,7 @@ def test_folders_are_searched_as_ruff_searches_them(folder):
     git("init", "-q")
     assert files() == ["a.toml", "ignored/kept.toml", "名前 'と\" 空白.toml"]
     assert files("deep") == []
+    assert files("deep/drafts") == ["deep/drafts/g.toml"]  # named, although it is ignored as a whole
     folder({"sangaku-price.toml": "respect-gitignore = false\n"})
     assert files() == unignored
 
@@ -282,6 +283,8 @@ def test_exclude_takes_the_place_of_the_default_and_extend_exclude_adds_to_it(fo
     assert files() == ["x/b.toml", "x/c.toml", "y/b.toml"]
     folder({"sangaku-price.toml": 'exclude = ["x/b.toml"]\n'})
     assert files() == ["build/a.toml", "x/c.toml", "y/b.toml"]
+    folder({"sangaku-price.toml": "exclude = []\n"})
+    assert files() == ["build/a.toml", "x/b.toml", "x/c.toml", "y/b.toml"]
     folder({"sangaku-price.toml": 'extend-exclude = ["b.toml"]\n'})
     assert files() == ["x/c.toml"]
     assert files("y/b.toml") == ["y/b.toml"]  # named

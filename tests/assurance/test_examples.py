@@ -109,6 +109,8 @@ def test_a_gate_may_be_expected():
     status, told = found(text)
     assert (status, told[0][1]) == (0, "example-untested")
     assert found(text, "--strict")[0] == 4
+    assert found(text, "--strict", "--ignore", "example-untested") == (0, [])
+    assert found(text, "--strict", "--select", "outdated") == (0, [])
     status, told = found(HEAD + GOOD + EXPECT, "--policy", "p.toml")
     assert (status, told[0][1]) == (4, "gate/most")
     assert told[0][2].startswith('example "標準": most: ')

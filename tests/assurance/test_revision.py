@@ -1,6 +1,7 @@
 """`diff --base`: a working tree against a revision, each side priced with everything of its own, by real git."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -336,6 +337,11 @@ def test_markdown_leaves_out_what_is_not_for_the_company(repository):
     put({"contracts/a.toml": CONTRACT + private.replace('"37%"', "'37%") + "x"})
     ran = run(["diff", "--base", "HEAD", "-f", "markdown"])
     assert (ran.status, "37%" in ran.text) == (3, False)
+    put({"contracts/a.toml": CONTRACT + private.replace('"37%"', "37")})  # of which the office is told: write "37%"
+    assert '"37%"' in run(["diff", "--base", "HEAD"]).text
+    for fmt in ("markdown", "json", "table"):
+        ran = run(["diff", "--base", "HEAD", "-f", fmt, "--for", "company"])
+        assert (ran.status, re.findall(r"\b37\b(?!\d)", ran.text)) == (3, [])
 
 
 # -- length ------------------------------------------------------------------------------------------------------------
@@ -387,6 +393,8 @@ def test_no_repository_is_said_with_what_mends_it():
 def test_an_unknown_revision_is_said_with_the_command_that_fetches_it(repository):
     repository(COMPLETE)
     assert "there is no revision 'nothing'; fetch it: git fetch origin nothing" in complaint("--base", "nothing")
+    assert "git remote add origin URL && git fetch origin main" in complaint("--base", "origin/main")
+    assert not complaint("--base", "nothing").startswith("Usage")
     git("remote", "add", "upstream", ".")
     assert "git fetch upstream main" in complaint("--base", "upstream/main")
     assert "there is no revision '--all'" in complaint("--base", "--all")

@@ -72,7 +72,7 @@ class Host:
         self.env = {**kept, "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "src")}
         (self.work / "contracts").mkdir()
         self.spec = self.work / "contracts" / "電池 1.toml"
-        self.spec.write_text((ROOT / "examples" / "minimal.toml").read_text())
+        self.spec.write_text((ROOT / "examples" / "minimal.toml").read_text() + '[facts]\ncompany-size = "sme"\n')
         (self.work / "policy.toml").write_text((ROOT / "examples" / "policies" / "office.toml").read_text())
         self.git("init", "-q", "-b", "main")
         self.commit()

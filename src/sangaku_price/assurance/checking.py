@@ -82,6 +82,10 @@ class Settings(NamedTuple):
     by_path: Callable[["Settings", str], "Settings"] = lambda settings, _: settings
     """What a configuration says of a file by its path."""
 
+    def reports(self, code: str) -> bool:
+        """Whether a warning or a note of this code is reported."""
+        return code not in self.ignore and (not self.select or code in self.select)
+
     def at(self, name: str) -> "Settings":
         """The settings with which a file is checked."""
         return self.by_path(self, name)
@@ -206,6 +210,8 @@ def _of_example(priced: Priced, source: Source, settings: Settings) -> Iterator[
     known = {f"gate/{gate.name}" for gate in settings.policy.gates}
     for fault in faults(priced, codes, known):
         level = WARNING if fault.code in UNPROVEN else GATE
+        if level == WARNING and not settings.reports(fault.code):
+            continue
         yield Finding(source.name, fault.line, fault.code, level, fault.text)
 
 

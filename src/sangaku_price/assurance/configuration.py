@@ -29,6 +29,7 @@ MESSAGES = messages(
             "[[path]] に match 以外の設定がありません。policy、select、ignore、strict のいずれかを書いてください。",
             "this [[path]] sets nothing; give policy, select, ignore or strict",
         ),
+        "pattern-list": Text('一覧 ["…", "…"] で書いてください。', 'must be a list: ["…", "…"]'),
         "config-file-missing": Text("ファイルがありません（{name}）。", "there is no such file ({name})"),
     }
 )
@@ -45,6 +46,16 @@ def read_path(value: object) -> str:
     return value
 
 
+def read_patterns(value: object) -> tuple[str, ...]:
+    """A list of patterns; with none, nothing is left out."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise refuse("pattern-list")
+    return tuple(value)
+
+
+Patterns = Annotated[
+    tuple[str, ...], PlainValidator(read_patterns), WithJsonSchema({"type": "array", "items": {"type": "string"}})
+]
 FilePath = Annotated[str, PlainValidator(read_path), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
@@ -76,11 +87,11 @@ class ConfigurationFile(Table):
     language: Annotated[str, one_of(*Lang)] | None = Field(
         default=None, description=said("表示の言語。", "The language of what is shown.")
     )
-    exclude: Names | None = Field(
+    exclude: Patterns | None = Field(
         default=None,
         description=said("探さないもの（既定に代わる）。", "What is not searched, instead of the default."),
     )
-    extend_exclude: Names | None = Field(
+    extend_exclude: Patterns | None = Field(
         default=None, description=said("さらに探さないもの。", "What is not searched, beside the rest.")
     )
     force_exclude: Flag = Field(

@@ -48,6 +48,7 @@ MESSAGES = messages(
             "{revision} には方針 {name} がありません。ゲートは今の版だけで判定しました。",
             "there is no policy {name} at {revision}: only the new side was tested by gates",
         ),
+        "base-mistake": Text("誤りがあります。", "has a mistake"),
         "base-bad-policy": Text(
             "{revision} の設定または方針に誤りがあるため、ゲートは今の版だけで判定しました。",
             "the configuration or policy at {revision} has mistakes: only the new side was tested by gates",
@@ -102,7 +103,8 @@ def revision_difference(asked: Question, config: Configuration = NOTHING) -> Rev
         comparison = _Comparison(asked, working, _from(revision.file, before), _from(working.file, after))
         rows = [row for pair in pairs if (row := comparison.row(pair)) is not None]
         rows.sort(key=lambda row: (not row.problems, -abs(row.total), -abs(row.contingent), row.name))
-        return RevisionDifference(asked.revision, commit, tuple(rows), remarks, objects.asked)
+        said = () if asked.audience is Audience.COMPANY else remarks
+        return RevisionDifference(asked.revision, commit, tuple(rows), said, objects.asked)
 
 
 def changed_contracts(
@@ -182,6 +184,8 @@ class _Comparison(NamedTuple):
         difference = None
         if not problems and before.side and after.side:
             difference, problems = self._compared(before.side, after.side)
+        if self.asked.audience is Audience.COMPANY:
+            problems = tuple(map(_for_company, problems))
         row = Row(
             name=new or old or "",
             old_name=old if new is not None and old != new else None,
@@ -238,6 +242,11 @@ def _made(made: Callable[[], T], name: str) -> T | tuple[Problem, ...]:
             raise
         why = shortened(str(error), 200)
         return (problem(FAULT, kind=type(error).__name__, why=why).at(name, None),)
+
+
+def _for_company(one: Problem) -> Problem:
+    """That there is a mistake, and where: what it says may repeat what the company must not see."""
+    return Problem(one.code, text=message("base-mistake"), file=one.file, line=one.line)
 
 
 def _what(pair: Pair) -> str:

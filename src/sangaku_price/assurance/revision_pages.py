@@ -37,10 +37,9 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
-from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text, by_language, say, words_in
-from sangaku_price.toml.problems import keys_only
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -59,11 +58,9 @@ MOST_DIGITS = 100
 Writer = Callable[[Document], bytes]
 
 
-def revision_document(
-    found: RevisionDifference, audience: Audience, lang: Lang, writer: Writer | None = None
-) -> Document:
+def revision_document(found: RevisionDifference, lang: Lang, writer: Writer | None = None) -> Document:
     """The report; within the room that there is where a writer of it is given."""
-    pages = _Pages(found, audience, lang)
+    pages = _Pages(found, lang)
     rows = list(found.rows)
     details = [one for one in rows if pages.has_details(one)]
     whole = pages.document(rows, details, 0)
@@ -102,11 +99,10 @@ def _length(writer: Writer, document: Document) -> int:
 
 
 class _Pages:
-    """The parts of the report for a reader, in a language."""
+    """The parts of the report, in a language."""
 
-    def __init__(self, found: RevisionDifference, audience: Audience, lang: Lang) -> None:
+    def __init__(self, found: RevisionDifference, lang: Lang) -> None:
         self.found, self.lang = found, lang
-        self.is_office = audience is Audience.OFFICE
         self.has_contingent = any(found.sums[2:])
 
     def document(self, rows: Sequence[Row], details: Sequence[Row], left_out: int) -> Document:
@@ -144,7 +140,7 @@ class _Pages:
             blocks.append(self._words(headings.NOT_COMPARED.filled(count=wrong), Style.GATE))
         if rows or details:
             blocks.append(self._words(headings.LEFT_OUT.filled(details=details, rows=rows)))
-        return [*blocks, *(self._words(one) for one in self.found.remarks if self.is_office)]
+        return [*blocks, *map(self._words, self.found.remarks)]
 
     def _words(self, words: Text, style: Style = Style.BODY) -> Paragraph:
         return Paragraph("\n".join(words_in(words, self.lang)), style)
@@ -205,8 +201,7 @@ class _Pages:
         """A contract whole: its mistakes, its causes, its lines, its gates."""
         blocks: list[Block] = []
         if one.problems:
-            problems = one.problems if self.is_office else keys_only(one.problems)
-            blocks += [Paragraph(found.written(self.lang)) for found in problems]
+            blocks += [Paragraph(found.written(self.lang)) for found in one.problems]
         if one.difference is not None and one.difference.parts:
             blocks.append(causes_table(one.difference, self.lang))
         lines = one.lines

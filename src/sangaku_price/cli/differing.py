@@ -25,7 +25,7 @@ from sangaku_price.writers import Result
 
 if TYPE_CHECKING:
     from sangaku_price.assurance.revision_rows import RevisionDifference
-    from sangaku_price.language.enums import Audience, Lang
+    from sangaku_price.language.enums import Lang
     from sangaku_price.writers import Format, delivery
 
 TWO = 2
@@ -92,7 +92,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
             since = api.diff_base(
                 base, *names or (), policy=policy, scenario=scenario, as_of=day, audience=reader, config=config
             )
-            made = _since_made(since, wanted, reader, spoken(lang, config.lang))
+            made = _since_made(since, wanted, spoken(lang, config.lang))
             is_empty, status = since.is_empty, INVALID_FILE if since.has_mistakes else 0
         else:
             old, new = _two(names, policy, no_config=no_config)
@@ -116,13 +116,13 @@ def _two(names: list[str] | None, policy: str | None, *, no_config: bool) -> lis
     return names
 
 
-def _since_made(since: "RevisionDifference", wanted: "Format", reader: "Audience", lang: "Lang") -> "delivery.Made":
+def _since_made(since: "RevisionDifference", wanted: "Format", lang: "Lang") -> "delivery.Made":
     """The difference to a revision, as a document within the room that its format has, and as data."""
     from sangaku_price.assurance.revision_pages import revision_data, revision_document
     from sangaku_price.writers.choosing import writer_of
 
     writer = writer_of(wanted).write if wanted.name == "markdown" else None
     return {
-        Result.DOCUMENT: lambda: revision_document(since, reader, lang, writer),
+        Result.DOCUMENT: lambda: revision_document(since, lang, writer),
         Result.DATA: lambda: revision_data(since),
     }

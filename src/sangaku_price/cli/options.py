@@ -229,6 +229,8 @@ def reporting(lang: Lang | None) -> Iterator[None]:
     except BadFile as refusal:
         leave(refusal.written(spoken(lang)), INVALID_FILE)
     except NoAnswer as refusal:
+        if not refusal.is_of_words:
+            leave(safe(refusal.said(spoken(lang))), USAGE)
         hint = "--scenario" if isinstance(refusal, UnknownScenario) else None
         raise typer.BadParameter(safe(refusal.said(spoken(lang))), param_hint=hint) from None
     except NoFormat as refusal:

@@ -68,6 +68,8 @@ SINCE_FORK = "..."
 class NoRevision(NoAnswer):
     """A revision that cannot be read, and the command that mends it."""
 
+    is_of_words = False
+
 
 class Entry(NamedTuple):
     """A file of a revision."""
@@ -119,6 +121,9 @@ class Repository(NamedTuple):
             return NoRevision(message("git-shallow", revision=repr(revision), command="git fetch --unshallow"))
         remotes = [os.fsdecode(one) for one in self._answer(["remote"]).stdout.split(b"\n") if one]
         remote, _, branch = revision.partition("/")
+        if branch and not remotes:
+            command = f"git remote add {remote} URL && git fetch {remote} {branch}"
+            return NoRevision(message(code, revision=repr(revision), command=command))
         here, wanted = (remote, branch) if branch and remote in remotes else (next(iter(remotes), "origin"), revision)
         return NoRevision(message(code, revision=repr(revision), command=f"git fetch {here} {wanted}"))
 
@@ -166,14 +171,15 @@ def ask(folder: Path, arguments: Sequence[str], words: bytes = b"") -> subproces
 
 
 def ignored(folder: Path, files: Iterable[Path]) -> set[Path]:
-    """Those of the files in a folder that git ignores; none where the folder is in no repository."""
+    """Those of the files in a folder that git ignores; none where it is in no repository, or ignored as a whole."""
     relative = {os.fsencode(one.relative_to(folder)): one for one in files}
     if not relative:
         return set()
-    answer = ask(folder, ["check-ignore", "-z", "--stdin"], b"\0".join([*relative, b""]))
+    answer = ask(folder, ["check-ignore", "-z", "--stdin"], b"\0".join([b".", *relative, b""]))
     if answer is None or answer.returncode not in {0, 1}:
         return set()
-    return {relative[name] for name in answer.stdout.split(b"\0") if name in relative}
+    dropped = answer.stdout.split(b"\0")
+    return set() if b"." in dropped else {relative[name] for name in dropped if name in relative}
 
 
 def _said(answer: subprocess.CompletedProcess[bytes]) -> str:
