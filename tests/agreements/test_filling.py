@@ -87,11 +87,23 @@ def test_every_field_can_be_asked_for_in_both_languages(filled):
     for field in FIELDS:
         for name in (field.name, field.japanese):
             assert filled(f"{{% if {name} is defined %}}{{% endif %}}") == ""
-            if field.inside and field.name != "conditional":
+            if field.inside and field.name not in {"conditional", "payers", "planned"}:
                 each = "".join(
                     f"{{{{ row['{inner.japanese}'] if row.{inner.name} else '' }}}}" for inner in field.inside
                 )
                 assert filled(f"{{% for row in {name} %}}{each}{{% endfor %}}")
+
+
+def test_payers_instalments_and_planned_years_can_be_asked_for(filled):
+    names = "{% for one in 負担企業 %}{{ one.名称 }} {{ one.負担割合 or '残り' }} {{ one.税込 | 円 }};{% endfor %}"
+    told = filled(names, str(ROOT / "examples" / "consortium.toml"))
+    assert "ガンマ計測株式会社 残り 609,888円;" in told
+    each = "{% for one in 請求 %}{{ one.支払者 }} {{ one.分割 }} {{ one.税込 | 円 }};{% endfor %}"
+    assert "ベータ樹脂株式会社 第2回 454,217円;" in filled(each, str(ROOT / "examples" / "consortium.toml"))
+    firm = str(ROOT / "examples" / "firm-years.toml")
+    planned = "{{ 予定額合計 | 円 }}{% for one in 予定額 %} {{ one.名称 }} {{ one.税抜 | 円 }}{% endfor %}"
+    assert filled(planned, firm) == "3,360,503円 2027年度 3,055,003円"
+    assert filled("{% for one in 期間 %}{{ one.名称 }}{% endfor %}", firm) == "2026年度"
 
 
 def test_every_mistake_is_said_at_once_with_the_nearest_name_and_the_line(filled):

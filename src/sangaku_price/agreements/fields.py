@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.footnotes import as_shown
-from sangaku_price.documents.headings import BILLINGS, period_words
+from sangaku_price.documents.headings import BILLINGS, NTH, period_words
+from sangaku_price.documents.invoice_names import place_of, what_for
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Invoice, Line, Quote
+from sangaku_price.quotation.values import Invoice, Line, PeriodSum, Quote
 
 CHARGED: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),
@@ -56,10 +57,12 @@ PERIOD = (Field("label", "名称"), Field("start", "開始日"), Field("end", "�
 INVOICE = (
     Field("label", "名称"),
     Field("payer", "支払者"),
+    Field("payment", "分割"),
     Field("due", "支払期限"),
     *SUMS,
     Field("rates", "税率別", inside=(Field("rate", "税率"), Field("base", "税抜"), Field("tax", "消費税"))),
 )
+PAYER = (Field("label", "名称"), Field("share", "負担割合"), *SUMS)
 CONDITIONAL = (Field("id", "id"), *PARTS, Field("due", "支払期限"), Field("basis", "算定"))
 FIELDS: tuple[Field, ...] = (
     Field("university", "大学", "contract.university"),
@@ -90,6 +93,9 @@ FIELDS: tuple[Field, ...] = (
     Field("charges", "別表", inside=(*PARTS, Field("periods", "期間", inside=PARTS))),
     Field("periods", "期間", inside=PERIOD),
     Field("invoices", "請求", inside=INVOICE),
+    Field("payers", "負担企業", inside=PAYER),
+    Field("planned_total", "予定額合計"),
+    Field("planned", "予定額", inside=PERIOD),
     Field("conditional", "条件付", inside=CONDITIONAL),
 )
 """Everything that a template may name."""
@@ -144,7 +150,7 @@ def _figures(quote: Quote) -> Row:
     totals = quote.totals
     fixed = [line for line in as_shown(quote) if line.certainty == "fixed"]
     uncertain = [line for line in as_shown(quote) if line.certainty in {"conditional", "running"}]
-    periods = [one.label for one in quote.periods]
+    periods = [one.label for one in quote.periods if not one.planned]
     return {
         "total": totals.total,
         "tax": totals.tax,
@@ -152,10 +158,17 @@ def _figures(quote: Quote) -> Row:
         "maximum": totals.contingent.maximum,
         "lines": [_line(group, periods) for group in by_id(fixed)],
         "charges": list(_charges(fixed, periods)),
-        "periods": [{**one._asdict(), "label": _words(period_words(one.label))} for one in quote.periods],
-        "invoices": [_invoice(one) for one in quote.invoices],
+        "periods": [_period(one) for one in quote.periods if not one.planned],
+        "invoices": [_invoice(quote, one) for one in quote.invoices if not one.planned],
+        "payers": list(_payers(quote)),
+        "planned_total": totals.planned.total if totals.planned else None,
+        "planned": [_period(one) for one in quote.periods if one.planned],
         "conditional": [_conditional(group) for group in by_id(uncertain)],
     }
+
+
+def _period(one: PeriodSum) -> Row:
+    return {**one._asdict(), "label": _words(period_words(one.label))}
 
 
 def _line(group: Sequence[Line], periods: Sequence[str]) -> Row:
@@ -203,10 +216,22 @@ def _charges(fixed: Sequence[Line], periods: Sequence[str]) -> Iterator[Row]:
         }
 
 
-def _invoice(one: Invoice) -> Row:
+def _payers(quote: Quote) -> Iterator[Row]:
+    """What each of several companies certainly pays."""
+    for one in quote.contract.payers:
+        sums = quote.totals.by_payer.get(one.id)
+        if sums is not None:
+            amounts = {"subtotal": sums.subtotal, "tax": sums.tax, "total": sums.total}
+            yield {"label": one.name, "share": one.share, **amounts}
+
+
+def _invoice(quote: Quote, one: Invoice) -> Row:
+    names = {payer.id: payer.name for payer in quote.contract.payers}
+    payment = None if one.payment is None else NTH.filled(number=place_of(quote, one))
     return {
-        "label": _words(period_words(one.label)),
-        "payer": one.payer,
+        "label": _words(what_for(quote, one)),
+        "payer": names.get(one.payer or "", one.payer),
+        "payment": None if payment is None else _words(payment),
         "due": one.due,
         "subtotal": one.subtotal,
         "tax": one.total - one.subtotal,

@@ -12,9 +12,9 @@ from sangaku_price.agreements.fields import CHARGED, by_charge_and_period
 from sangaku_price.documents import headings
 from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.documents.headings import period_words
-from sangaku_price.language.labels import SECTIONS
+from sangaku_price.language.labels import CERTAINTIES, SECTIONS
 from sangaku_price.language.numerals import number_in
-from sangaku_price.language.phrases import after
+from sangaku_price.language.phrases import after, noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
 from sangaku_price.quotation.derivation import walk
@@ -148,6 +148,16 @@ def _amounts(quote: Quote) -> Iterator[Named]:
     yield Fraction(totals.subtotal), headings.SUBTOTAL
     yield Fraction(totals.contingent.maximum), headings.CONTINGENT
     yield Fraction(totals.maximum), headings.MAXIMUM
+    for payer in quote.contract.payers:
+        if payer.id in totals.by_payer:
+            sums = totals.by_payer[payer.id]
+            yield from _taxed(own(payer.name), sums.subtotal, sums.total)
+    if totals.planned is not None:
+        yield from _taxed(headings.ALL_PLANNED, totals.planned.subtotal, totals.planned.total)
+        for charge, amounts in by_charge_and_period(
+            line for line in quote.lines if line.certainty == "planned"
+        ).items():
+            yield from _summed(noted(CHARGED[charge], CERTAINTIES["planned"]), amounts)
     for one in quote.invoices:
         name = period_words(one.label)
         yield from _taxed(name, one.subtotal, one.total)
@@ -159,8 +169,8 @@ def _amounts(quote: Quote) -> Iterator[Named]:
         yield from _summed(CHARGED[charge], amounts)
     for section, words in SECTIONS.items():
         yield from _summed(words, ((line.period, line.amount) for line in fixed if line.section == section))
-    for ident in dict.fromkeys(line.id for line in quote.lines):
-        lines = [line for line in quote.lines if line.id == ident]
+    for ident, planned in dict.fromkeys((line.id, line.certainty == "planned") for line in quote.lines):
+        lines = [line for line in quote.lines if (line.id, line.certainty == "planned") == (ident, planned)]
         yield from _summed(lines[0].label, ((line.period, line.amount) for line in lines))
         for line in lines:
             yield from ((number, line.label) for number in _of_line(line))
@@ -216,7 +226,8 @@ def _expected(quote: Quote) -> Iterator[Named]:
 def _needed(quote: Quote) -> Iterator[Needed]:
     """The annex: charges, by period too, periods, tax, the total."""
     fixed = [line for line in quote.lines if line.certainty == "fixed"]
-    periods = [one.label for one in quote.periods]
+    firm = [one for one in quote.periods if not one.planned]
+    periods = [one.label for one in firm]
     for charge, amounts in by_charge_and_period(fixed).items():
         whole = Fraction(sum(amount for _, amount in amounts))
         lines = [line for line in fixed if line.charged_as == charge]
@@ -229,7 +240,7 @@ def _needed(quote: Quote) -> Iterator[Needed]:
             if inside:
                 name = after(CHARGED[charge], period_words(label))
                 yield Needed(name, Fraction(inside), (each if sum(each) == inside else (),))
-    for one in quote.periods if len(periods) > 1 else ():
+    for one in firm if len(periods) > 1 else ():
         if one.total:
             yield Needed(period_words(one.label), Fraction(one.subtotal), ((Fraction(one.total),),))
     if quote.totals.tax:
