@@ -11,7 +11,7 @@ from sangaku_price.api.assurance import check, diff, diff_base, freeze, schema, 
 from sangaku_price.api.documents import document
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
-from sangaku_price.api.quoting import explain, explain_data, quote
+from sangaku_price.api.quoting import explain, explain_data, quote, quote_beside
 from sangaku_price.api.tariffs import (
     new,
     tariff_check,
@@ -38,6 +38,7 @@ __all__ = [
     "new",
     "portfolio",
     "quote",
+    "quote_beside",
     "risk",
     "schema",
     "solve",

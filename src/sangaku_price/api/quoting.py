@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.priced import priced
+from sangaku_price.language.text import Text
+from sangaku_price.loading.priced import is_frozen, priced
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.quotation.values import Quote
 
@@ -37,6 +38,21 @@ def quote(
 
         return quote_from_total(Trials.of(spec, set, as_of), from_total, scenario)
     return priced(spec, set, scenario, as_of).quote
+
+
+def quote_beside(
+    spec: str,
+    *,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+) -> tuple[Quote, tuple[tuple[Text, Quote], ...]]:
+    """A quote, and by their titles it and the contract's other scenarios, for a document that shows them together."""
+    from sangaku_price.negotiation.alternatives import with_alternatives
+
+    if is_frozen(spec):  # as it was made: nothing is priced beside it
+        return priced(spec, set, scenario, as_of).quote, ()
+    return with_alternatives(Trials.of(spec, set, as_of), scenario)
 
 
 def explain(

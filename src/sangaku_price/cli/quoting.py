@@ -154,6 +154,14 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             )
             delivery.deliver_frozen(data, output, force=force)
             return
+        if wanted.has_scenarios and total is None and payer is None and not brief:
+            priced, beside = api.quote_beside(
+                spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of)
+            )
+            shown = spoken(lang, priced.contract.lang)
+            dated = priced.in_era() if era else priced
+            delivery.present_beside(dated, beside, wanted, shown, audience, output, force=force)
+            return
         priced = api.quote(
             spec,
             scenario=scenario or "value-based",

@@ -123,11 +123,11 @@ def compare_scenarios(trials: Trials, names: Sequence[str] = (), lints: Lints = 
     Raises BadFile where one of them cannot be priced, UnknownScenario where it does not exist.
     """
     first = trials.loaded()
-    each = (trials.loaded(name) for name in (names or _usual(first)))
+    each = (trials.loaded(name) for name in (names or usual(first)))
     priced = list({loaded.scenario: loaded for loaded in each}.items())
     quotes = (price_undivided(loaded, trials.as_of) for _, loaded in priced)
     columns = tuple(
-        _column(name, _title(loaded, name), quote) for (name, loaded), quote in zip(priced, quotes, strict=True)
+        _column(name, title_of(loaded, name), quote) for (name, loaded), quote in zip(priced, quotes, strict=True)
     )
     costs, notes = _true_cost(trials, first, columns)
     found = [note for (_, loaded), one in zip(priced, columns, strict=True) for note in lints(loaded, one.quote)]
@@ -200,7 +200,7 @@ def _true_cost(trials: Trials, loaded: Loaded, columns: Sequence[Column]) -> tup
     return true_cost(loaded, rate, priced or trials.quote(COST))
 
 
-def _usual(loaded: Loaded) -> Iterator[str]:
+def usual(loaded: Loaded) -> Iterator[str]:
     """The scenarios that are shown where none is named."""
     tables = {asked.table for asked in loaded.contract.entries}
     wanted = [name for name in BUILT_IN if name != OUTCOME or tables & outcome_kinds()]
@@ -209,7 +209,8 @@ def _usual(loaded: Loaded) -> Iterator[str]:
     return iter(dict.fromkeys((*wanted, *loaded.contract.scenarios)))
 
 
-def _title(loaded: Loaded, name: str) -> Text:
+def title_of(loaded: Loaded, name: str) -> Text:
+    """What a scenario is called: by the file, else by its approach."""
     scenario = loaded.contract.scenarios.get(name)
     if scenario is not None and scenario.title is not None:
         return own(scenario.title)

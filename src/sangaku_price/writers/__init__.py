@@ -49,6 +49,8 @@ class Format(NamedTuple):
     """Who reads it by default: what is handed over leaves private figures out."""
     has_mark: bool = False
     """Whether `--bom` begins it with a byte-order mark."""
+    has_scenarios: bool = False
+    """Whether its file of a quote shows the contract's other scenarios beside it."""
     also: tuple[str, ...] = ()
     """Suffixes of another format that its files may have where it is asked for by its name."""
     is_binary: bool = False
@@ -100,6 +102,16 @@ FORMATS: tuple[Format, ...] = (
         reader=Audience.COMPANY,
         is_binary=True,
         takes_font=True,
+    ),
+    Format(
+        "xlsx",
+        (".xlsx",),
+        (Result.QUOTE, Result.DOCUMENT),
+        "sangaku_price.writers.xlsx",
+        extra="xlsx",
+        reader=Audience.COMPANY,
+        has_scenarios=True,
+        is_binary=True,
     ),
     Format("github", (), (Result.REPORT,)),
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),

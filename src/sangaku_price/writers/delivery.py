@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document
 from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
+from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.phrases import placed
+from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.reading import beginning
@@ -54,6 +56,23 @@ def present_quote(
     _refuse_terminal(fmt, output)
     made = writer_of(fmt).render(shown, lang, **_told(fmt))
     deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
+
+
+def present_beside(
+    quote: Quote,
+    beside: Sequence[tuple[Text, Quote]],
+    fmt: Format,
+    lang: Lang,
+    audience: Audience | None,
+    output: str | None,
+    *,
+    force: bool = False,
+) -> None:
+    """Write a quote with the contract's other scenarios: for a company, those that are approaches alone."""
+    if reader_of(fmt, audience) is Audience.COMPANY:
+        others = [(name, one) for name, one in beside if one.scenario in {*APPROACHES, quote.scenario}]
+        quote, beside = for_company(quote), [(name, for_company(one)) for name, one in others]
+    deliver(writer_of(fmt).render(quote, lang, beside), output, force=force)
 
 
 def present_brief(

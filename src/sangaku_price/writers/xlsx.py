@@ -1,0 +1,206 @@
+"""The XLSX writer: workbooks with live formulas, their results and names; any document as a sheet of typed cells.
+
+No text of a user becomes a formula: texts are written as texts, and one that begins like a formula is marked as a
+text for those who edit it. The same quote gives the same bytes.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook as Book
+
+from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
+from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
+from sangaku_price.documents.workbook.sheets import Role, Sheet, SheetCell, Workbook
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.wrapping import columns, wrapped
+from sangaku_price.quotation.values import Quote
+
+MAKER = "sangaku-price"
+FONT = "游ゴシック"
+A4 = 9
+LIKE_FORMULAS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+FORMATS = {Kind.YEN: "#,##0;[Red]-#,##0", Kind.RATE: "0.0###%", Kind.NUMBER: "#,##0.######", Kind.DAY: "yyyy-mm-dd"}
+LOOKS: dict[Role, dict[str, object]] = {
+    Role.TITLE: {"bold": True, "font_size": 14},
+    Role.LEAD: {},
+    Role.SECTION: {"bold": True},
+    Role.HEAD: {
+        "bold": True,
+        "bg_color": "#D9E2F3",
+        "border": 1,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+    },
+    Role.BODY: {},
+    Role.NOTE: {"font_color": "#595959", "font_size": 9},
+    Role.INPUT: {"bg_color": "#FFF2CC", "font_color": "#1F3864", "border": 1},
+    Role.SUM: {"bold": True, "top": 1},
+    Role.ANSWER: {"bold": True, "font_size": 12},
+}
+UNWRAPPED = frozenset({Role.TITLE, Role.LEAD, Role.ANSWER, Role.SECTION})
+"""Roles of texts that run on over the next columns."""
+LINE = 16
+"""Points of a line."""
+STYLES = {
+    Style.TITLE: Role.TITLE,
+    Style.HEADING: Role.SECTION,
+    Style.HEAD: Role.SECTION,
+    Style.TOTAL: Role.SUM,
+    Style.DETAIL: Role.NOTE,
+}
+WIDEST = 60
+"""Characters of the widest column of a document."""
+LONGEST_NAME = 31
+NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+"""Characters that no sheet's name may have."""
+
+
+def render(quote: Quote, lang: Lang, beside: Beside = ()) -> bytes:
+    """A quote as a workbook, beside it the contract's other scenarios."""
+    return _bytes(quote_workbook(quote, lang, beside))
+
+
+def write(document: Document) -> bytes:
+    """A document as a sheet."""
+    name = document.title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
+    sheet = Sheet(name)
+    sheet.words(0, 0, document.title, Role.TITLE)
+    row, widths = 2, {0: 10}
+    for section in document.sections:
+        sheet.words(row, 0, section.heading, Role.SECTION)
+        row += 1
+        for block in section.blocks:
+            row = _block(sheet, row, block, widths) + 1
+    sheet.widths = tuple(widths.get(column, 10) for column in range(max(widths) + 1))
+    return _bytes(Workbook(document.title, (sheet,), {}, date(2000, 1, 1)))
+
+
+def _block(sheet: Sheet, row: int, block: Block, widths: dict[int, int]) -> int:
+    """A table or a paragraph from a row on; the row after it. A picture is told in its words."""
+    if not isinstance(block, Table):
+        role = STYLES.get(block.style, Role.LEAD) if isinstance(block, Paragraph) else Role.LEAD
+        sheet.words(row, 0, block.words, role)
+        return row + 1
+    if any(column.head for column in block.columns):
+        sheet.heads(row, *(column.head for column in block.columns))
+        row += 1
+    for each in block.rows:
+        for column, cell in enumerate(each.cells):
+            _cell(sheet, row, column, cell)
+            longest = max((2 * len(part) for part in str(cell.value or "").split("\n")), default=0)
+            widths[column] = min(WIDEST, max(widths.get(column, 10), longest + 2))
+        row += 1
+    return row
+
+
+def _cell(sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+    role = STYLES.get(cell.style, Role.BODY)
+    if isinstance(cell.value, str):
+        sheet.words(row, column, cell.value, role, cell.kind)
+    elif cell.value is not None:
+        sheet.put(row, column, SheetCell(cell.kind, cell.value, role))
+
+
+# -- bytes -------------------------------------------------------------------------------------------------------------
+
+
+def _bytes(made: Workbook) -> bytes:
+    page = BytesIO()
+    book = Book(page, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties(
+        {"title": made.title, "comments": MAKER, "created": datetime(made.day.year, made.day.month, made.day.day)}  # noqa: DTZ001 - no zone
+    )
+    book.set_calc_mode("auto")
+    looks = _Looks(book)
+    for sheet in made.sheets:
+        _sheet(book, sheet, looks)
+    for name, place in made.names.items():
+        book.define_name(name, f"='{place.sheet}'!{place.name()}")
+    book.close()
+    return page.getvalue()
+
+
+class _Looks:
+    """The formats of a book, each made once."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter has no types
+        self.book = book
+        self.of = cache(self._made)
+
+    def _made(self, kind: Kind, role: Role, *, is_quoted: bool = False) -> Any:  # noqa: ANN401
+        look: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **LOOKS[role]}
+        if kind in FORMATS:
+            look["num_format"] = FORMATS[kind]
+        if kind not in NUMBERS and kind is not Kind.DAY and role not in UNWRAPPED:
+            look["text_wrap"] = True
+        if is_quoted:
+            look["quote_prefix"] = True
+        return self.book.add_format(look)
+
+
+def _sheet(book: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
+    page = book.add_worksheet(sheet.name)
+    for column, width in enumerate(sheet.widths):
+        page.set_column(column, column, width)
+    heights: dict[int, int] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        _write(page, row, column, cell, looks)
+        heights[row] = max(
+            heights.get(row, 1), _lines(cell, sheet.widths[column] if column < len(sheet.widths) else 10)
+        )
+    for row, lines in heights.items():
+        page.set_row(row, LINE * lines + 2)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
+    if sheet.wide:
+        page.set_landscape()
+    if sheet.frozen:
+        page.freeze_panes(sheet.frozen, 0)
+        page.repeat_rows(sheet.frozen - 1)
+    row, column = sheet.end
+    page.print_area(0, 0, row, column)
+
+
+def _lines(cell: SheetCell, width: int) -> int:
+    """Lines that a cell takes: the heights of rows are told, as not every viewer works them out."""
+    if not isinstance(cell.value, str) or cell.formula is not None:
+        return 1
+    if cell.role in UNWRAPPED:
+        return 2 if cell.role is Role.TITLE else 1
+    return len(wrapped(cell.value, width, columns))
+
+
+def _write(page: Any, row: int, column: int, cell: SheetCell, looks: _Looks) -> None:  # noqa: ANN401
+    look = looks.of(cell.kind, cell.role)
+    value = cell.value
+    if cell.formula is not None:
+        page.write_formula(row, column, cell.formula, look, _number(value))
+    elif isinstance(value, str):
+        is_quoted = value.lstrip(" ").startswith(LIKE_FORMULAS)
+        page.write_string(row, column, value, looks.of(cell.kind, cell.role, is_quoted=True) if is_quoted else look)
+    elif isinstance(value, date):
+        page.write_datetime(row, column, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001 - no zone
+    elif isinstance(value, Fraction) and _decimal(value) is None:
+        page.write_formula(row, column, f"={value.numerator}/{value.denominator}", look, _number(value))
+    elif value is not None:
+        page.write_number(row, column, _number(value), look)
+
+
+def _number(value: object) -> int | Decimal:
+    """A number as the file has it."""
+    if isinstance(value, Fraction):
+        return _decimal(value) or Decimal(value.numerator) / Decimal(value.denominator)
+    return value if isinstance(value, int) else 0
+
+
+def _decimal(value: Fraction) -> Decimal | None:
+    """The decimal that a fraction is; None where it does not end."""
+    found = Decimal(value.numerator) / Decimal(value.denominator)
+    return found if Fraction(found) == value else None
