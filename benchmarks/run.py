@@ -41,6 +41,7 @@ CASES = (
     Case("quote --format json", ("quote", EXAMPLE, "--format", "json")),
     Case("quote --format html", ("quote", EXAMPLE, "--format", "html"), 5.5),
     Case("quote --format pdf", ("quote", EXAMPLE, "--format", "pdf"), 7.1),
+    Case("quote --format xlsx", ("quote", EXAMPLE, "--format", "xlsx"), 8.0),
     Case("solve of an amount", ("solve", EXAMPLE, "--vary", "direct.1.amount", "--target", "25_000_000"), 9.0),
     Case("check", ("check", EXAMPLE)),
     Case("compare", ("compare", EXAMPLE)),

@@ -80,7 +80,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(command):
         (["quot"], "No such command"),
         (["quote"], "Missing argument"),
         (["quote", EXAMPLE, "--formt", "csv"], "--format"),
-        (["quote", EXAMPLE, "--format", "xlsx"], "xlsx"),
+        (["quote", EXAMPLE, "--format", "ods"], "ods"),
         (["quote", EXAMPLE, "--lang", "fr"], "fr"),
         (["quote", EXAMPLE, "--for", "press"], "press"),
         (["quote", EXAMPLE, "--set", "direct.travel.amount"], "--set: 'direct.travel.amount': PATH=VALUE"),

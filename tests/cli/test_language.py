@@ -163,7 +163,7 @@ WRONG = [
     (["quote", EXAMPLE, "--xyzzy"], "オプション --xyzzy はありません。"),
     (["quote", EXAMPLE, "--set"], "オプション '--set' には値が必要です。"),
     (["quote", EXAMPLE, "--bom=yes"], "オプション '--bom' に値は付けられません。"),
-    (["quote", EXAMPLE, "--format", "xlsx"], "--format の値が正しくありません。'xlsx': この形式では出力できません。"),
+    (["quote", EXAMPLE, "--format", "ods"], "--format の値が正しくありません。'ods': この形式では出力できません。"),
     (["quote", EXAMPLE, "--as-of", "soon"], "--as-of の値が正しくありません。'soon': 2026-10-01"),
     (["quote", EXAMPLE, "--scenario", "lean"], "--scenario の値が正しくありません。積算方式 'lean' はありません。"),
     (["quote", EXAMPLE, "--get", "totals.totl"], "「totals.total」のことですか。"),

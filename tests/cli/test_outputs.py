@@ -8,7 +8,7 @@ from places import ROOT
 EXAMPLE = str(ROOT / "examples" / "minimal.toml")
 BATTERY = str(ROOT / "examples" / "kyoto-battery.toml")
 PEOPLE, REPORT, DATA, ROWS, STARTER, WORD = (
-    {".txt", ".md", ".html", ".pdf"},
+    {".txt", ".md", ".html", ".pdf", ".xlsx"},
     {".txt", ".json", ".sarif", ".xml"},
     {".json"},
     {".csv"},
@@ -45,9 +45,10 @@ NAMES = {
     ".csv": "csv",
     ".html": "html",
     ".pdf": "pdf",
+    ".xlsx": "xlsx",
     ".toml": "toml",
 }
-SUFFIXES = (*NAMES, ".xlsx", ".docx", ".htm", ".jsonl", ".txt.gz", ".bak")
+SUFFIXES = (*NAMES, ".ods", ".docx", ".htm", ".jsonl", ".txt.gz", ".bak")
 BEGINNINGS = {
     ".sarif": "{",
     ".xml": "<?xml",
@@ -110,25 +111,25 @@ def test_a_format_and_its_own_suffix_agree_and_a_file_without_one_takes_any(comm
 
 @pytest.mark.parametrize("command", FORMATTED, ids=" ".join)
 def test_a_format_that_is_none_is_told_with_those_there_are(command, folder):
-    ran = run([*command, "-f", "xlsx"])
+    ran = run([*command, "-f", "ods"])
     assert (ran.status, ran.out) == (2, b"")
-    assert "Invalid value for --format: 'xlsx': この形式では出力できません" in ran.complaint
+    assert "Invalid value for --format: 'ods': この形式では出力できません" in ran.complaint
     assert f"{NAMES[min(COMMANDS[command])]} (" in ran.complaint
 
 
 def test_a_wrong_name_is_told_before_anything_is_read_or_asked():
-    ran = run(["quote", "missing.toml", "-o", "x.xlsx"])
+    ran = run(["quote", "missing.toml", "-o", "x.ods"])
     assert ran.status == 2
     assert "missing.toml" not in ran.complaint
 
 
 def test_the_complaint_is_in_the_language_that_is_asked_for():
-    ja, en = (run(["quote", EXAMPLE, "-o", "x.xlsx", "--lang", lang]).complaint for lang in ("ja", "en"))
+    ja, en = (run(["quote", EXAMPLE, "-o", "x.ods", "--lang", lang]).complaint for lang in ("ja", "en"))
     assert "拡張子なしは table" in ja
     assert "no format of this command" not in ja
     assert (
-        "formats: table (.txt), markdown (.md), json (.json), csv (.csv), html (.html), pdf (.pdf); table without one"
-        in en
+        "formats: table (.txt), markdown (.md), json (.json), csv (.csv), html (.html), pdf (.pdf), "
+        "xlsx (.xlsx); table without one" in en
     )
     assert "拡張子" not in en
 

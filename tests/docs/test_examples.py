@@ -9,6 +9,7 @@ from sangaku_price import api
 from sangaku_price.documents.brief import brief_document
 from sangaku_price.language.enums import Lang
 from sangaku_price.writers import Result, formats_for, table
+from spreadsheet import dumped
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 
@@ -23,6 +24,10 @@ def test_an_example_is_quoted_as_it_was(path, fmt, lang, golden):
     ran = run(["quote", str(path), "--format", fmt.name, "--lang", lang])
     assert ran.status == 0, ran.complaint
     assert ran.err == b""
+    if fmt.name == "xlsx" and lang is Lang.JA:
+        golden(f"quotes/{path.stem}.xlsx.txt", dumped(ran.out))
+    if fmt.is_binary:
+        return
     golden(f"quotes/{path.stem}.{lang}{fmt.suffixes[0]}", ran.out)
 
 

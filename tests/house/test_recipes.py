@@ -229,7 +229,7 @@ def test_a_format_is_asked_for_by_its_name_and_by_its_suffix(tmp_path):
     assert (tmp_path / "list.lines").read_text().startswith("LINES")
     assert [one.status for one in (named, by_suffix, explained, listed, company)] == [0] * 5
     assert [one.status for one in (told, apart, absent, of_none)] == [2] * 4
-    assert "csv (.csv), html (.html), pdf (.pdf), lines (.lines), absent (.absent)" in told.complaint
+    assert "csv (.csv), html (.html), pdf (.pdf), xlsx (.xlsx), lines (.lines), absent (.absent)" in told.complaint
     assert "--format csv" in apart.complaint
     assert 'pip install "sangaku-price[absent]"' in absent.complaint
     assert "lines" not in of_none.complaint.partition("formats: ")[2]

@@ -169,9 +169,7 @@ def test_the_suffix_of_an_output_file_tells_its_format(path, name):
     assert chosen(None, path, Result.QUOTE).name == name
 
 
-@pytest.mark.parametrize(
-    ("asked", "path"), [("csv", "a.md"), ("table", "a.json"), (None, "a.xlsx"), (None, "a.txt.gz")]
-)
+@pytest.mark.parametrize(("asked", "path"), [("csv", "a.md"), ("table", "a.json"), (None, "a.ods"), (None, "a.txt.gz")])
 def test_a_suffix_of_another_format_is_refused(asked, path):
     with pytest.raises(NoFormat) as refusal:
         chosen(asked, path, Result.QUOTE)
@@ -184,7 +182,7 @@ def test_a_format_that_a_command_does_not_have_is_refused():
     assert (refusal.value.option, refusal.value.found) == ("--format", "csv")
     assert (
         refusal.value.words.en
-        == "not a format of this command; formats: table (.txt), markdown (.md), html (.html), pdf (.pdf)"
+        == "not a format of this command; formats: table (.txt), markdown (.md), html (.html), pdf (.pdf), xlsx (.xlsx)"
     )
 
 

@@ -10,6 +10,26 @@ from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis, unsigned
 from sangaku_price.documents.workbook.assumptions import Assumptions
 from sangaku_price.documents.workbook.formulas import Weights, formula, in_braces, number, share
+from sangaku_price.documents.workbook.rows import (
+    BASIS,
+    CATEGORIES,
+    CATEGORY,
+    CERTAIN,
+    CHARGE,
+    CHARGED,
+    DIVIDED,
+    ITEM,
+    NUMBER,
+    PART,
+    TAXED,
+    WHEN,
+    WHOLE,
+    amount_in,
+    is_shared,
+    joined,
+    parts,
+    period,
+)
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
@@ -17,15 +37,6 @@ from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, Quote
-
-CHARGED, CATEGORY, WHOLE = Text("別表の区分", "charged"), Text("税区分", "tax"), Text("按分する額", "to be divided")
-CATEGORIES = {"taxable": Text("課税", "taxable"), **headings.TAX_CATEGORIES}
-WHEN = Text("期間・期日", "period or due date")
-PART = Text("うち", "of which")
-NUMBER, ITEM, BASIS, CHARGE, TAXED, DIVIDED = range(6)
-"""Columns of the table; the periods follow, and their sum."""
-WIDTHS = (16, 34, 44, 20, 10)
-AMOUNT_WIDTH = 15
 
 
 class Lines:
@@ -38,6 +49,7 @@ class Lines:
         self.is_divided = len(self.periods) > 1
         self.first = DIVIDED + 1 if self.is_divided else DIVIDED
         self.last = self.first + len(self.periods) if self.is_divided else self.first
+        self.firm = sum(not one.planned for one in quote.periods)
         self._rows: dict[str, int] = {}
         self._apart: dict[tuple[str, str | None], int] = {}
         self._writing = quote.lines[0] if quote.lines else None
@@ -47,15 +59,15 @@ class Lines:
     # -- where things stand --------------------------------------------------------------------------------------------
 
     def _groups(self) -> Iterator[tuple[str, Sequence[Sequence[Line]]]]:
-        """The fixed lines of each section, those of an id together."""
+        """The fixed lines of each section, those of an id together; beside them what is planned of later years."""
         for section in SECTIONS:
-            inside = [line for line in self.quote.lines if line.certainty == "fixed" and line.section == section]
+            inside = [line for line in self.quote.lines if line.certainty in CERTAIN and line.section == section]
             if inside:
                 yield section, by_id(inside)
 
     def _others(self) -> Iterator[tuple[str, Sequence[Line]]]:
         """The lines that are not certain, those of each certainty together."""
-        others = [line for line in as_shown(self.quote) if line.certainty != "fixed"]
+        others = [line for line in as_shown(self.quote) if line.certainty not in CERTAIN]
         for certainty in dict.fromkeys(line.certainty for line in others):
             yield certainty, [line for line in others if line.certainty == certainty]
 
@@ -66,7 +78,7 @@ class Lines:
             row += 1
             for group in groups:
                 self._rows[group[0].id] = row
-                row += 1 + len(_parts(group))
+                row += 1 + len(parts(group))
             row += 1
         self._sum_row = row
         return row + 1
@@ -107,7 +119,7 @@ class Lines:
             for group in groups:
                 self._group(group)
             rows = [self._rows[group[0].id] for group in groups]
-            row = rows[-1] + 1 + len(_parts(groups[-1]))
+            row = rows[-1] + 1 + len(parts(groups[-1]))
             self._sums(row, colon(headings.SECTION_SUM, SECTIONS[section]), rows)
             row += 1
         certain = noted(headings.ALL_FIXED, BASES[self.quote.contract.tax_basis])
@@ -116,7 +128,7 @@ class Lines:
     def _heads(self) -> None:
         words = [headings.ID, headings.ITEM, headings.BASIS, CHARGED, CATEGORY]
         if self.is_divided:
-            words += [WHOLE, *(period_words(label) for label in self.periods)]
+            words += [WHOLE, *map(period, self.quote.periods)]
         basis_words = BASES[self.quote.contract.tax_basis]
         self.sheet.heads(self.top, *map(self._say, [*words, noted(headings.AMOUNT, basis_words)]))
 
@@ -124,14 +136,14 @@ class Lines:
         """The row of one id: its amount in every period."""
         first, row = group[0], self._rows[group[0].id]
         self._describe(row, first, group)
-        parts = _parts(group)
-        if not parts:
+        split = parts(group)
+        if not split:
             self.sheet.words(row, CHARGE, self._say(CHARGES[first.charged_as]))
         for line in group:
             self._amount(row, line)
         if self.is_divided:
-            self._across(row, sum(line.amount for line in group))
-        for number_of, (key, name) in enumerate(parts, 1):
+            self._across(row, sum(line.amount for line in group if line.certainty == "fixed"))
+        for number_of, (key, name) in enumerate(split, 1):
             self._part(row + number_of, group, key, name)
 
     def _describe(self, row: int, first: Line, group: Sequence[Line]) -> None:
@@ -145,10 +157,19 @@ class Lines:
     def _amount(self, row: int, line: Line) -> None:
         column = self.place_of_period(line.period or self.periods[0])
         self.sheet.put(row, column, self._cell(line))
-        root = unsigned(line.steps[0]) if line.steps else None
-        if self.is_divided and root is not None and root.op == "share":
-            whole = root.args[0]
-            self.sheet.put(row, DIVIDED, self._formula(line, whole))
+        if self._has_whole(line):
+            self.sheet.put(row, DIVIDED, self._formula(line, unsigned(line.steps[0]).args[0]))
+
+    def _has_whole(self, line: Line) -> bool:
+        """Whether a line is divided among the periods, so that its whole has a cell beside them.
+
+        What an overhead takes out of its lines is divided among the lines, in each period for itself.
+        """
+        if not self.is_divided or line.id not in self._rows or not is_shared(line):
+            return False
+        roots = [unsigned(one.steps[0]) for one in self.quote.lines if one.id == line.id and one.steps]
+        alike = {(root.args[0].value, root.weights) for root in roots if root.op == "share"}
+        return len(alike) == 1 and len(roots[0].weights) == len(self.periods) and line.certainty in CERTAIN
 
     def _cell(self, line: Line) -> SheetCell:
         """The amount of a line: its derivation; a number where that is not shown."""
@@ -161,16 +182,21 @@ class Lines:
         return SheetCell(Kind.YEN, int(step.value), formula=f"={formula(step, self)}")
 
     def _across(self, row: int, amount: int, role: Role = Role.BODY) -> None:
-        """The sum of a row over the periods."""
-        cells = Span(Place(self.sheet.name, row, self.first), Place(self.sheet.name, row, self.last - 1))
-        self.sheet.put(row, self.last, SheetCell(Kind.YEN, amount, role, f"=SUM({cells.seen_from(self.sheet.name)})"))
+        """The sum of a row over the periods that are firm."""
+        cells = self._periods_of(row, self.firm)
+        self.sheet.put(row, self.last, SheetCell(Kind.YEN, amount, role, f"=SUM({cells})" if self.firm else "=0"))
+
+    def _periods_of(self, row: int, count: int) -> str:
+        """The cells of a row in the first periods."""
+        name = self.sheet.name
+        return Span(Place(name, row, self.first), Place(name, row, self.first + count - 1)).seen_from(name)
 
     def _sums(self, row: int, words: Text, rows: Sequence[int]) -> None:
         """The sum of rows in every column of amounts."""
         self.sheet.words(row, ITEM, self._say(words), Role.SUM)
         for column in range(self.first, self.last + 1):
-            each = ",".join(Place(self.sheet.name, one, column).name() for one in rows)
-            amount = sum(_whole(self.sheet.cells.get((one, column))) for one in rows)
+            each = joined(rows, column)
+            amount = sum(amount_in(self.sheet.cells.get((one, column))) for one in rows)
             self.sheet.put(row, column, SheetCell(Kind.YEN, amount, Role.SUM, f"=SUM({each})" if rows else "=0"))
 
     def _part(self, row: int, group: Sequence[Line], key: str, name: Text) -> None:
@@ -179,11 +205,11 @@ class Lines:
         self.sheet.words(row, CHARGE, self._say(CHARGES[key]))
         for line in group:
             column = self.place_of_period(line.period or self.periods[0])
-            parts = {part.key: int(part.value) for part in line.steps[1].args}
+            amounts = {part.key: int(part.value) for part in line.steps[1].args}
             whole = Place(self.sheet.name, self._rows[line.id], column).name()
-            weights = list(parts.values())
-            written = share(whole, in_braces(weights, list(parts).index(key))) if any(weights) else "0"
-            self.sheet.put(row, column, SheetCell(Kind.YEN, parts[key], Role.NOTE, f"={written}"))
+            weights = list(amounts.values())
+            written = share(whole, in_braces(weights, list(amounts).index(key))) if any(weights) else "0"
+            self.sheet.put(row, column, SheetCell(Kind.YEN, amounts[key], Role.NOTE, f"={written}"))
         if self.is_divided:
             self._across(row, sum(int(part.value) for line in group for part in line.steps[1].args if part.key == key))
 
@@ -231,14 +257,20 @@ class Lines:
     def lines(self, step: Step) -> str:
         """The sum of lines: of the period of the line that is written, or of all, whichever it was."""
         period = self._writing.period if self._writing else None
-        inside = [line for line in self.quote.lines if line.id in step.lines and line.certainty == "fixed"]
+        inside = [line for line in self.quote.lines if line.id in step.lines and line.certainty in CERTAIN]
         here = [line for line in inside if line.period == period]
-        is_whole = self._writing is not None and _is_shared(self._writing)
+        is_whole = self._writing is not None and is_shared(self._writing)
         for lines, at in ((inside, None), (here, period)) if is_whole else ((here, period), (inside, None)):
             if sum(line.amount for line in lines) == step.value:
-                names = dict.fromkeys(line.id for line in lines)
-                cells = [self.place(name, at).name() for name in names]
-                return f"SUM({','.join(cells)})" if cells else "0"
+                rows = [self._rows[name] for name in dict.fromkeys(line.id for line in lines)]
+                column = self.last if at is None else self.place_of_period(at)
+                of_all = at is None and self.firm < len(self.periods)
+                cells = joined(rows, self.first, self.last - 1) if of_all else joined(rows, column)
+                return f"SUM({cells})" if rows else "0"
+        apart = [line for line in self.quote.lines if line.id in step.lines and (line.id, line.period) in self._apart]
+        if apart and sum(line.amount for line in apart) == step.value:
+            rows = [self._apart[line.id, line.period] for line in apart]
+            return f"SUM({joined(rows, self.last)})"
         return number(step.value)
 
     def weights(self, step: Step) -> Weights:
@@ -260,25 +292,6 @@ class Lines:
     def whole(self, step: Step) -> str:
         """The amount that is shared: it has a cell of its own beside the periods."""
         line = self._writing
-        if line is not None and line.id in self._rows and self.is_divided and line.certainty == "fixed":
-            root = unsigned(line.steps[0])
-            if root.op == "share" and root.args[0] is step:
-                return Place(self.sheet.name, self._rows[line.id], DIVIDED).name()
+        if line is not None and self._has_whole(line) and unsigned(line.steps[0]).args[0] is step:
+            return Place(self.sheet.name, self._rows[line.id], DIVIDED).name()
         return f"({formula(step, self)})"
-
-
-def _is_shared(line: Line) -> bool:
-    """Whether a line is a part of an amount for the whole contract."""
-    return bool(line.steps) and unsigned(line.steps[0]).op == "share"
-
-
-def _parts(group: Sequence[Line]) -> list[tuple[str, Text]]:
-    """The parts of a fee that is charged in two places."""
-    steps = group[0].steps[1:2]
-    if not steps or steps[0].op != "split":
-        return []
-    return [(part.key or group[0].charged_as, part.name or own("")) for part in steps[0].args]
-
-
-def _whole(cell: SheetCell | None) -> int:
-    return cell.value if cell is not None and isinstance(cell.value, int) else 0

@@ -7,7 +7,8 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
 from sangaku_price.documents.footnotes import Footnotes, tag
 from sangaku_price.documents.workbook.assumptions import Assumptions
-from sangaku_price.documents.workbook.lines import AMOUNT_WIDTH, BASIS, CHARGE, DIVIDED, ITEM, NUMBER, WIDTHS, Lines
+from sangaku_price.documents.workbook.lines import Lines
+from sangaku_price.documents.workbook.rows import AMOUNT_WIDTH, BASIS, CERTAIN, CHARGE, DIVIDED, ITEM, NUMBER, WIDTHS
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Workbook
 from sangaku_price.documents.workbook.tax import Totals, annex, invoices
 from sangaku_price.language.enums import Lang
@@ -91,7 +92,7 @@ def _comparison(main: _Column, others: Beside, assumptions: Assumptions, lang: L
     sheet = Sheet(COMPARISON, frozen=3, wide=True)
     sheet.words(0, NUMBER, say(COMPARED, lang), Role.TITLE)
     quotes = (main.lines.quote, *(one for _, one in others))
-    fixed = [line for one in quotes for line in one.lines if line.certainty == "fixed"]
+    fixed = [line for one in quotes for line in one.lines if line.certainty in CERTAIN]
     names = {line.id: line.label for line in reversed(fixed)}
     names = {line.id: names[line.id] for line in fixed}
     row = 3 + len(names) + 6

@@ -1,18 +1,20 @@
 """Invoices with their tax, rounded once for each and rate, the totals, and the annex, below the lines of a quote."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.workbook.formulas import in_braces, share, whole_units
-from sangaku_price.documents.workbook.lines import CATEGORIES, CHARGE, ITEM, NUMBER, TAXED, Lines
+from sangaku_price.documents.workbook.lines import Lines
+from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, CHARGE, ITEM, NUMBER, TAXED
 from sangaku_price.documents.workbook.sheets import Place, Role, SheetCell, Span
-from sangaku_price.language.labels import CHARGES
-from sangaku_price.language.text import say
+from sangaku_price.language.labels import CERTAINTIES, CHARGES
+from sangaku_price.language.text import Text, say
 from sangaku_price.money import Mode, Rounding
-from sangaku_price.quotation.values import Invoice, TaxLine
+from sangaku_price.quotation.values import Invoice, TaxedSum, TaxLine
+from sangaku_price.quotation.values import Totals as QuoteTotals
 
 
 class Totals(NamedTuple):
@@ -41,19 +43,31 @@ def invoices(lines: Lines, row: int) -> Totals:
     }
     for column, words in heads.items():
         sheet.put(row, column, SheetCell(Kind.TEXT, say(words, lines.lang), Role.HEAD))
+    totals = lines.quote.totals
+    row = _listed(lines, row, (one for one in lines.quote.invoices if not one.planned), headings.SUM, totals)
+    found = Totals(Place(name, row, base), Place(name, row, tax), Place(name, row, total), row + 2)
+    if totals.planned is None:
+        return found
+    later = (one for one in lines.quote.invoices if one.planned)
+    row = _listed(lines, row + 1, later, CERTAINTIES["planned"], totals.planned)
+    return found._replace(end=row + 2)
+
+
+def _listed(lines: Lines, row: int, each: Iterable[Invoice], words: Text, sums: TaxedSum | QuoteTotals) -> int:
+    """A row an invoice and rate below a row, and their sum, of which the row is given."""
+    sheet, name = lines.sheet, lines.sheet.name
     top = row + 1
-    for one in lines.quote.invoices:
-        for each in one.tax:
+    for one in each:
+        for tax in one.tax:
             row += 1
             _describe(lines, row, one)
-            _taxed(lines, row, one, each)
+            _taxed(lines, row, one, tax)
     row += 1
-    sheet.words(row, ITEM, say(headings.SUM, lines.lang), Role.SUM)
-    totals = lines.quote.totals
-    for column, amount in ((base, totals.subtotal), (tax, totals.tax), (total, totals.total)):
+    sheet.words(row, ITEM, say(words, lines.lang), Role.SUM)
+    for column, amount in enumerate((sums.subtotal, sums.tax, sums.total), lines.last - 2):
         cells = Span(Place(name, top, column), Place(name, row - 1, column)).seen_from(name)
         sheet.put(row, column, SheetCell(Kind.YEN, amount, Role.SUM, f"=SUM({cells})" if row > top else "=0"))
-    return Totals(Place(name, row, base), Place(name, row, tax), Place(name, row, total), row + 2)
+    return row
 
 
 def _describe(lines: Lines, row: int, one: Invoice) -> None:
@@ -115,7 +129,7 @@ def _owed(lines: Lines, one: Invoice, tax: TaxLine) -> str:
 
 def _sum(lines: Lines, period: str, category: str) -> int:
     """What is certain in a period, of one tax category."""
-    each = (line for line in lines.quote.lines if line.certainty == "fixed" and line.period == period)
+    each = (line for line in lines.quote.lines if line.certainty in CERTAIN and line.period == period)
     return sum(line.amount for line in each if line.tax_category == category)
 
 
@@ -123,9 +137,9 @@ def annex(lines: Lines, row: int) -> int:
     """The annex: where the institution's ledger has the lines, by period."""
     found: dict[str, dict[str | None, int]] = {}
     for line in lines.quote.lines:
-        for charge, amount in line.charged() if line.certainty == "fixed" else ():
+        for charge, part in line.charged() if line.certainty in CERTAIN else ():
             sums = found.setdefault(charge, {})
-            sums[line.period] = sums.get(line.period, 0) + amount
+            sums[line.period] = sums.get(line.period, 0) + part
     if not found:
         return row
     sheet = lines.sheet
@@ -144,4 +158,5 @@ def annex(lines: Lines, row: int) -> int:
 def _columns(lines: Lines, sums: dict[str | None, int]) -> Iterator[tuple[int, int]]:
     periods: Sequence[str] = lines.periods if lines.is_divided else ()
     yield from ((lines.place_of_period(period), sums.get(period, 0)) for period in periods)
-    yield lines.last, sum(sums.values())
+    firm = {one.label for one in lines.quote.periods if not one.planned}
+    yield lines.last, sum(amount for period, amount in sums.items() if period in firm)
