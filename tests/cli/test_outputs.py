@@ -20,7 +20,7 @@ COMMANDS = {
     ("quote", EXAMPLE): PEOPLE | DATA | ROWS,
     ("quote", EXAMPLE, "--freeze"): DATA,
     ("quote", EXAMPLE, "--get", "total"): WORD,
-    ("explain", EXAMPLE): PEOPLE,
+    ("explain", EXAMPLE): PEOPLE | DATA,
     ("check", EXAMPLE): REPORT,
     ("diff", EXAMPLE, EXAMPLE): PEOPLE | DATA,
     ("verify", "frozen.json"): PEOPLE | DATA,

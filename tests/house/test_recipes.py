@@ -233,7 +233,7 @@ def test_a_format_is_asked_for_by_its_name_and_by_its_suffix(tmp_path):
     assert "--format csv" in apart.complaint
     assert 'pip install "sangaku-price[absent]"' in absent.complaint
     assert "lines" not in of_none.complaint.partition("formats: ")[2]
-    assert "[table|markdown|json|csv|html|pdf|lines|absent]" in helped.text
+    assert "[table|markdown|json|csv|html|pdf|xlsx|lines|absent]" in helped.text
     assert "office for table, json, lines, absent" in " ".join(helped.text.split())
 
 

@@ -16,7 +16,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own, said_as_text, say
 from sangaku_price.language.wrapping import columns, wrapped
 
-WIDEST, NARROWEST = 78, 50
+WIDEST, NARROWEST = 78, 56
 """Columns of a page, however wide the terminal is."""
 MOST_NAMES = 30
 """Columns that the names of options get at most; longer ones stand on a line of their own."""
