@@ -132,6 +132,55 @@ def test_the_secrets_would_be_found(tmp_path):
     assert [secret for secret in SECRETS if secret not in shown] == []
 
 
+@pytest.fixture
+def changed(tmp_path, monkeypatch):
+    """A contract of two years that is changed in the second: more of one entry, a researcher, a higher success fee."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "first.toml").write_text(PRIVATE.replace("10%", "5%"))
+    assert run(["quote", "first.toml", "--freeze", "-o", "first.json"]).status == 0
+    amends = '[amends]\nquote = "first.json"\nsigned = 2027-05-01\nnumber = 2\nreason = "増額のため"\n[[direct]]'
+    (tmp_path / "spec.toml").write_text(PRIVATE.replace("[[direct]]", amends, 1).replace("3_000_001", "4_000_003"))
+    return quote("first.toml"), quote("spec.toml")
+
+
+def test_the_annex_of_a_change_has_the_figures_of_both_quotes_and_what_lies_between(changed):
+    first, second = changed
+    rows = list(csv.DictReader(StringIO(run(["quote", "spec.toml", "--document", "change", "-f", "csv"]).text)))
+    figures = {(row["sangaku-price"], row["id"]): (int(row["before"]), int(row["after"])) for row in rows}
+    for name in ("subtotal", "tax", "total"):
+        assert figures[name, ""] == (getattr(first.totals, name), getattr(second.totals, name))
+    for charge, amount in second.totals.by_charge.items():
+        if amount:
+            assert figures["charge", charge] == (first.totals.by_charge[charge], amount)
+    assert figures["line", "direct.1"] == (3_000_001, 4_000_003)
+    assert all(int(row["after"]) - int(row["before"]) == int(row["difference"]) for row in rows)
+    data = json.loads(run(["quote", "spec.toml", "--document", "change", "-f", "json"]).text)
+    assert data["total"] == {
+        "before": first.totals.total,
+        "after": second.totals.total,
+        "difference": second.change.total,
+    }
+
+
+def test_the_annex_of_a_change_for_an_office(changed, golden):
+    ran = run(["quote", "spec.toml", "--document", "change", "--lang", "ja", "-f", "markdown"])
+    assert ran.status == 0
+    golden("documents/change.markdown", re.sub(rb"[0-9a-f]{64}", b"(SHA-256)", ran.out))
+
+
+def test_nothing_private_is_in_a_change_for_the_company(changed):
+    shown = run(["quote", "spec.toml", "-f", "json"]).text
+    assert "9617283" in shown
+    for words in (["quote", "spec.toml", "-f", "json"], ["quote", "spec.toml", "--document", "change"]):
+        ran = run([*words, "--for", "company"])
+        assert ran.status == 0
+        assert not [secret for secret in SECRETS if secret in ran.text]
+    for fmt in formats_for(Result.DOCUMENT):
+        ran = run(["quote", "spec.toml", "--document", "change", "-f", fmt.name, "--for", "company"])
+        assert ran.status == 0
+        assert not [secret for secret in SECRETS if secret in words_of(fmt.name, ran.out)]
+
+
 def test_a_contract_that_changes_none_has_no_annex_of_a_change():
     ran = run(["quote", KYOTO, "--document", "change"])
     assert ran.status == 2

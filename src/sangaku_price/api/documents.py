@@ -57,8 +57,6 @@ def document(  # noqa: PLR0913 - a parameter is an option
         raise NoAnswer(message("document-of-payer"))
     if kind is DocumentKind.COMPARISON:
         return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
-    if kind is DocumentKind.CHANGE:
-        raise NoAnswer(message("document-change"))
     from sangaku_price.documents.audience import for_company
 
     priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer)
@@ -89,9 +87,24 @@ def _invoices(quote: Quote, lang: Lang) -> Made:
     }
 
 
+def _change(quote: Quote, lang: Lang) -> Made:
+    from sangaku_price.documents.change_annex import change_annex, change_data, change_rows
+    from sangaku_price.writers.records import as_csv, as_json
+
+    change = quote.change
+    if change is None:
+        raise NoAnswer(message("document-change"))
+    return {
+        Result.DOCUMENT: lambda: change_annex(quote, change, lang),
+        Result.DATA: lambda: as_json(change_data(quote, change)),
+        Result.ROWS: lambda: as_csv(_known(change_rows(quote, change))),
+    }
+
+
 _OF_A_QUOTE: Mapping[DocumentKind, Callable[[Quote, Lang], Made]] = {
     DocumentKind.ANNEX: _annex,
     DocumentKind.INVOICES: _invoices,
+    DocumentKind.CHANGE: _change,
 }
 
 

@@ -6,6 +6,7 @@ cost, and what it notes for itself.
 
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.items import private_keys
+from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import is_private
 from sangaku_price.quotation.values import Line, Note, Quote
 
@@ -20,6 +21,7 @@ def office_keys() -> frozenset[str]:
 
 def for_company(quote: Quote) -> Quote:
     """The quote without what the company must not see; amounts, labels and sources of every line stay."""
+    private = {line.id for line in (*quote.lines, *quote.borne) if _is_private(line)}
     tables = {line.kind for line in (*quote.lines, *quote.borne) if _is_private(line)}
     totals = quote.totals._replace(
         contingent=quote.totals.contingent._replace(expected=None, present_value=None, missing=()),
@@ -35,6 +37,19 @@ def for_company(quote: Quote) -> Quote:
         appointments=(),
         allocation=None,
         brought=tuple(one._replace(note=None) for one in quote.brought),
+        change=None if quote.change is None else _change(quote.change, private),
+    )
+
+
+def _change(change: Change, private: set[str]) -> Change:
+    """The change without the derivations of lines whose own is not for the company."""
+    return change._replace(
+        lines=tuple(
+            one._replace(exact=None, formula=None, steps=())
+            if one.id in private or any(map(is_private, one.steps))
+            else one
+            for one in change.lines
+        )
     )
 
 
