@@ -3,14 +3,14 @@
 import csv
 import json
 import re
-from io import BytesIO, StringIO
+from io import StringIO
 
 import pytest
-from pypdf import PdfReader
 
 from command import run
 from places import ROOT
 from quotes import rich_quote
+from readable import words_of
 from sangaku_price.api import quote
 from sangaku_price.documents.annex import annex_document, annex_of
 from sangaku_price.documents.cells import Table
@@ -105,13 +105,6 @@ def test_a_comparison_is_that_of_the_command():
     assert handed == run(["compare", KYOTO, "-f", "markdown", "--for", "company"])
 
 
-def words_of(name, made):
-    """What can be read in a file."""
-    if name != "pdf":
-        return made.decode()
-    return "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_private_is_in_what_the_company_gets(kind, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -119,8 +112,8 @@ def test_nothing_private_is_in_what_the_company_gets(kind, tmp_path, monkeypatch
     for fmt in formats_for(Result.QUOTE):
         ran = run(["quote", "spec.toml", "--document", kind, "-f", fmt.name, "--for", "company"])
         assert ran.status == 0
-        assert fmt.name in {"json", "csv"} or "秘密の研究" in words_of(fmt.name, ran.out)
-        assert not [secret for secret in SECRETS if secret in words_of(fmt.name, ran.out) or secret.encode() in ran.out]
+        assert fmt.name in {"json", "csv"} or "秘密の研究" in words_of(ran.out)
+        assert not [secret for secret in SECRETS if secret in words_of(ran.out) or secret.encode() in ran.out]
 
 
 def test_the_secrets_would_be_found(tmp_path):
@@ -178,7 +171,7 @@ def test_nothing_private_is_in_a_change_for_the_company(changed):
     for fmt in formats_for(Result.DOCUMENT):
         ran = run(["quote", "spec.toml", "--document", "change", "-f", fmt.name, "--for", "company"])
         assert ran.status == 0
-        assert not [secret for secret in SECRETS if secret in words_of(fmt.name, ran.out)]
+        assert not [secret for secret in SECRETS if secret in words_of(ran.out)]
 
 
 def test_a_contract_that_changes_none_has_no_annex_of_a_change():
