@@ -30,7 +30,6 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import AMENDED_RATES, ANNEX, BASES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import LANGUAGES, Text, by_language, say, words_in
-from sangaku_price.money import Yen
 from sangaku_price.quotation.change import Change, Moved
 from sangaku_price.quotation.values import Quote
 
@@ -62,9 +61,8 @@ def sums_of(quote: Quote, change: Change) -> Mapping[str, Moved]:
 
 def charges_of(change: Change) -> Mapping[str, Moved]:
     """Each charge that something is paid for, before or after."""
-    nothing = Moved(Yen(0), Yen(0))
-    found = {charge: change.by_charge.get(charge, nothing) for charge in ORDER}
-    return {charge: moved for charge, moved in found.items() if moved.before or moved.after}
+    found = ((charge, change.by_charge.get(charge)) for charge in ORDER)
+    return {charge: moved for charge, moved in found if moved is not None and (moved.before or moved.after)}
 
 
 def change_annex(quote: Quote, change: Change, lang: Lang) -> Document:

@@ -1,6 +1,5 @@
 """Days, spans and fiscal years as an office writes them: 2027年4月1日から2028年9月30日まで, or in years of the era."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -13,9 +12,6 @@ _DAY = Text("{year}年{month}月{day}日", "{iso}")
 _SPAN = Text("{start}から{end}まで", "{start} – {end}")
 _TERM = Text("{span}（{months}）", "{span} ({months})")
 _YEAR = Text("{year}年度", "FY{western}")
-_OF_CHANGE = re.compile("change-([0-9]+)/(.+)")
-_CHANGE = Text("第{number}回変更 {period}", "change {number}, {period}")
-"""An invoice of a change, by the label that it has in the quote."""
 FIRST_MONTH = 4
 """The month in which a fiscal year begins."""
 
@@ -55,9 +51,6 @@ class Calendar(NamedTuple):
             return Text("契約期間", "contract period")
         if label.startswith("FY") and label[2:].isascii() and label[2:].isdigit():
             return _YEAR.filled(year=self._year_of(label[2:]), western=label[2:])
-        change = _OF_CHANGE.fullmatch(label)
-        if change is not None:
-            return _CHANGE.filled(number=change[1], period=self.period(change[2]))
         return own(label)
 
     def dated(self, words: str) -> Text:
