@@ -10,7 +10,7 @@ import pytest
 from command import run
 from places import ROOT
 from quotes import rich_quote
-from readable import words_of
+from read_back import read_back
 from sangaku_price.api import quote
 from sangaku_price.documents.annex import annex_document, annex_of
 from sangaku_price.documents.cells import Table
@@ -112,8 +112,10 @@ def test_nothing_private_is_in_what_the_company_gets(kind, tmp_path, monkeypatch
     for fmt in formats_for(Result.QUOTE):
         ran = run(["quote", "spec.toml", "--document", kind, "-f", fmt.name, "--for", "company"])
         assert ran.status == 0
-        assert fmt.name in {"json", "csv"} or "秘密の研究" in words_of(ran.out)
-        assert not [secret for secret in SECRETS if secret in words_of(ran.out) or secret.encode() in ran.out]
+        assert fmt.name in {"json", "csv"} or "秘密の研究" in read_back(ran.out, tmp_path)
+        assert not [
+            secret for secret in SECRETS if secret in read_back(ran.out, tmp_path) or secret.encode() in ran.out
+        ]
 
 
 def test_the_secrets_would_be_found(tmp_path):
@@ -161,7 +163,7 @@ def test_the_annex_of_a_change_for_an_office(changed, golden):
     golden("documents/change.markdown", re.sub(rb"[0-9a-f]{64}", b"(SHA-256)", ran.out))
 
 
-def test_nothing_private_is_in_a_change_for_the_company(changed):
+def test_nothing_private_is_in_a_change_for_the_company(changed, tmp_path):
     shown = run(["quote", "spec.toml", "-f", "json"]).text
     assert "9617283" in shown
     for words in (["quote", "spec.toml", "-f", "json"], ["quote", "spec.toml", "--document", "change"]):
@@ -171,7 +173,7 @@ def test_nothing_private_is_in_a_change_for_the_company(changed):
     for fmt in formats_for(Result.DOCUMENT):
         ran = run(["quote", "spec.toml", "--document", "change", "-f", fmt.name, "--for", "company"])
         assert ran.status == 0
-        assert not [secret for secret in SECRETS if secret in words_of(ran.out)]
+        assert not [secret for secret in SECRETS if secret in read_back(ran.out, tmp_path)]
 
 
 def test_a_contract_that_changes_none_has_no_annex_of_a_change():
