@@ -60,6 +60,9 @@ def as_json(value):
             return value
 
 
+CONTRACT = "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\namount = 1\n"
+
+
 def read(text):
     return as_json(tomli.loads(text, parse_float=Decimal))
 
@@ -110,6 +113,10 @@ def test_a_policy_is_accepted(validator):
             "contract",
             "format = 1\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n[[direct]]\namount = 1\nunit-price = 2\nquantity = 1\n",
         ),
+        ("contract", CONTRACT + '[[payer]]\nname = "甲社"\nshare = "50%"\nrest = true\n'),
+        ("contract", CONTRACT + '[[payer]]\nname = "甲社"\n'),
+        ("contract", CONTRACT + '[[payment]]\nshare = "50%"\namount = 1\n'),
+        ("contract", CONTRACT + "[[payment]]\ndue = 2027-03-31\n"),
         ("policy", POLICY.replace("value-share", "valueshare")),
         ("policy", POLICY + "x = 1\n"),
         ("policy", "format = 1\n"),

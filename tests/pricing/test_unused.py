@@ -42,6 +42,7 @@ def without_effect(quote):
         ('discount-rate = "5%"', "", "contract.discount-rate"),
         ('billing = "fiscal-year"\nfirm-until = 2027-03-31', "", "contract.firm-until"),
         ("", f"{LATER}{PAYER}", "payer.a.lines"),
+        ("", f'{TIME}borne-by = "university"\n{PAYER.replace("later", "t")}', "payer.a.lines"),
         ("", f'{USE}royalty = {{ rate = "5%" }}\n{PAYER.replace("later", "u")}', "payer.a.lines"),
         ('discount-rate = "5%"', USE + "upfront = 1\n", "contract.discount-rate"),
         ('backfill-cap = "5%"', "", "contract.backfill-cap"),

@@ -1,8 +1,9 @@
 """[[payment]] and [[payer]]: in which instalments (分割納付), and by which of several companies, a price is paid."""
 
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
 
 from sangaku_price.contract.entry import Exclusive, Needs
 from sangaku_price.toml.table import Table, said
@@ -14,16 +15,33 @@ class InvoicingTable(Table):
 
     exclusive: ClassVar[Exclusive] = ()
     needs: ClassVar[Needs] = ()
+    wanted: ClassVar[dict[str, Any]] = {}
+    """Of which keys there must be one, for the schema."""
 
     id: Id | None = Field(
         default=None, description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits.")
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:  # noqa: ANN401
+        """The table, and which of its keys exclude each other."""
+        made = handler.resolve_ref_schema(handler(core_schema))
+        made.update(allOf=list(_apart(cls.exclusive)), **cls.wanted)
+        return made
+
+
+def _apart(exclusive: Exclusive) -> Iterator[dict[str, Any]]:
+    """That two keys do not stand together; `rest = false` says nothing."""
+    for pair in exclusive:
+        told = {"properties": {"rest": {"const": True}}} if "rest" in pair else {}
+        yield {"not": {"required": list(pair), **told}}
 
 
 class PaymentTable(InvoicingTable):
     """[[payment]]: one instalment of the contract, or of one of its fiscal years."""
 
     exclusive: ClassVar[Exclusive] = (("share", "amount"), ("share", "rest"), ("amount", "rest"))
+    wanted: ClassVar[dict[str, Any]] = {"anyOf": [{"required": [key]} for key in ("share", "amount", "rest")]}
 
     due: Day | None = Field(
         default=None, description=said("支払期日（税率は変えない）。", "When it is due; decides no tax rate.")
@@ -43,6 +61,7 @@ class PayerTable(InvoicingTable):
     """[[payer]]: one of several companies that pay."""
 
     exclusive: ClassVar[Exclusive] = (("share", "rest"),)
+    wanted: ClassVar[dict[str, Any]] = {"anyOf": [{"required": [key]} for key in ("share", "rest", "lines")]}
 
     name: Words = Field(description=said("企業名。", "The company's name."))
     share: Share | None = Field(

@@ -55,7 +55,9 @@ MESSAGES = messages(
 )
 
 MOST_INVOICED = 600
-"""Payers, and payments, that one contract may have."""
+"""Payments that one contract may have."""
+MOST_OF = {"payment": MOST_INVOICED, "payer": 100}
+"""How many of each table one contract may have."""
 
 
 def check_invoicing(raw: Raw) -> list[Problem]:
@@ -74,8 +76,8 @@ def elements(raw: Raw, table: str) -> Iterator[tuple[str, Element]]:
 def _many(raw: Raw) -> Iterator[Problem]:
     for table in INVOICING:
         found = raw.get(table)
-        if isinstance(found, list) and len(found) > MOST_INVOICED:
-            yield problem("too-many-invoiced", table, table=table, most=MOST_INVOICED)
+        if isinstance(found, list) and len(found) > MOST_OF[table]:
+            yield problem("too-many-invoiced", table, table=table, most=MOST_OF[table])
 
 
 def _ids(raw: Raw) -> Iterator[Problem]:

@@ -53,6 +53,7 @@ NO_UNIT_PRICE = Text("この間接経費に単価がありません", "the charg
 NO_LIMIT = Text("この額は率でも単価でもありません", "the price is neither a rate nor a unit price")
 NO_AMOUNT = Text("率だけの間接経費です", "there is nothing but a rate")
 NO_BASE = Text("算定の基礎がありません", "there is no base")
+BORNE_BY_ANOTHER = Text("企業が負担する項目ではありません", "it is not borne by the company")
 ALL_FIRM = Text("予定となる年度がありません", "no year is planned")
 NO_QUANTITY = Text("数量がありません", "there is no quantity")
 NO_RATE = Text("率がありません", "there is no rate")
@@ -146,7 +147,9 @@ def _invoicing(terms: Terms) -> Iterator[Note]:
     for payer, told in contract.payers.items():
         for name in told.lines or ():
             asked = tables.get(name)
-            if asked is not None and _is_contingent(asked) and not _has_certain(asked):
+            if asked is not None and asked.entry.borne_by not in {None, "company"}:
+                yield _said(f"{place('payer', payer)}.lines", name, BORNE_BY_ANOTHER)
+            elif asked is not None and _is_contingent(asked) and not _has_certain(asked):
                 yield _said(f"{place('payer', payer)}.lines", name, NOT_FIXED)
     if contract.terms.firm_until is not None and not any(map(terms.is_planned, terms.periods())):
         yield _said("contract.firm-until", "firm-until", ALL_FIRM)
