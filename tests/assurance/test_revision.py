@@ -261,6 +261,45 @@ def test_a_changed_quote_moves_the_contract_that_is_compared_with_it(repository)
     assert found == [("contracts/a.toml", "moved", [{"code": "gate/still", "level": "gate", "denies": True}])]
 
 
+def amending(amount):
+    change = '[amends]\nquote = "first.json"\nsigned = 2026-12-01\nnumber = 1\nreason = "追加"\n[[direct]]\nid = "m"'
+    return CONTRACT.replace("./mine.toml", "kobe").replace("[[direct]]", change).replace("1_500_000", amount)
+
+
+def frozen(amount):
+    first = CONTRACT.replace("./mine.toml", "kobe").replace("[[direct]]", '[[direct]]\nid = "m"')
+    put({"first.toml": first.replace("1_500_000", amount)})
+    Path("first.json").write_bytes(sangaku_price.freeze("first.toml"))
+
+
+def test_a_changed_frozen_quote_moves_the_contract_that_amends_it(repository):
+    repository({"README.md": "x"})
+    frozen("1_500_000")
+    put({"second.toml": amending("2_000_000")})
+    git("add", "-A")
+    git("commit", "-qm", "2")
+    before = sangaku_price.quote("second.toml").totals.total
+    frozen("1_000_003")
+    after = sangaku_price.quote("second.toml").totals.total
+    (found,) = [row for row in sangaku_price.diff_base("HEAD").rows if row.name == "second.toml"]
+    assert (found.what, found.before.totals.total, found.after.totals.total) == ("moved", before, after)
+    assert [part.causes for part in found.difference.parts] == [("frozen",)]
+    assert sum(part.total for part in found.difference.parts) == after - before
+    assert "frozen quote" in run(["diff", "--base", "HEAD", "--lang", "en"]).text
+
+
+def test_the_causes_of_a_changed_contract_sum_to_its_difference(repository):
+    repository({"README.md": "x"})
+    frozen("1_500_000")
+    put({"second.toml": amending("2_000_000"), "third.toml": amending("2_500_009")})
+    found = sangaku_price.diff("second.toml", "third.toml")
+    assert found.total != 0
+    assert sum(part.total for part in found.parts) == found.total
+    for old, new in (("first.toml", "second.toml"), ("second.toml", "first.toml")):
+        found = sangaku_price.diff(old, new)
+        assert sum(part.total for part in found.parts) == found.total
+
+
 # -- what cannot be read -----------------------------------------------------------------------------------------------
 
 

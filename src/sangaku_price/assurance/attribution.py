@@ -10,8 +10,8 @@ from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile
 
-ENGINE, LAW, TARIFF, INPUT = "engine", "law", "tariff", "input"
-CAUSES = (ENGINE, LAW, TARIFF, INPUT)
+ENGINE, LAW, TARIFF, FROZEN, INPUT = "engine", "law", "tariff", "frozen", "input"
+CAUSES = (ENGINE, LAW, TARIFF, FROZEN, INPUT)
 """In the order in which the changes are made."""
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sangaku_price.assurance.attribution import (
     ENGINE,
+    FROZEN,
     LAW,
     TARIFF,
     Change,
@@ -33,6 +34,7 @@ from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import read
+from sangaku_price.toml.validation import Raw
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -167,9 +169,13 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
         yield Change(LAW, "", "", "", lambda: lawful.price(old.loaded.raw))
     if [one.text for one in old.ground.tariffs] != [one.text for one in new.ground.tariffs]:
         before = before._replace(tariff=after.tariff)
-        ruled, raw = before, {**old.loaded.raw, "tariff": new.loaded.raw.get("tariff")}
-        named = {key: value for key, value in raw.items() if value is not None}
+        ruled, named = before, _under(old.loaded.raw, new.loaded.raw.get("tariff"))
         yield Change(TARIFF, "", *_tariffs(old, new), lambda: ruled.price(named))
+    if before.pasts and after.pasts and _amended(old) != _amended(new):
+        before = before._replace(pasts=after.pasts)
+        amending, raw = before, _under(old.loaded.raw, new.loaded.raw.get("tariff"))
+        yield Change(FROZEN, "", _amended(old), _amended(new), lambda: amending.price(raw))
+    before = before._replace(pasts=after.pasts or before.pasts)
     yield from input_changes(old.loaded.raw, new.loaded.raw, before, after, max(map(_lines, (old, new))))
     if new.frozen:
         yield Change(ENGINE, "", VERSION, new.quote.engine, lambda: new.quote)
@@ -177,6 +183,17 @@ def _changes(old: Side, new: Side) -> Iterator[Change]:
 
 def _lines(side: Side) -> int:
     return len(side.quote.lines)
+
+
+def _under(raw: Raw, tariff: object) -> Raw:
+    """The raw tables with the tariff's name as another file has it."""
+    return {key: value for key, value in {**raw, "tariff": tariff}.items() if value is not None}
+
+
+def _amended(side: Side) -> str:
+    """The frozen quote that a contract changes, by its digest."""
+    digest = (side.ground.amended or {}).get("digest", "")
+    return str(digest)[: len("sha256:") + 12]
 
 
 def _tariffs(old: Side, new: Side) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from sangaku_price.assurance.attribution import CAUSES, INPUT, Change, LineMove, planned_total
+from sangaku_price.assurance.attribution import CAUSES, FROZEN, INPUT, Change, LineMove, planned_total
 from sangaku_price.assurance.difference import PRIVATE, Difference, Part
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
@@ -244,7 +244,11 @@ def difference_values(found: Difference) -> dict[str, object]:
             for key in ("total", "tax", "subtotal", *([] if found.planned is None else ["planned"]), "contingent")
         },
         "difference": found.total,
-        "causes": {cause: sum(part.total for part in found.parts if part.causes == (cause,)) for cause in CAUSES},
+        "causes": {
+            cause: sum(part.total for part in found.parts if part.causes == (cause,))
+            for cause in CAUSES
+            if cause != FROZEN or any(FROZEN in part.causes for part in found.parts)
+        },
         "merged": sum(part.total for part in found.parts if len(part.causes) > 1),
         "parts": [_part_data(part) for part in found.parts],
         "lines": [

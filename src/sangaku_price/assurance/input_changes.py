@@ -5,7 +5,7 @@ Entries are matched by their ids; those without one by what they say of themselv
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
 from sangaku_price.items import entry_tables
@@ -14,13 +14,15 @@ from sangaku_price.loading.contract_checks import entry_path
 from sangaku_price.loading.contract_file import read_contract
 from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.overlay import write_value
-from sangaku_price.pricing.engine import price
+from sangaku_price.loading.repricing import price_contract
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.validation import Raw
-from sangaku_price.version import VERSION
+
+if TYPE_CHECKING:
+    from sangaku_price.pricing.amendment_history import Past
 
 NOT_PRICED = ("format", "tariff", "template", "scenario", "example", "lint")
 """Tables and keys that are no input: the tariff is a cause of its own, a scenario has been laid over the file."""
@@ -43,6 +45,8 @@ class Run(NamedTuple):
     approach: str
     agreed: int | None
     as_of: date | None
+    pasts: "Sequence[Past]" = ()
+    """Of a changed contract: the frozen ones that it stands on."""
 
     def price(self, raw: Raw) -> Quote:
         """The quote of raw tables. Raises BadFile where they do not go together."""
@@ -50,21 +54,21 @@ class Run(NamedTuple):
         problems += check_against(raw, self.tariff)
         if problems or contract is None:
             raise BadFile(problems)
-        return price(
+        return price_contract(
             contract,
             self.tariff,
             self.law,
+            self.pasts,
             self.scenario,
             approach=self.approach,
             agreed=self.agreed,
             as_of=self.as_of,
-            engine=VERSION,
         )
 
 
 def run_of(loaded: Loaded, as_of: date | None) -> Run:
     """What a contract was priced with."""
-    return Run(loaded.tariff, loaded.law, loaded.scenario, loaded.approach, loaded.agreed, as_of)
+    return Run(loaded.tariff, loaded.law, loaded.scenario, loaded.approach, loaded.agreed, as_of, loaded.pasts)
 
 
 def input_changes(old: Raw, new: Raw, before: Run, after: Run, lines: int = 1) -> Iterator[Change]:
@@ -84,7 +88,7 @@ def input_changes(old: Raw, new: Raw, before: Run, after: Run, lines: int = 1) -
             yield Change(INPUT, path, _shown(told), _shown(now), None)
         else:
             yield _change(path, told, now, before, state.raw())
-    if before._replace(tariff=after.tariff, law=after.law) != after:
+    if before._replace(tariff=after.tariff, law=after.law, pasts=after.pasts) != after:
         yield _change("scenario", _scenario(before), _scenario(after), after, _inputs(new))
 
 

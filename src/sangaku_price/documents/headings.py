@@ -213,6 +213,7 @@ CAUSE_WORDS: Mapping[str, Text] = {
     "engine": Text("プログラム", "engine"),
     "law": Text("法令", "law"),
     "tariff": Text("料金表", "tariff"),
+    "frozen": Text("凍結した見積", "frozen quote"),
     "input": Text("入力", "input"),
     "spec": Text("契約ファイル", "spec"),
 }
