@@ -51,7 +51,7 @@ def test_a_starter_file_prices_under_every_shipped_tariff(ident, tmp_path):
         return
     path.write_bytes(sangaku_price.new(ident, 5_000_000))
     assert sangaku_price.quote(str(path)).totals.subtotal >= 5_000_000
-    assert sangaku_price.check(str(path)).status() == 0 or load_tariff(ident).rules["notice"]
+    assert sangaku_price.check(str(path)).status(strict=True) == 0
     for name in TYPES:
         try:
             text = sangaku_price.new(ident, 1, type=name, hours=10, months=7)
@@ -294,3 +294,69 @@ def test_the_hook_runs_what_is_there(tmp_path):
     other.write_text('[project]\nname = "x"\n')
     assert run(["check", "--skip-others", MINIMAL, str(other)]).status == 0
     assert "  types: [toml]\n" in hooks
+
+
+# -- what the tariff asks ----------------------------------------------------------------------------------------------
+
+
+def test_the_facts_that_a_tariff_asks_stand_there_as_questions_of_which_the_norm_is_the_answer():
+    raw = tomli.loads(sangaku_price.new("iwate", 1).decode())
+    assert raw["facts"] == {
+        "company-size": "large",
+        "company-region": "ここに記入 / fill in",
+        "contracting-branch-in-iwate": False,
+    }
+    told = tomli.loads(
+        sangaku_price.new(
+            "iwate", 1, facts={"company-size": "sme", "company-region": "岩手県", "startup": True}
+        ).decode()
+    )
+    assert (told["facts"]["company-size"], told["facts"]["company-region"], told["facts"]["startup"]) == (
+        "sme",
+        "岩手県",
+        True,
+    )
+    assert "facts" not in tomli.loads(sangaku_price.new("kyoto", 1).decode())
+
+
+def test_what_only_the_institution_can_lift_stays_visible_and_the_quote_block_waits():
+    text = sangaku_price.new("tohoku", 1, company="甲社").decode()
+    assert [one["code"] for one in tomli.loads(text)["lint"]["ignore"]] == ["outdated"]
+    assert tomli.loads(text)["quote"] == {"addressee": "甲社 御中"}
+    for key in ("number", "issued", "valid-until", "issuer", "payment-terms"):
+        assert f"# {key} = " in text
+
+
+def test_a_fact_is_told_by_an_option():
+    ran = run(
+        [
+            "new",
+            "--tariff",
+            "iwate",
+            "--direct",
+            "1",
+            "--fact",
+            "company-size=sme",
+            "--fact",
+            "contracting-branch-in-iwate=true",
+        ]
+    )
+    assert tomli.loads(ran.text)["facts"]["contracting-branch-in-iwate"] is True
+    assert run(["new", "--tariff", "iwate", "--direct", "1", "--fact", "sme"]).status == 2
+
+
+def test_at_a_terminal_each_answer_is_read_when_it_is_given_and_asked_for_again(monkeypatch, capsys):
+    answers = iter(["東大学", "岩手大学", "abc", "500万", "", "12", "", "", "medium", "sme", "岩手県", "yes", "true"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: next(answers))
+    told = dict.fromkeys(("tariff", "direct", "start", "months", "title", "company"))
+    given = asking.asked(told)
+    assert given == {"tariff": "岩手大学", "direct": 5_000_000, "months": 12}
+    assert asking.asked_facts(given, {}) == {
+        "company-size": "sme",
+        "company-region": "岩手県",
+        "contracting-branch-in-iwate": True,
+    }
+    said = capsys.readouterr().err
+    for wrong in ("東大学", "abc", "medium", "yes"):
+        assert wrong in said

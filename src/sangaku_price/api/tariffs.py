@@ -1,6 +1,6 @@
 """`tariff …`, and `new`: a contract file begun from a tariff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -113,7 +113,7 @@ def tariff_new(
     return skeleton(ident, name, checked or date.today(), begin_with)  # noqa: DTZ011 - the user's own day
 
 
-def new(
+def new(  # noqa: PLR0913 - an argument is an option of the command
     tariff: str,
     direct: int,
     *,
@@ -125,14 +125,16 @@ def new(
     type: str | None = None,  # noqa: A002 - the option's own name
     hours: int | None = None,
     hourly_rate: int | None = None,
+    facts: Mapping[str, str | bool] | None = None,
 ) -> bytes:
     """A commented contract file, in Japanese and English, that prices at once.
 
     `direct` is the direct cost in yen; without a `type` it is one that the tariff has rules for, joint
-    research first. In the shell: `sangaku-price new --tariff NAME --direct YEN`. Raises BadFile where the tariff
-    cannot be read, or has no rule for such a contract.
+    research first; `facts` answers what the tariff asks, and where it does not, the file asks it. In the shell:
+    `sangaku-price new --tariff NAME --direct YEN`. Raises BadFile where the tariff cannot be read, or has no rule for
+    such a contract.
     """
     from sangaku_price.library.starting import Wanted, starter
 
-    wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate)
+    wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate, facts or {})
     return starter(wanted).encode()

@@ -2,14 +2,19 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import typer
 
+from sangaku_price.cli.leaving import complain
 from sangaku_price.cli.speaking import spoken
 from sangaku_price.language.text import Text, say
 
 QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
-    "tariff": (Text("料金表の id（一覧は sangaku-price tariff list）", "tariff (sangaku-price tariff list)"), None),
+    "tariff": (
+        Text("料金表の id か機関名（一覧は sangaku-price tariff list）", "tariff or institution (see tariff list)"),
+        None,
+    ),
     "direct": (Text("直接経費（円）", "direct cost in yen"), None),
     "start": (Text("開始日（例 2027-04-01、空欄は次の4月1日）", "first day (2027-04-01; empty: next 1 April)"), ""),
     "months": (Text("月数", "months"), "12"),
@@ -21,19 +26,79 @@ NEEDED = Text("必要です。", "is needed")
 
 
 def asked(told: Mapping[str, str | None]) -> dict[str, object]:
-    """Options as values; what is missing is asked for at a terminal. Raises BadParameter for what cannot be read."""
-    answers = dict(told)
-    if sys.stdin is not None and sys.stdin.isatty():
+    """Options as values; what is missing is asked for at a terminal. Raises BadParameter for what cannot be read.
+
+    At a terminal each answer is read when it is given, and asked for again with what is wrong with it.
+    """
+    answers: dict[str, object] = {key: _read(key, value) for key, value in told.items() if value}
+    if _at_a_terminal():
         for key, (question, usual) in QUESTIONS.items():
-            if answers[key] is None:
-                answers[key] = str(
-                    typer.prompt(say(question, spoken()), default=usual, show_default=bool(usual), err=True)
-                )
-    given = {key: value for key, value in answers.items() if value}
+            if told[key] is None:
+                answer = _answered(question, usual, partial(_read_or_none, key))
+                answers |= {} if answer is None else {key: answer}
     for key, (_, usual) in QUESTIONS.items():
-        if usual is None and key not in given:
+        if usual is None and key not in answers:
             raise typer.BadParameter(say(NEEDED, spoken()), param_hint=f"--{key}")
-    return {key: _READ.get(key, _words)(value, f"--{key.replace('_', '-')}") for key, value in given.items()}
+    return answers
+
+
+def asked_facts(answers: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
+    """The facts that were told; at a terminal also those that the tariff asks, each answer read when it is given."""
+    facts = dict(told)
+    if not _at_a_terminal():
+        return facts
+    from sangaku_price.library.open_questions import label, questions
+    from sangaku_price.loading.files import load_tariff
+
+    for one in questions(load_tariff(str(answers["tariff"])), str(answers.get("type") or "joint-research")):
+        if one.fact not in facts:
+            known = {str(answer).lower(): answer for answer in one.answers}
+
+            def read(value: str, known: Mapping[str, object] = known) -> object:
+                if value and known and value.lower() not in known:
+                    raise typer.BadParameter(f"{value!r}: {' | '.join(known)}")
+                return known.get(value.lower(), value or None)
+
+            answer = _answered(label(one), "", read)
+            facts |= {} if answer is None else {one.fact: answer}
+    return facts
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _answered(question: Text, usual: str | None, read: Callable[[str], object]) -> object:
+    """An answer that can be read, in however many tries."""
+    while True:
+        typed = str(typer.prompt(say(question, spoken()), default=usual, show_default=bool(usual), err=True))
+        try:
+            return read(typed.strip())
+        except typer.BadParameter as wrong:
+            complain(wrong.message)
+
+
+def _read_or_none(key: str, value: str) -> object:
+    """A value as its option reads it; None for an empty answer."""
+    return _read(key, value) if value else None
+
+
+def _read(key: str, value: str) -> object:
+    """A value as its option reads it."""
+    return _READ.get(key, _words)(value, f"--{key.replace('_', '-')}")
+
+
+def _tariff(value: str, option: str) -> object:
+    """A tariff that can be read, at a terminal: elsewhere what is wrong with it is said with the rest of the file."""
+    if _at_a_terminal():
+        from sangaku_price.loading.files import load_tariff
+        from sangaku_price.toml.problems import BadFile
+
+        try:
+            load_tariff(value)
+        except BadFile as refusal:
+            raise typer.BadParameter(refusal.written(spoken()), param_hint=option) from None
+    return value
 
 
 def _words(value: str, _option: str) -> object:
@@ -57,6 +122,7 @@ def _day(value: str, option: str) -> object:
 
 
 _READ: Mapping[str, Callable[[str, str], object]] = {
+    "tariff": _tariff,
     "direct": _whole,
     "months": _whole,
     "hours": _whole,

@@ -11,6 +11,7 @@ from sangaku_price.cli.options import (
     LangOption,
     OutputOption,
     reporting,
+    settings,
 )
 from sangaku_price.cli.speaking import say_of_usage, spoken
 from sangaku_price.language.enums import SchemaOf
@@ -138,6 +139,16 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
     rate: Annotated[
         str | None, typer.Option("--hourly-rate", metavar="YEN", help=said("時間単価（円）。", "Yen an hour."))
     ] = None,
+    facts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fact",
+            metavar="KEY=VALUE",
+            help=said(
+                "料金表が問う事実（例 company-size=sme、繰返し可）。", "A fact that the tariff asks; may be repeated."
+            ),
+        ),
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -145,7 +156,7 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
     """契約ファイルのひな形を出す。 / A commented contract file that prices at once; asks at a terminal."""
     with reporting(lang):
         from sangaku_price import api
-        from sangaku_price.cli.asking import asked
+        from sangaku_price.cli.asking import asked, asked_facts
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
@@ -162,4 +173,6 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
             "hours": hours,
             "hourly_rate": rate,
         }
-        delivery.deliver(api.new(**asked(told)), output, force=force)  # type: ignore[arg-type] # read there
+        answers = asked(told)
+        answers["facts"] = asked_facts(answers, settings(facts, "--fact"))
+        delivery.deliver(api.new(**answers), output, force=force)  # type: ignore[arg-type] # read there

@@ -162,7 +162,7 @@ DataFormatOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.D
 # -- from words to values, from mistakes to statuses -------------------------------------------------------------------
 
 
-def settings(values: list[str] | None) -> dict[str, object]:
+def settings(values: list[str] | None, option: str = "--set") -> dict[str, object]:
     """PATH=VALUE options as values."""
     from sangaku_price.loading.overlay import read_value
 
@@ -170,7 +170,7 @@ def settings(values: list[str] | None) -> dict[str, object]:
     for one in values or ():
         path, sign, value = one.partition("=")
         if not sign or not path.strip():
-            raise typer.BadParameter(f"{one!r}: PATH=VALUE", param_hint="--set")
+            raise typer.BadParameter(f"{one!r}: PATH=VALUE", param_hint=option)
         read[path.strip()] = read_value(value.strip())
     return read
 

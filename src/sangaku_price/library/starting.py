@@ -6,7 +6,7 @@ first 1 April after the day on which the tariff was checked.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text, say
+from sangaku_price.library.open_questions import fact_line, ignore_lines, is_inclusive, questions, warnings_left
 from sangaku_price.loading.files import load_source, load_tariff, tariff_named
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL, fiscal_year
@@ -47,6 +48,8 @@ class Wanted(NamedTuple):
     """Without one, the first that the tariff has rules for, joint research before others."""
     hours: int | None = None
     hourly_rate: int | None = None
+    facts: Mapping[str, str | bool] = {}
+    """What is told of the facts that the tariff asks."""
 
 
 class _More(NamedTuple):
@@ -55,6 +58,8 @@ class _More(NamedTuple):
     dates: tuple[str, ...] = ()
     overheads: tuple[tuple[str, str], ...] = ()
     """Ids with the key that is needed."""
+    ignored: tuple[str, ...] = ()
+    """Warnings that only the institution can lift."""
 
 
 def starter(wanted: Wanted) -> str:
@@ -82,7 +87,7 @@ def _completed(wanted: Wanted, tariff: Tariff) -> tuple[str, tuple[Problem, ...]
     while True:
         text = _written(wanted, tariff, start, more)
         problems = _problems(text)
-        added = _with(more, problems)
+        added = _with(more, problems) if problems else more._replace(ignored=_left(text))
         if added == more:
             return text, problems
         more = added
@@ -124,6 +129,12 @@ def _problems(text: str) -> tuple[Problem, ...]:
     return ()
 
 
+def _left(text: str) -> tuple[str, ...]:
+    """Codes of the warnings of a text that is priced."""
+    data = text.encode()
+    return warnings_left(price_loaded(load_source(Source("new", text, sha256(data).hexdigest(), None))))
+
+
 def _with(more: _More, problems: tuple[Problem, ...]) -> _More:
     """What the tariff was found to want."""
     for one in problems:
@@ -144,10 +155,13 @@ def _written(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> str:
     return "\n".join(
         (
             *_head(wanted, tariff),
-            *_contract(wanted, start, more),
+            *_contract(wanted, tariff, start, more),
+            *_facts(wanted, tariff),
+            *_quote(wanted),
             *_direct(wanted),
             *_overheads(more),
             *_involvement(wanted),
+            *ignore_lines(more.ignored),
             _EXAMPLES,
         )
     )
@@ -168,7 +182,7 @@ def _head(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
     yield f"tariff = {quoted(wanted.tariff)}  # {''.join(char for char in name if char.isprintable())}"
 
 
-def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
+def _contract(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> Iterator[str]:
     yield ""
     yield "[contract]"
     yield _told("title", wanted.title, "研究題目 / title")
@@ -184,7 +198,40 @@ def _contract(wanted: Wanted, start: date, more: _More) -> Iterator[str]:
     yield f"# firm-until = {fiscal_year(start) + 1}-03-31  # この年度末まで確定、以後は予定額 / firm until then"
     yield ""
     yield "[tax]"
-    yield 'basis = "exclusive"  # このファイルの金額は税抜 / amounts here are without tax (or "inclusive")'
+    if is_inclusive(tariff, str(wanted.type)):
+        yield 'basis = "inclusive"  # この料金表と同じく税込 / with tax, as the tariff (or "exclusive")'
+    else:
+        yield 'basis = "exclusive"  # このファイルの金額は税抜 / amounts here are without tax (or "inclusive")'
+
+
+def _facts(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
+    """The facts that the tariff asks, and others that were told."""
+    asked = questions(tariff, str(wanted.type))
+    others = {name: answer for name, answer in wanted.facts.items() if name not in {one.fact for one in asked}}
+    if asked or others:
+        yield ""
+        yield "# ---- 料金表が問う事実 / facts that the tariff asks ----"
+        yield "[facts]"
+        yield from (fact_line(one, wanted.facts) for one in asked)
+        yield from (f"{name} = {_answer(answer)}" for name, answer in others.items())
+
+
+def _answer(answer: str | bool) -> str:  # noqa: FBT001 - a fact's answer
+    return str(answer).lower() if isinstance(answer, bool) else quoted(answer)
+
+
+def _quote(wanted: Wanted) -> Iterator[str]:
+    """What the printed quote says of itself, to be filled."""
+    yield ""
+    yield "# ---- 見積書に印字するもの / what the quote prints ----"
+    yield "[quote]"
+    yield '# number = "…"  # 見積番号 / number'
+    yield "# issued = 2027-03-01  # 発行日 / day of issue"
+    yield "# valid-until = 2027-05-31  # 有効期限 / last day of validity"
+    addressee = f"{wanted.company} 御中" if wanted.company else None
+    yield _told("addressee", addressee, "宛先（例 ○○株式会社 御中） / addressee")
+    yield '# issuer = "…"  # 発行者 / issuer'
+    yield '# payment-terms = "…"  # 支払条件 / terms of payment'
 
 
 def _told(key: str, value: str | None, words: str) -> str:
