@@ -1,10 +1,12 @@
 """What a starter file leaves open: facts that the tariff asks, and warnings that only the institution can lift."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import fact_words
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.tariff.conditions import KNOWN_FACTS
@@ -51,12 +53,12 @@ def _question(tariff: Tariff, name: str, options: Iterable[str | bool]) -> Quest
 def fact_line(question: Question, told: Mapping[str, str | bool]) -> str:
     """The line of a fact: what was told of it, else the answer of the norm, with what it asks."""
     answer = told.get(question.fact, question.usual)
-    shown = shown_fact(answer) if isinstance(answer, bool) else f'"{answer}"'
+    shown, words = _answer(answer), say(question.words, Lang.JA)
     if question.fact in told:
-        return f"{question.fact} = {shown}  # {question.words.ja}"
+        return f"{question.fact} = {shown}  # {words}"
     choices = " / ".join(map(shown_fact, question.answers))
     asked = f"（{choices}）" if choices else ""
-    return f"{question.fact} = {shown}  # 確かめる: {question.words.ja}{asked} / check it"
+    return f"{question.fact} = {shown}  # 確かめる: {words}{asked} / check it"
 
 
 def warnings_left(quote: Quote) -> tuple[str, ...]:
@@ -82,9 +84,47 @@ def is_inclusive(tariff: Tariff, kind: str) -> bool:
 
 def label(question: Question) -> Text:
     """What is asked at a terminal."""
-    choices = " | ".join(map(shown_fact, question.answers))
-    return (
-        Text("{words}（{choices}）", "{words} ({choices})").filled(words=question.words, choices=choices)
-        if choices
-        else own(question.words.ja)
-    )
+    if not question.answers:
+        return question.words
+    return noted(question.words, own(" | ".join(map(shown_fact, question.answers))))
+
+
+def quoted(words: str) -> str:
+    """A TOML text, in which whatever could not be seen stands as an escape."""
+    signs = {'"': '\\"', "\\": "\\\\"}
+    return '"' + "".join(signs.get(char, char if char.isprintable() else f"\\U{ord(char):08X}") for char in words) + '"'
+
+
+def told_line(key: str, value: str | None, words: str) -> str:
+    """A key with its value; without one a line to fill."""
+    return f"{key} = {quoted(value)}" if value else f'# {key} = "…"  # {words}'
+
+
+def facts_lines(told: Mapping[str, str | bool], tariff: Tariff, kind: str) -> Iterator[str]:
+    """The facts that the tariff asks of a kind of contract, and others that were told."""
+    asked = questions(tariff, kind)
+    others = {name: answer for name, answer in told.items() if name not in {one.fact for one in asked}}
+    if asked or others:
+        yield ""
+        yield "# ---- 料金表が問う事実 / facts that the tariff asks ----"
+        yield "[facts]"
+        yield from (fact_line(one, told) for one in asked)
+        yield from (f"{name} = {_answer(answer)}" for name, answer in others.items())
+
+
+def _answer(answer: str | bool) -> str:  # noqa: FBT001 - a fact's answer
+    return str(answer).lower() if isinstance(answer, bool) else quoted(answer)
+
+
+def quote_lines(company: str | None) -> Iterator[str]:
+    """What the printed quote says of itself, to be filled."""
+    yield ""
+    yield "# ---- 見積書に印字するもの / what the quote prints ----"
+    yield "[quote]"
+    yield '# number = "…"  # 見積番号 / number'
+    yield "# issued = 2027-03-01  # 発行日 / day of issue"
+    yield "# valid-until = 2027-05-31  # 有効期限 / last day of validity"
+    addressee = f"{company} 御中" if company else None
+    yield told_line("addressee", addressee, "宛先（例 ○○株式会社 御中） / addressee")
+    yield '# issuer = "…"  # 発行者 / issuer'
+    yield '# payment-terms = "…"  # 支払条件 / terms of payment'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.naming import named
 from sangaku_price.language.text import Text, by_language, own, say
-from sangaku_price.library.starting import quoted
+from sangaku_price.library.open_questions import quoted
 from sangaku_price.loading.files import load_tariff, tariff_named
 from sangaku_price.loading.institutions import unpublished
 from sangaku_price.loading.law_file import DATA

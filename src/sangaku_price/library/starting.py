@@ -15,7 +15,15 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text, say
-from sangaku_price.library.open_questions import fact_line, ignore_lines, is_inclusive, questions, warnings_left
+from sangaku_price.library.open_questions import (
+    facts_lines,
+    ignore_lines,
+    is_inclusive,
+    quote_lines,
+    quoted,
+    told_line,
+    warnings_left,
+)
 from sangaku_price.loading.files import load_source, load_tariff, tariff_named
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import APRIL, fiscal_year
@@ -156,8 +164,8 @@ def _written(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> str:
         (
             *_head(wanted, tariff),
             *_contract(wanted, tariff, start, more),
-            *_facts(wanted, tariff),
-            *_quote(wanted),
+            *facts_lines(wanted.facts, tariff, str(wanted.type)),
+            *quote_lines(wanted.company),
             *_direct(wanted),
             *_overheads(more),
             *_involvement(wanted),
@@ -165,12 +173,6 @@ def _written(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> str:
             _EXAMPLES,
         )
     )
-
-
-def quoted(words: str) -> str:
-    """A TOML text, in which whatever could not be seen stands as an escape."""
-    signs = {'"': '\\"', "\\": "\\\\"}
-    return '"' + "".join(signs.get(char, char if char.isprintable() else f"\\U{ord(char):08X}") for char in words) + '"'
 
 
 def _head(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
@@ -185,9 +187,9 @@ def _head(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
 def _contract(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> Iterator[str]:
     yield ""
     yield "[contract]"
-    yield _told("title", wanted.title, "研究題目 / title")
-    yield _told("company", wanted.company, "企業名 / company")
-    yield _told("principal", wanted.principal, "研究代表者 / principal investigator")
+    yield told_line("title", wanted.title, "研究題目 / title")
+    yield told_line("company", wanted.company, "企業名 / company")
+    yield told_line("principal", wanted.principal, "研究代表者 / principal investigator")
     yield f"type = {quoted(str(wanted.type))}  # 契約種別 / type of contract"
     yield f"start = {start}"
     end = _last_day(start, wanted.months)
@@ -202,40 +204,6 @@ def _contract(wanted: Wanted, tariff: Tariff, start: date, more: _More) -> Itera
         yield 'basis = "inclusive"  # この料金表と同じく税込 / with tax, as the tariff (or "exclusive")'
     else:
         yield 'basis = "exclusive"  # このファイルの金額は税抜 / amounts here are without tax (or "inclusive")'
-
-
-def _facts(wanted: Wanted, tariff: Tariff) -> Iterator[str]:
-    """The facts that the tariff asks, and others that were told."""
-    asked = questions(tariff, str(wanted.type))
-    others = {name: answer for name, answer in wanted.facts.items() if name not in {one.fact for one in asked}}
-    if asked or others:
-        yield ""
-        yield "# ---- 料金表が問う事実 / facts that the tariff asks ----"
-        yield "[facts]"
-        yield from (fact_line(one, wanted.facts) for one in asked)
-        yield from (f"{name} = {_answer(answer)}" for name, answer in others.items())
-
-
-def _answer(answer: str | bool) -> str:  # noqa: FBT001 - a fact's answer
-    return str(answer).lower() if isinstance(answer, bool) else quoted(answer)
-
-
-def _quote(wanted: Wanted) -> Iterator[str]:
-    """What the printed quote says of itself, to be filled."""
-    yield ""
-    yield "# ---- 見積書に印字するもの / what the quote prints ----"
-    yield "[quote]"
-    yield '# number = "…"  # 見積番号 / number'
-    yield "# issued = 2027-03-01  # 発行日 / day of issue"
-    yield "# valid-until = 2027-05-31  # 有効期限 / last day of validity"
-    addressee = f"{wanted.company} 御中" if wanted.company else None
-    yield _told("addressee", addressee, "宛先（例 ○○株式会社 御中） / addressee")
-    yield '# issuer = "…"  # 発行者 / issuer'
-    yield '# payment-terms = "…"  # 支払条件 / terms of payment'
-
-
-def _told(key: str, value: str | None, words: str) -> str:
-    return f"{key} = {quoted(value)}" if value else f'# {key} = "…"  # {words}'
 
 
 def _direct(wanted: Wanted) -> Iterator[str]:
