@@ -113,7 +113,7 @@ NOT_RECOMPUTED = {}
 """By the name of a case, why the second engine does not work it out again."""
 
 
-BESIDE = ("borne.", "cost_shares.", "appointments.", "allocation.")
+BESIDE = ("borne.", "cost_shares.", "appointments.", "allocation.", "public_money.", "company_net.")
 """Paths of what stands beside the price, of which the second engine knows nothing."""
 
 

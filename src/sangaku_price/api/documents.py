@@ -57,11 +57,10 @@ def document(  # noqa: PLR0913 - a parameter is an option
         raise NoAnswer(message("document-of-payer"))
     if kind is DocumentKind.COMPARISON:
         return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
-    from sangaku_price.documents.audience import for_company
+    from sangaku_price.documents.audience import for_reader
 
     priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer)
-    dated = priced.in_era() if era else priced
-    shown = for_company(dated) if audience is Audience.COMPANY else dated
+    shown = for_reader(priced.in_era() if era else priced, audience)
     return _OF_A_QUOTE[kind](shown, lang or priced.contract.lang or usual_lang)
 
 

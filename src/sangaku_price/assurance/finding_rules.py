@@ -153,6 +153,12 @@ RULES: Mapping[str, Rule] = {
             "the number is feared to be superseded: ask the institution for today's",
         )
     ),
+    "scheme-unverified": Rule(
+        Text(
+            "公的資金の制度の数値が資料で確認できていない。公募要領を確認する",
+            "numbers of a scheme of public money were recalled and not read in a document: read the call",
+        ),
+    ),
     "mirror": Rule(
         Text("料金表の出典が、別のサイトにある写しである", "the number was read from a copy on another host")
     ),

@@ -30,7 +30,7 @@ from sangaku_price.assurance.revision_rows import (
     RevisionDifference,
     Row,
 )
-from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.audience import for_reader
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text
@@ -201,7 +201,7 @@ class _Comparison(NamedTuple):
     def _shown(self, side: Side | None) -> Quote | None:
         if side is None:
             return None
-        return for_company(side.quote) if self.asked.audience is Audience.COMPANY else side.quote
+        return for_reader(side.quote, self.asked.audience or Audience.OFFICE)
 
     def _judged(self, name: str | None, where: _From) -> _Judged:
         """A contract priced from where the files of its side come."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, figures, moves, stated
-from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.audience import for_reader
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load_tariff, shipped_ids, tariff_texts
 from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
@@ -162,6 +162,6 @@ def _change(cause: str, before: str, after: str, found: Frozen, ground: Ground) 
     @cache
     def price() -> Quote:
         quote = price_ground(ground)
-        return for_company(quote) if found.audience is Audience.COMPANY else quote
+        return for_reader(quote, found.audience)
 
     return Change(cause, "", before, after, price)

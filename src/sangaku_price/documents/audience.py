@@ -6,6 +6,7 @@ cost, and what it notes for itself.
 
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.items import private_keys
+from sangaku_price.language.enums import Audience
 from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import is_private
 from sangaku_price.quotation.values import Line, Note, Quote
@@ -17,6 +18,19 @@ OFFICE_NOTES = frozenset({"entry-note", "no-effect", "unallocated"})
 def office_keys() -> frozenset[str]:
     """Keys of a contract file that only the office reads, wherever they stand."""
     return private_keys() | ContractTable.private
+
+
+def for_reader(quote: Quote, audience: Audience) -> Quote:
+    """The quote as one reader sees it."""
+    return for_company(quote) if audience is Audience.COMPANY else for_office(quote)
+
+
+def for_office(quote: Quote) -> Quote:
+    """The quote without the estimate of what it costs the company, which is for the company's own view."""
+    if quote.company_net is None:
+        return quote
+    notes = (note for note in quote.notes if (note.path or "").partition(".")[0] != "company-tax")
+    return quote._replace(company_net=None, notes=tuple(notes))
 
 
 def for_company(quote: Quote) -> Quote:

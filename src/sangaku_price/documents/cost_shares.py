@@ -29,6 +29,7 @@ from sangaku_price.quotation.values import Line, Quote
 COST_SHARES = Text("費用分担表（円）", "who bears what, in yen")
 IN_KIND = Text("各当事者の提供（金銭に加えない）", "what the parties bring in kind, never added to money")
 ONLY_IF = Text("条件付・ランニング（計に含まない）", "conditional and running, in no sum")
+NOT_YET = Text("公的資金のうち未定", "public money not yet allotted")
 PARTY = Text("提供者", "party")
 EFFORT = Text("エフォート", "effort")
 WORTH = Text("評価額", "worth")
@@ -67,7 +68,8 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
         *(Column(head, Kind.YEN, named=True) for head in heads),
     )
     lines = all_lines(quote)
-    yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes)))
+    rest = quote.public_money.unallotted if quote.public_money else 0
+    yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes, rest)))
     for certainties, words in ((("planned",), CERTAINTIES["planned"]), (("conditional", "running"), ONLY_IF)):
         if any(line.certainty in certainties for line in quote.borne):
             yield Paragraph("\n".join(words_in(words, lang)))
@@ -76,19 +78,28 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
 
 
 def _rows(
-    lines: Sequence[Line], certainties: Container[str], bearers: Sequence[str], lang: Lang, footnotes: Footnotes
+    lines: Sequence[Line],
+    certainties: Container[str],
+    bearers: Sequence[str],
+    lang: Lang,
+    footnotes: Footnotes,
+    rest: int = 0,
 ) -> Iterator[Row]:
-    """The lines of some certainty, and what each party bears of them together."""
+    """The lines of some certainty, what of public money none uses, and what each party bears of them together."""
     inside = [line for line in lines if line.certainty in certainties]
     for group in by_id(inside):
         yield _row(group, bearers, lang, footnotes)
-    sums = (sum(line.amount for line in inside if line.borne_by == name) for name in bearers)
-    yield row((text(""), text(say(headings.SUM, lang)), *map(yen, sums)), style=Style.TOTAL)
+    if rest:
+        cells = (yen(rest if name == "grant" else None) for name in bearers)
+        yield row((text(""), text(say(NOT_YET, lang)), *cells))
+    sums = {name: sum(line.amount for line in inside if line.borne_by == name) for name in bearers}
+    cells = (yen(amount + (rest if name == "grant" else 0)) for name, amount in sums.items())
+    yield row((text(""), text(say(headings.SUM, lang)), *cells), style=Style.TOTAL)
 
 
 def bearers_of(quote: Quote) -> tuple[str, ...]:
     """The columns of the table; public money has one where there is some."""
-    public = any(line.borne_by == "grant" for line in quote.borne)
+    public = quote.cost_shares is not None and quote.cost_shares.grant > 0
     return tuple(name for name in BEARERS if name != "grant" or public)
 
 

@@ -35,6 +35,7 @@ def for_payer(quote: Quote, name: str) -> Quote:
     hidden = taken | {line.id for line in shown.lines if _owner(line) & taken}
     lines = tuple(_seen(line, hidden) for line in shown.lines if line.id not in hidden)
     return shown._replace(
+        company_net=None,  # an estimate for one company, not for one of several
         contract=_parties(shown.contract, payer, others),
         set={path: value for path, value in shown.set.items() if not _is_of(path, others, hidden)},
         lines=lines,

@@ -1,8 +1,8 @@
 """What must hold between the tables beside the price, the entries and the tariff."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sangaku_price.items import base_kinds
+from sangaku_price.items import base_kinds, kinds
 from sangaku_price.loading.contract_checks import entries
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem
@@ -10,15 +10,23 @@ from sangaku_price.toml.validation import Raw, unknown_name
 
 
 def check_beside(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
-    """What is allocated are kinds, entries or overheads."""
-    tables = raw.get("allocation")
-    if not isinstance(tables, list):
-        return
+    """What is allocated are kinds, entries or overheads; what counts for a grant or the tax credit are kinds."""
     own = [ident for table, ident, _, _ in entries(raw) if table != "waiver"]
     overheads = [rule.id for rule in tariff.overheads] if tariff else []
-    allowed = list(dict.fromkeys((*base_kinds(), *own, *overheads)))
-    for number, one in enumerate(tables, 1):
-        names = one.get("of") if isinstance(one, dict) else None
-        for name in names if isinstance(names, list) else ():
-            if isinstance(name, str) and name not in allowed:
-                yield unknown_name(f"allocation.{number}.of", name, allowed)
+    named = list(dict.fromkeys((*base_kinds(), *own, *overheads)))
+    for array, key, allowed in (("allocation", "of", named), ("grant", "eligible", base_kinds())):
+        tables = raw.get(array)
+        for number, one in enumerate(tables if isinstance(tables, list) else (), 1):
+            names = one.get(key) if isinstance(one, dict) else None
+            yield from _unknown(f"{array}.{number}.{key}", names if isinstance(names, list) else (), allowed)
+    told = raw.get("company-tax")
+    settled = told.get("eligible") if isinstance(told, dict) else None
+    every = tuple(kind for kind in kinds() if kind != "waiver")
+    yield from _unknown("company-tax.eligible", settled if isinstance(settled, dict) else (), every)
+
+
+def _unknown(path: str, names: Iterable[object], allowed: Collection[str]) -> Iterator[Problem]:
+    """Names that are none of those allowed."""
+    for name in names:
+        if isinstance(name, str) and name not in allowed:
+            yield unknown_name(path, name, list(allowed))

@@ -13,7 +13,7 @@ from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.examples import ExampleTable
 from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
-from sangaku_price.contract.public_money import ARRAYS
+from sangaku_price.contract.public_money import ARRAYS, CompanyTaxTable
 from sangaku_price.contract.tables import (
     AgreementTable,
     AmendsTable,
@@ -110,7 +110,7 @@ def is_contract(raw: Raw) -> bool:
 def _top() -> list[str]:
     """What may stand at the top of a contract file."""
     singles = ("format", "tariff", "template", "contract", "amends", "facts", "tax", "quote")
-    return [*singles, *_arrays(), "scenario", "example", "lint", "agreement"]
+    return [*singles, *_arrays(), "company-tax", "scenario", "example", "lint", "agreement"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -201,6 +201,7 @@ def contract_file() -> type[TopKeys]:
         tax=(TaxTable, TaxTable()),
         quote=(QuoteTable, QuoteTable()),
         **arrays,
+        company_tax=(CompanyTaxTable, CompanyTaxTable()),
         lint=(LintTable, LintTable()),
         example=(tuple[ExampleTable, ...], ()),
         agreement=(AgreementTable, AgreementTable()),
@@ -219,6 +220,7 @@ def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the p
         "amends": AmendsTable,
         "tax": TaxTable,
         "quote": QuoteTable,
+        "company-tax": CompanyTaxTable,
     }
     held: dict[str, object] = {
         "^tariff$": {"type": "string", "minLength": 1},

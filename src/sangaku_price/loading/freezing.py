@@ -13,7 +13,7 @@ import tomli_w
 from pydantic import StrictBool, StrictInt, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.audience import for_company, for_office
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.escaping import json_safe, json_safe_of_controls
 from sangaku_price.language.messages import messages
@@ -110,7 +110,7 @@ def freeze(quote: Quote, ground: Ground, audience: Audience = Audience.OFFICE, s
     `supersedes` is the digest of the quote that this one takes the place of.
     """
     office = audience is Audience.OFFICE
-    shown = quote if office else for_company(quote)
+    shown = for_office(quote) if office else for_company(quote)
     values = {path: value for path, value in ground.values.items() if office or path in shown.set}
     frozen: Json = {
         "format": FORMAT,

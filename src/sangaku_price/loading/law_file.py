@@ -32,4 +32,4 @@ def law_of(text: str) -> Law:
         raise BadFile(one.at(LAW, None) for one in problems)
     rows = sorted(found.consumption_tax, key=lambda row: row.since)
     taxes = tuple(TaxRate(row.since, row.rate, Citation(row.title, key="law:consumption-tax")) for row in rows)
-    return Law(taxes, found.checked, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return Law(taxes, found.checked, sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), found.research_credit)

@@ -12,7 +12,7 @@ from decimal import Decimal
 import tomli
 
 from sangaku_price.contract.invoicing import INVOICING
-from sangaku_price.contract.public_money import ARRAYS
+from sangaku_price.contract.public_money import ARRAYS, CompanyTaxTable
 from sangaku_price.contract.tables import AmendsTable, ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
@@ -39,7 +39,14 @@ MESSAGES = messages(
     }
 )
 
-SINGLE_TABLES = {"contract": ContractTable, "amends": AmendsTable, "tax": TaxTable, "quote": QuoteTable, "facts": None}
+SINGLE_TABLES = {
+    "contract": ContractTable,
+    "amends": AmendsTable,
+    "tax": TaxTable,
+    "quote": QuoteTable,
+    "facts": None,
+    "company-tax": CompanyTaxTable,
+}
 """Tables that stand once; every key of [facts] may be set."""
 WHOLE_NUMBERS = frozenset({read_yen, read_positive, read_number, read_unit_price, read_sales})
 """What reads whole numbers, and only numbers."""

@@ -46,8 +46,8 @@ def allocation(
     if not rules:
         return None, ()
     rows = tuple(_rows(rules, lines, asked_of))
-    places = tuple(dict.fromkeys(place for row in rows for place in row.amounts))
     used = {row.rule for row in rows}
+    places = tuple(dict.fromkeys(place for rule in rules if rule.id in used for place in rule.to.places))
     left = sum(row.unallocated for row in rows)
     if left:
         notes.append(note("unallocated", "note", "allocation", amount=f"{left:,}"))

@@ -16,13 +16,11 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, together
 from sangaku_price.months import fiscal_year
-from sangaku_price.pricing.allocation import allocation
 from sangaku_price.pricing.amended_invoices import ChangeInvoices
 from sangaku_price.pricing.amended_lines import change_lines, moved_by
 from sangaku_price.pricing.amendment import AmendedRun
 from sangaku_price.pricing.amendment_history import History, Past
-from sangaku_price.pricing.appointments import appointments
-from sangaku_price.pricing.bearers import brought, cost_shares
+from sangaku_price.pricing.beside_price import with_beside
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.firm_years import as_planned, planned
 from sangaku_price.pricing.invoicing import payer_sum
@@ -225,11 +223,9 @@ def _quote(
     if before.scenario != scenario:
         said = {"before": before.scenario, "after": scenario}
         notes = (*notes, note("amends-scenario", "warning", "amends", **said))
-    places, told = allocation(terms, run.ledger.measure, lines, run.asked_of)
     notes = (
         *notes,
         *_still_true(run, before),
-        *told,
         *(_credit(one) for one in invoices if one.total < 0 and not one.planned),
     )
     quote = Quote(
@@ -245,14 +241,9 @@ def _quote(
         totals=figures,
         notes=tuple(dict.fromkeys(notes)),
         change=change,
-        borne=borne,
-        cost_shares=cost_shares(lines, borne),
-        brought=brought(contract),
-        appointments=appointments(terms, (*lines, *borne)),
-        allocation=places,
     )
     check_ledger(quote)
-    return quote
+    return with_beside(quote, terms, run.bearers, borne, run.asked_of)
 
 
 def _certain(periods: Sequence[PeriodSum], terms: Terms) -> Mapping[str, Yen]:

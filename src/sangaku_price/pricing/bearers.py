@@ -56,15 +56,15 @@ class Bearers:
         return (line._replace(borne_by=name) for line in self.ledgers[name].lines())
 
 
-def cost_shares(lines: Sequence[Line], borne: Sequence[Line]) -> CostShares | None:
-    """Who bears how much of the fixed lines; None where the company bears all."""
+def cost_shares(lines: Sequence[Line], borne: Sequence[Line], granted: int) -> CostShares | None:
+    """Who bears how much of the fixed lines; None where the company bears all. Of grants all that is `granted`."""
     if not borne:
         return None
     sums = dict.fromkeys((COMPANY, *OTHERS), 0)
     for line in (*lines, *borne):
         if line.certainty == "fixed":
             sums[line.borne_by] += line.amount
-    return CostShares(**sums)
+    return CostShares(**{**sums, "grant": granted})
 
 
 def brought(contract: Contract) -> tuple[Brought, ...]:

@@ -22,9 +22,8 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
-from sangaku_price.pricing.allocation import allocation
-from sangaku_price.pricing.appointments import appointments
-from sangaku_price.pricing.bearers import COMPANY, Bearers, brought, cost_shares
+from sangaku_price.pricing.bearers import COMPANY, Bearers
+from sangaku_price.pricing.beside_price import with_beside
 from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.firm_years import as_planned, planned
 from sangaku_price.pricing.invoicing import invoiced
@@ -87,8 +86,7 @@ def price(
     uncertain = contingent(lines, chances.expectation, start_year, contract.terms.discount_rate)
     figures = totals(lines, sums, uncertain, inclusive=run.terms.inclusive)
     figures = figures._replace(by_payer=by_payer, planned=planned(sums, run.terms))
-    places, told = allocation(run.terms, run.ledger.measure, lines, run.asked_of)
-    notes = (*notes, *said, *told, *(_negative(one) for one in invoices if one.total < 0))
+    notes = (*notes, *said, *(_negative(one) for one in invoices if one.total < 0))
     if not figures.total and not uncertain.maximum and not (figures.planned and figures.planned.total):
         notes = (*notes, note("costs-nothing", "note", None))
     quote = Quote(
@@ -103,14 +101,9 @@ def price(
         invoices=invoices,
         totals=figures,
         notes=tuple(dict.fromkeys(notes)),
-        borne=borne,
-        cost_shares=cost_shares(lines, borne),
-        brought=brought(contract),
-        appointments=appointments(run.terms, (*lines, *borne)),
-        allocation=places,
     )
     check_ledger(quote)
-    return quote
+    return with_beside(quote, run.terms, run.bearers, borne, run.asked_of)
 
 
 def _negative(one: Invoice) -> Note:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from sangaku_price.language.text import Text
+
 
 class CostShares(NamedTuple):
     """Who bears how much of the fixed lines, in the contract's tax basis."""
@@ -11,7 +13,7 @@ class CostShares(NamedTuple):
     company: int
     university: int
     grant: int
-    """What the lines use of it."""
+    """All that grants to the university come to, used or not."""
 
 
 class Brought(NamedTuple):
@@ -50,3 +52,93 @@ class Allocated(NamedTuple):
     amounts: Mapping[str, int]
     """By place, in whole yen."""
     unallocated: int
+
+
+class GrantYear(NamedTuple):
+    """What a grant comes to in one fiscal year, in whole yen."""
+
+    year: str
+    cash: int
+    """What of the company's price without tax it is measured by."""
+    amount: int
+    direct: int
+    indirect: int
+
+
+class Grant(NamedTuple):
+    """Public money of one scheme."""
+
+    name: str
+    to: str
+    """university: it adds to the project; company: it lowers what the company bears."""
+    ratio: Fraction
+    years: tuple[GrantYear, ...]
+    amount: int
+
+
+class PublicMoney(NamedTuple):
+    """The grants of a contract, and the project that they and the company's cash make, without tax."""
+
+    grants: tuple[Grant, ...]
+    cash: int
+    to_university: int
+    scope: int
+    """Cash and what the university is granted; what the university brings stands beside it."""
+    unallotted: int
+    """What no line uses of the grants to the university."""
+    to_company: int
+
+
+class CompanyYear(NamedTuple):
+    """What a contract costs the company in one of its years, in whole yen; an estimate and no price."""
+
+    year: str
+    price: int
+    """Without tax."""
+    tax: int
+    recovered: int
+    grant: int
+    eligible: int
+    """What certainly counts for the credit, less grants to the company."""
+    open: int
+    """What counts or not, as the law leaves open."""
+    rate: Fraction | None
+    """None where the year's rate is not known."""
+    cap: int | None
+    """None where the corporate tax is not told: the credit is what it is before its cap."""
+    credit: int | None
+    credit_open: int | None
+    """With what is open; None where it is not known."""
+
+    @property
+    def before_credit(self) -> int:
+        """What the company bears before the credit."""
+        return self.price + self.tax - self.recovered - self.grant
+
+    def net(self, *, with_open: bool) -> int | None:
+        """What it bears after it; None where the credit is not known."""
+        credit = self.credit_open if with_open else self.credit
+        return None if credit is None else self.before_credit - credit
+
+
+class CostOf(NamedTuple):
+    """One kind of cost by fiscal year, without tax, as a certificate breaks it down."""
+
+    kind: str
+    category: str | None
+    label: Text
+    counts: str
+    """yes, open, or no: for the credit."""
+    amounts: tuple[int, ...]
+
+
+class CompanyNet(NamedTuple):
+    """What a contract costs the company; shown in its own view alone."""
+
+    years: tuple[CompanyYear, ...]
+    partner: str | None
+    """What the other party is for the tax credit; None where no credit is asked for."""
+    costs: tuple[CostOf, ...]
+    effective_rate: Fraction | None
+    grounds: tuple[tuple[str, str | None, str], ...]
+    """Title, address and doubt of the numbers of the law."""

@@ -13,7 +13,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
-from sangaku_price.quotation.beside import Allocated, Appointment, Brought, CostShares
+from sangaku_price.quotation.beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
 from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import Step, amount_of
 
@@ -290,6 +290,9 @@ class Quote(NamedTuple):
     """For the office: it tells what people are paid."""
     allocation: Allocation | None = None
     """Where the price goes inside; for the office."""
+    public_money: PublicMoney | None = None
+    company_net: CompanyNet | None = None
+    """What it costs the company; for its own view."""
 
     def in_era(self) -> "Quote":
         """The quote with its Japanese days in years of the era, as `[quote] era = true` says it."""

@@ -19,6 +19,7 @@ from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.values import Line, Quote, Source, TaxLine
+from sangaku_price.writers.csv_beside import beside_rows
 
 COLUMNS = (
     "id",
@@ -61,6 +62,10 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
     for line in (*quote.lines, *quote.borne):
         writer.writerow((*_cells(line, lang), *(line.borne_by for _ in borne), *("" for _ in more)))
     writer.writerows((*cells[: len(COLUMNS)], *("" for _ in borne), *cells[len(COLUMNS) :]) for cells in invoices)
+    empty = tuple("" for _ in (*borne, *more))
+    for told in beside_rows(quote):
+        cells = {column: words(told.get(column)) for column in COLUMNS} | {"amount": told["amount"]}
+        writer.writerow((*cells.values(), *empty))
     return page.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.audience import for_reader
 from sangaku_price.documents.cells import Document
 from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
@@ -47,7 +47,7 @@ def present_quote(
     force: bool = False,
 ) -> None:
     """Write a quote for a reader."""
-    shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
+    shown = for_reader(quote, reader_of(fmt, audience))
     if _is_for_terminal(fmt, output):
         from sangaku_price.documents.quote_document import quote_document
 
@@ -88,7 +88,7 @@ def present_brief(
     """Write what of a quote goes on one screen for a reader."""
     from sangaku_price.documents.brief import brief_document
 
-    shown = for_company(quote) if reader_of(fmt, audience) is Audience.COMPANY else quote
+    shown = for_reader(quote, reader_of(fmt, audience))
     present(fmt, {Result.DOCUMENT: lambda: brief_document(shown, lang)}, output, bom=bom, force=force)
 
 

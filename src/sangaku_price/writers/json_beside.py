@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from sangaku_price.language.labels import BEARERS
 from sangaku_price.quotation import beside
-from sangaku_price.writers.json_types import Number, object_of, one_of
+from sangaku_price.writers.json_types import Kind, Label, Number, object_of, one_of
 
 
 @object_of(beside.CostShares)
@@ -51,3 +51,76 @@ class Allocated(TypedDict):
     rule: str | None
     amounts: dict[str, StrictInt]
     unallocated: StrictInt
+
+
+@object_of(beside.GrantYear)
+class GrantYear(TypedDict):
+    """What a grant comes to in one fiscal year."""
+
+    year: str
+    cash: StrictInt
+    amount: StrictInt
+    direct: StrictInt
+    indirect: StrictInt
+
+
+@object_of(beside.Grant)
+class Grant(TypedDict):
+    """Public money of one scheme."""
+
+    name: str
+    to: Annotated[str, one_of(("university", "company"))]
+    ratio: Number
+    years: tuple[GrantYear, ...]
+    amount: StrictInt
+
+
+@object_of(beside.PublicMoney)
+class PublicMoney(TypedDict):
+    """Grants, and the project that they and the company's cash make."""
+
+    grants: tuple[Grant, ...]
+    cash: StrictInt
+    to_university: StrictInt
+    scope: StrictInt
+    unallotted: StrictInt
+    to_company: StrictInt
+
+
+@object_of(beside.CompanyYear)
+class CompanyYear(TypedDict):
+    """What a contract costs the company in one of its years: an estimate."""
+
+    year: str
+    price: StrictInt
+    tax: StrictInt
+    recovered: StrictInt
+    grant: StrictInt
+    eligible: StrictInt
+    open: StrictInt
+    rate: Number | None
+    cap: StrictInt | None
+    credit: StrictInt | None
+    credit_open: StrictInt | None
+
+
+@object_of(beside.CostOf)
+class CostOf(TypedDict):
+    """One kind of cost by fiscal year, without tax."""
+
+    kind: Kind
+    category: str | None
+    label: Label
+    counts: Annotated[str, one_of(("yes", "open", "no"))]
+    amounts: tuple[StrictInt, ...]
+
+
+@object_of(beside.CompanyNet)
+class CompanyNet(TypedDict):
+    """What a contract costs the company; in its own view alone."""
+
+    years: tuple[CompanyYear, ...]
+    partner: str | None
+    costs: tuple[CostOf, ...]
+    effective_rate: Number | None
+    grounds: tuple[tuple[str, str | None, str], ...]

@@ -13,7 +13,7 @@ from sangaku_price.documents.headings import BILLINGS, LEVELS
 from sangaku_price.language.labels import BASES
 from sangaku_price.money import Mode
 from sangaku_price.quotation import values
-from sangaku_price.writers.json_beside import Allocated, Appointment, Brought, CostShares
+from sangaku_price.writers.json_beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
 from sangaku_price.writers.json_change import Change
 from sangaku_price.writers.json_lines import Line, Source
 from sangaku_price.writers.json_sums import Invoice, PeriodSum, Totals
@@ -136,3 +136,5 @@ class Quote(TypedDict):
     brought: NotRequired[tuple[Brought, ...]]
     appointments: NotRequired[tuple[Appointment, ...]]
     allocation: NotRequired[Allocation | None]
+    public_money: NotRequired[PublicMoney | None]
+    company_net: NotRequired[CompanyNet | None]

@@ -1,0 +1,74 @@
+"""公的資金 (public money): each grant by fiscal year, and the project that it and the company's cash make."""
+
+from collections.abc import Iterator
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Column,
+    Kind,
+    Paragraph,
+    Row,
+    Section,
+    Style,
+    Table,
+    heading,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import BEARERS
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.quotation.beside import Grant, PublicMoney
+from sangaku_price.quotation.values import Quote
+
+MONEY = Text("公的資金（円、税抜）", "public money in yen, without tax")
+TO = Text("{to}へ", "to the {to}")
+CASH = Text("算定の対象", "measured by")
+DIRECT = Text("うち直接経費", "of which direct")
+INDIRECT = Text("うち間接経費", "of which overhead")
+COMPANY_CASH = Text("企業の負担（税抜）", "the company's cash, without tax")
+TO_UNIVERSITY = Text("大学への公的資金", "public money to the university")
+SCOPE = Text("研究の規模", "the project")
+UNALLOTTED = Text("公的資金のうち未定", "public money not yet allotted")
+PRICE_STAYS = Text(
+    "大学への公的資金は研究の規模を広げ、企業の負担する金額は変わりません。",
+    "Public money to the university makes the project larger; the company's price does not change.",
+)
+
+
+def money_section(quote: Quote, money: PublicMoney, lang: Lang) -> Section:
+    """The grants and the scope."""
+    return Section(say(MONEY, lang), tuple(_blocks(quote, money, lang)))
+
+
+def _blocks(quote: Quote, money: PublicMoney, lang: Lang) -> Iterator[Block]:
+    heads = (CASH, headings.AMOUNT, DIRECT, INDIRECT)
+    columns = (
+        Column(heading(headings.ITEM, lang), wraps=True),
+        Column(heading(headings.PERIOD, lang), named=True),
+        *(Column(heading(head, lang), Kind.YEN, named=True) for head in heads),
+    )
+    yield Table(columns, tuple(one for grant in money.grants for one in _grant(quote, grant, lang)))
+    if money.to_university:
+        told = [(COMPANY_CASH, money.cash), (TO_UNIVERSITY, money.to_university)]
+        rows = [row((text(say(name, lang)), yen_cell(amount))) for name, amount in told]
+        rows.append(row((text(say(SCOPE, lang)), yen_cell(money.scope)), style=Style.TOTAL))
+        if money.unallotted:
+            rows.append(row((text(say(UNALLOTTED, lang)), yen_cell(money.unallotted)), indent=1))
+        yield Table((Column(wraps=True), Column("", Kind.YEN)), tuple(rows))
+        yield Paragraph("\n".join(words_in(PRICE_STAYS, lang)))
+
+
+def _grant(quote: Quote, grant: Grant, lang: Lang) -> Iterator[Row]:
+    """A grant by fiscal year, and its sum where there are several."""
+    name = noted(own(grant.name), TO.filled(to=BEARERS[grant.to]))
+    for number, one in enumerate(grant.years):
+        period = say(quote.contract.calendar.period(one.year), lang)
+        amounts = (yen_cell(amount) for amount in (one.cash, one.amount, one.direct, one.indirect))
+        yield row((text(say(name, lang) if not number else ""), text(period), *amounts))
+    if len(grant.years) > 1:
+        sums = (sum(getattr(one, key) for one in grant.years) for key in ("cash", "amount", "direct", "indirect"))
+        yield row((text(say(headings.SUM, lang)), text(""), *map(yen_cell, sums)), style=Style.TOTAL)
