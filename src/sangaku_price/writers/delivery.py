@@ -69,10 +69,11 @@ def present_beside(
     force: bool = False,
 ) -> None:
     """Write a quote with the contract's other scenarios: for a company, those that are approaches alone."""
-    if reader_of(fmt, audience) is Audience.COMPANY:
-        others = [(name, one) for name, one in beside if one.scenario in {*APPROACHES, quote.scenario}]
-        quote, beside = for_company(quote), [(name, for_company(one)) for name, one in others]
-    deliver(writer_of(fmt).render(quote, lang, beside), output, force=force)
+    reader = reader_of(fmt, audience)
+    if reader is Audience.COMPANY:
+        beside = [(name, one) for name, one in beside if one.scenario in {*APPROACHES, quote.scenario}]
+    others = [(name, for_reader(one, reader)) for name, one in beside]
+    deliver(writer_of(fmt).render(for_reader(quote, reader), lang, others), output, force=force)
 
 
 def present_brief(
