@@ -121,6 +121,9 @@ def test_the_command_line_wins(folder):
     assert checked("x.toml", "--no-config") == (0, [student])
     assert checked("x.toml", "--ignore", "other", "--no-strict") == (4, [student, ("x.toml", "gate/config")])
     assert "contracts 1:" in run(["check", "x.toml"]).text
+    assert run(["check", "x.toml", "--policy", "x.toml"]).complaint.count("\n") == len(
+        run(["check", "x.toml", "--policy", "x.toml", "--lang", "en"]).complaint.splitlines()
+    )
     assert "契約 1件" in run(["check", "x.toml", "--lang", "ja"]).text
     assert "契約 1件" in run(["--lang", "ja", "check", "x.toml"]).text
 

@@ -1,4 +1,6 @@
-"""What a repository of contracts is guarded by: check with lints, gates and policies, diff, verify, schemas.
+"""What a repository of contracts is guarded by: check with lints, gates, policies and examples, diff, verify, schemas.
+
+Its configuration, what a change against a revision touches, and what mends a file.
 
 Each act stands beside the pages and reports that show it.
 May use: writers, loading, and every room below them; never negotiation or library.

@@ -153,7 +153,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
         wanted = chosen(fmt, output, Result.REPORT)
         config = configuration(no_config=no_config)
-        language = spoken(lang, config.lang)
+        language = spoken(lang)
         asked = {
             "policy": policy,
             "baseline": baseline,

@@ -92,7 +92,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
             since = api.diff_base(
                 base, *names or (), policy=policy, scenario=scenario, as_of=day, audience=reader, config=config
             )
-            made = _since_made(since, wanted, spoken(lang, config.lang))
+            made = _since_made(since, wanted, spoken(lang))
             is_empty, status = since.is_empty, INVALID_FILE if since.has_mistakes else 0
         else:
             old, new = _two(names, policy, no_config=no_config)

@@ -8,7 +8,7 @@ import typer
 
 from sangaku_price.cli.completing import scenario_names
 from sangaku_price.cli.leaving import INVALID_FILE, USAGE, complain
-from sangaku_price.cli.speaking import spoken
+from sangaku_price.cli.speaking import heed, spoken
 from sangaku_price.language.enums import Audience, DocumentKind, Lang
 from sangaku_price.language.text import said, say
 from sangaku_price.writers import Result, names_for, names_read_by
@@ -199,7 +199,9 @@ def configuration(*, no_config: bool) -> "Configuration":
     """The configuration of the working folder; none where it is not wanted. Raises BadFile."""
     from sangaku_price.assurance.configuration import load_configuration, nearest_configuration
 
-    return load_configuration(None if no_config else nearest_configuration())
+    found = load_configuration(None if no_config else nearest_configuration())
+    heed(found.lang)
+    return found
 
 
 def a_rate(value: str, option: str) -> "Fraction":

@@ -21,10 +21,11 @@ _UNKNOWN = Text(
 
 
 class Told(NamedTuple):
-    """The language that the words of a command tell, and the one that the environment does."""
+    """The language that the words of a command tell, and those that the environment and the configuration do."""
 
     by_option: Lang | None = None
     by_environment: Lang | None = None
+    by_configuration: Lang | None = None
 
 
 class UnknownLanguage(Exception):  # noqa: N818 - it is a refusal, not a fault of the program
@@ -61,7 +62,13 @@ def told_by_option(option: Lang | None) -> Lang | None:
 
 def spoken(option: Lang | None = None, file: Lang | None = None) -> Lang:
     """The language of what is shown: a command's own option, one before the command, the file, the environment."""
-    return told_by_option(option) or file or _told.get().by_environment or Lang.BOTH
+    told = _told.get()
+    return told_by_option(option) or file or told.by_configuration or told.by_environment or Lang.BOTH
+
+
+def heed(configuration: Lang | None) -> None:
+    """From now on the language is the one that a configuration tells, unless an option or a contract file does."""
+    _told.set(_told.get()._replace(by_configuration=configuration))
 
 
 def say_of_usage(text: Text) -> str:

@@ -15,6 +15,12 @@ from sangaku_price.toml.traps import explained
 
 MOST_MENDS = 2000
 """Mistakes of one file that are looked at."""
+MOST_READ = 30_000_000
+"""Characters that are read again and again to mend a file: of a very long one fewer mistakes are looked at."""
+LONGEST_LINE = 10_000
+"""Characters of a line that is mended; nobody types a longer one."""
+WINDOW = 80
+"""Characters on each side of a mistake that are looked at."""
 _DIGIT = "[0-9０-９]"
 _GROUPED = rf"[+-]?{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+"
 _NUMBER = re.compile(rf"{_GROUPED}(?:(?![0-9０-９,，.．_])|(?=,\s))")
@@ -39,7 +45,7 @@ def mended(text: str) -> Mended:
     """A text mended line by line, as far as each mend brings the parser on."""
     whole, test = text.split("\n"), text.split("\n")
     touched: set[int] = set()
-    for _ in range(MOST_MENDS):
+    for _ in range(min(MOST_MENDS, MOST_READ // (4 * len(text) + 1) + 1)):
         stop = _stopped("\n".join(test))
         if stop is None:
             break
@@ -100,18 +106,15 @@ def _is_further(new: str, old: str) -> bool:
 def _mend(line: str, column: int, code: str) -> str | None:
     """A line with the mistake at a column mended; None where it has more than one meaning, or is another."""
     mend = _MENDS.get(code)
-    return mend(line, column) if mend is not None else None
+    return mend(line, column) if mend is not None and len(line) <= LONGEST_LINE else None
 
 
 def _value_at(line: str, column: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """The match of a pattern that the column lies in, or follows, and that stands where a value begins."""
-    for found in pattern.finditer(line):
-        follows = not line[found.end() : column].strip()
-        if (
-            found.start() <= column
-            and (column <= found.end() or follows)
-            and re.search(r"=\s*$", line[: found.start()])
-        ):
+    for found in pattern.finditer(line, max(0, column - WINDOW), column + WINDOW):
+        before = line[max(0, found.start() - WINDOW) : found.start()].rstrip()
+        is_near = column <= found.end() or not line[found.end() : column].strip()
+        if found.start() <= column and is_near and before.endswith("="):
             return found
     return None
 
