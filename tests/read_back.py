@@ -2,17 +2,14 @@
 
 import io
 import zipfile
-from pathlib import Path
 
-from poppler import text_of_pdf
+from pypdf import PdfReader
 
 
-def read_back(data: bytes, folder: Path) -> str:
+def read_back(data: bytes) -> str:
     """The words of an output."""
     if data.startswith(b"%PDF"):
-        path = folder / "read-back.pdf"
-        path.write_bytes(data)
-        return text_of_pdf(path) + data.decode("latin-1")
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages) + data.decode("latin-1")
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "".join(archive.read(name).decode() for name in archive.namelist())

@@ -142,7 +142,7 @@ to = { "極秘の研究室" = 1 }
 def test_where_the_money_goes_inside_is_in_no_output_for_the_company(fmt, tmp_path):
     (tmp_path / "spec.toml").write_text(INSIDE)
     path = str(tmp_path / "spec.toml")
-    company = read_back(run(["quote", path, "-f", fmt, "--for", "company"]).out, tmp_path)
+    company = read_back(run(["quote", path, "-f", fmt, "--for", "company"]).out)
     for secret in ("極秘の研究室", "事務部", "内緒の注", "9876543", "9,876,543", "12345678", "12,345,678"):
         assert secret not in company
     assert "100,000" in company or "100000" in company  # what the university brings is shown

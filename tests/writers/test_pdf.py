@@ -15,6 +15,7 @@ from poppler import facts_of_pdf, fonts_of_pdf, text_of_pdf, words_of_pdf
 from quotes import rich_quote
 from sangaku_price.api import quote
 from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.cells import Column, Kind, Style, Table, row, text, yen_cell
 from sangaku_price.language.enums import Lang
 from sangaku_price.writers import pdf
 from sangaku_price.writers.refusals import CannotWrite
@@ -193,6 +194,15 @@ def test_every_document_is_written_and_may_be_written_again(words, tmp_path):
         assert (ran.status, ran.complaint) == (0, "")
     if words[0] == "tariff":
         assert ran.out.startswith(b"%PDF")
+
+
+def test_bars_of_characters_are_drawn_as_long_as_the_longest_of_them():
+    bars = [
+        row((yen_cell(amount), text("=" * length, style=Style.RULE))) for amount, length in ((5, 24), (3, 12), (0, 0))
+    ]
+    made = pdf._block(Table((Column("amount", Kind.YEN), Column("")), tuple(bars)))
+    assert [one["cells"][1]["bar"] for one in made["rows"]] == [100, 50, 0]
+    assert [one["cells"][0]["words"] for one in made["rows"]] == ["5", "3", "0"]
 
 
 # -- fonts -------------------------------------------------------------------------------------------------------------

@@ -44,8 +44,8 @@ BINS = 20
 
 def solution_document(solution: Solution, lang: Lang) -> Document:
     """The answer first, then the values that were tried beside it."""
-    varied = _named(solution.words, solution.path, lang)
-    measure = _named(figure_words(solution.measure), solution.measure, lang)
+    varied = named_in(solution.words, solution.path, lang)
+    measure = named_in(figure_words(solution.measure), solution.measure, lang)
     asked = [(said.VARY, varied), (said.MEASURE, measure), (said.TARGET, _figure(solution.target))]
     facts = Table((Column(), Column(wraps=True)), tuple(row((text(say(name, lang)), text(it))) for name, it in asked))
     blocks: list[Block] = [facts, Paragraph(_lines(said.ANSWERS[solution.answer], lang), Style.TOTAL)]
@@ -103,18 +103,18 @@ def sweep_document(sweep: Sweep, lang: Lang) -> Document:
     """A row a value, with bars of the first measure, and what changes."""
     most = max((found for one in sweep.rows if (found := one.measures[0]) is not None), default=Fraction(0))
     columns = (
-        Column(_named(sweep.words, sweep.path, lang), Kind.NUMBER, named=True),
-        *(Column(_named(figure_words(name), name, lang), Kind.NUMBER, named=True) for name in sweep.measures),
+        Column(named_in(sweep.words, sweep.path, lang), Kind.NUMBER, named=True),
+        *(Column(named_in(figure_words(name), name, lang), Kind.NUMBER, named=True) for name in sweep.measures),
         Column(""),
         Column(heading(said.MARKS, lang), wraps=True),
     )
     rows = [row(_swept(one, most, lang)) for one in sweep.rows]
     name = say(said.SWEEP, lang)
-    swept = Section(f"{name}: {_named(sweep.words, sweep.path, lang)}", (Table(columns, tuple(rows)),))
+    swept = Section(f"{name}: {named_in(sweep.words, sweep.path, lang)}", (Table(columns, tuple(rows)),))
     return Document(name, (swept, record(sweep.spec_sha256, lang)))
 
 
-def _named(words: Text, path: str, lang: Lang) -> str:
+def named_in(words: Text, path: str, lang: Lang) -> str:
     """A path in words where paths are not printed."""
     return say(words, lang) if in_words_alone(lang) else path
 
@@ -122,13 +122,14 @@ def _named(words: Text, path: str, lang: Lang) -> str:
 def _swept(one: SweepRow, most: Fraction, lang: Lang) -> tuple[Cell, ...]:
     value = Cell(Kind.TEXT, one.value)
     figures = (number_cell(found) for found in one.measures)
-    told = [_marked(mark, lang) for mark in one.marks]
+    told = [mark_words(mark, lang) for mark in one.marks]
     if one.refused:
         told = [f"{say(said.CANNOT, lang)}: {say(found.text, lang)}" for found in one.refused]
     return (value, *figures, bar(one.measures[0] or 0, most), text(*told, style=Style.DETAIL))
 
 
-def _marked(mark: Mark, lang: Lang) -> str:
+def mark_words(mark: Mark, lang: Lang) -> str:
+    """What begins or ends to decide, and from which value on."""
     if mark.at is None:
         return say(mark.said, lang)
     return say(said.FROM.filled(said=mark.said, at=mark.at), lang)

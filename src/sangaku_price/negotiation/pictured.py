@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Block, Column, Document, Section, Style, Table, heading, row, text
+from sangaku_price.documents.figure_words import figure_words
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.line_words import basis
 from sangaku_price.documents.pictures import Drawing, Mark, Picture
@@ -19,7 +20,7 @@ from sangaku_price.negotiation.comparison import CONTINGENT, UNCERTAIN, WALK, Co
 from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.comparison_pages import LETTERS, MOST_BESIDE, comparison_document
 from sangaku_price.negotiation.distribution import Distribution
-from sangaku_price.negotiation.pages import risk_document, spans, sweep_document
+from sangaku_price.negotiation.pages import mark_words, named_in, risk_document, spans, sweep_document
 from sangaku_price.negotiation.sweeping import Sweep
 from sangaku_price.quotation.values import Line, Quote
 
@@ -125,20 +126,16 @@ def sweep_page(sweep: Sweep, lang: Lang) -> Document:
         )
         for one in sweep.rows
     )
-    noted = [(one.value, mark) for one in sweep.rows if one.marks for mark in [one.marks]]
+    path = named_in(sweep.words, sweep.path, lang)
+    measures = tuple(named_in(figure_words(name), name, lang) for name in sweep.measures)
+    noted = [one for one in sweep.rows if one.marks]
     rows = tuple(
-        row((text(str(number)), text(value), text(*(_told(one.said, one.at, lang) for one in found))))
-        for number, (value, found) in enumerate(noted, 1)
+        row((text(str(number)), text(one.value), text(*(mark_words(mark, lang) for mark in one.marks))))
+        for number, one in enumerate(noted, 1)
     )
-    heads = ("", sweep.path, heading(said.MARKS, lang))
-    columns = tuple(Column(head, wraps=i == len(heads) - 1, named=i == 1) for i, head in enumerate(heads))
-    names = sweep.measures if len(sweep.measures) > 1 else ()
-    picture = Picture(Drawing.LINE, f"{sweep.path} → {', '.join(sweep.measures)}", marks, names)
+    columns = (Column(""), Column(path, named=True), Column(heading(said.MARKS, lang), wraps=True))
+    picture = Picture(Drawing.LINE, f"{path} → {', '.join(measures)}", marks, measures if len(measures) > 1 else ())
     return _with(sweep_document(sweep, lang), (picture, *([Table(columns, rows)] if rows else [])), lang, place=0)
-
-
-def _told(words: Text, at: str | None, lang: Lang) -> str:
-    return say(words if at is None else said.FROM.filled(said=words, at=at), lang)
 
 
 def risk_page(found: Distribution, quote: Quote, lang: Lang) -> Document:

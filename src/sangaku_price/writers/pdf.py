@@ -181,14 +181,16 @@ def _block(block: Block) -> Mapping[str, object]:
     heads = any(column.head or column.kind in NUMBERS for column in block.columns)
     if len(block.columns) == FACTS and not heads and all(row.style is Style.BODY for row in block.rows):
         return {"kind": "facts", "rows": _facts(block)}
-    columns = [(i, column) for i, column in enumerate(block.columns) if not column.below and not _is_drawn(block, i)]
+    columns = [(i, column) for i, column in enumerate(block.columns) if not column.below]
+    longest = {i: max(len(shown(row.cells[i])) for row in block.rows) for i, _ in columns if _is_drawn(block, i)}
     return {
         "kind": "table",
         "anchor": next((place for place, (_, column) in enumerate(columns) if column.wraps), 0),
         "columns": [
-            {"head": column.head, "number": column.kind in NUMBERS, "wraps": column.wraps} for _, column in columns
+            {"head": column.head, "number": column.kind in NUMBERS, "wraps": column.wraps or i in longest}
+            for i, column in columns
         ],
-        "rows": [_row(block, row, [i for i, _ in columns]) for row in block.rows],
+        "rows": [_row(block, row, [i for i, _ in columns], longest) for row in block.rows],
     }
 
 
@@ -198,18 +200,22 @@ def _is_drawn(table: Table, i: int) -> bool:
     return bool(cells) and all(cell.style is Style.RULE for cell in cells)
 
 
-def _row(table: Table, row: Row, places: list[int]) -> Mapping[str, object]:
+def _row(table: Table, row: Row, places: list[int], longest: Mapping[int, int]) -> Mapping[str, object]:
     return {
         "style": row.style,
         "indent": row.indent,
         "words": " ".join(shown(cell) for cell in row.cells if shown(cell)),
-        "cells": [_cell(row.cells[i]) for i in places],
+        "cells": [_cell(row.cells[i], longest.get(i)) for i in places],
         "below": list(_below(table, row)),
     }
 
 
-def _cell(cell: Cell) -> Mapping[str, object]:
-    return {"words": shown(cell), "style": cell.style, "number": cell.kind in NUMBERS}
+def _cell(cell: Cell, longest: int | None) -> Mapping[str, object]:
+    """A cell; a bar made of characters as long as the longest of its column, in parts of a hundred."""
+    words = shown(cell)
+    if longest is not None:
+        return {"words": "", "style": cell.style, "number": False, "bar": 100 * len(words) // longest}
+    return {"words": words, "style": cell.style, "number": cell.kind in NUMBERS}
 
 
 def _below(table: Table, row: Row) -> Iterator[str]:
