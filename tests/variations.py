@@ -11,6 +11,7 @@ from functools import cache
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from sangaku_price.toml.values import MOST_YEN
 from strategies import CATEGORIES, COMPARISONS, PER, Job
 from tariff_strategies import jobs
 
@@ -76,7 +77,7 @@ def _other(value, key, chance):
         case list():
             return [_other(one, key, chance) for one in value]
         case int() if not isinstance(value, bool) and (key in AMOUNTS or key.isdigit()) and chance.random() < 1 / 2:
-            return chance.choice([value + 1, chance.randrange(2_000), chance.randrange(30_000_000)])
+            return chance.choice([min(value + 1, MOST_YEN), chance.randrange(2_000), chance.randrange(30_000_000)])
         case _ if key in RATES and chance.random() < 1 / 2:
             return f"{chance.randrange(1000)}/1000"
         case _:

@@ -85,7 +85,10 @@ def entry_tables() -> Mapping[str, type[Entry]]:
 
 def item_of(kind: str) -> Item:
     """The item of a kind."""
-    return next(item for item in PRICE_LIST if item.kind.id == kind)
+    for item in PRICE_LIST:  # a generator would take longer, and this is asked of every line
+        if item.kind.id == kind:
+            return item
+    raise LookupError(kind)
 
 
 def kept_by(approach: str) -> frozenset[str]:

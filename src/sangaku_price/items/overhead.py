@@ -217,8 +217,10 @@ class Pricing:
     def _say(self, decision: Decision) -> None:
         if self.charged.published is None:
             return
-        source = self.rule.model_copy(update={"source": decision.source, "since": decision.since})
-        self.notes += self.terms.rule_notes(source, self.rule.id)
+        deciding = {"source": decision.source, "since": decision.since}
+        is_norm = decision.source == self.rule.source and decision.since == self.rule.since
+        rule = self.rule if is_norm else self.rule.model_copy(update=deciding)
+        self.notes += self.terms.rule_notes(rule, self.rule.id)
         if decision.doubt is not None:
             self.notes.append(Note("doubt", "note", decision.doubt, self.rule.id))
 

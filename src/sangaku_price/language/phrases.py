@@ -1,6 +1,7 @@
 """How words are put together: brackets, colons, lists and amounts, as each language writes them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sangaku_price.language.labels import unit_words
 from sangaku_price.language.numbers import yen
@@ -14,6 +15,7 @@ _COMMA = Text("、", ", ")
 _PLUS = Text("＋", " + ")
 
 
+@lru_cache(maxsize=1024)
 def noted(name: Text, addition: Text) -> Text:
     """Words with an addition in brackets."""
     return _NOTED.filled(name=name, addition=addition)

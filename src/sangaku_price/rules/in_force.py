@@ -6,6 +6,7 @@ in force wins; after a temporary rule ends, the older one applies again.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple, TypeVar, cast
 
 from sangaku_price.contract.tables import ContractTable
@@ -88,7 +89,7 @@ class InForce(NamedTuple):
         return tuple(RuleUsed(rule.id, rule.since, rule.decided_by) for rule in rules if rule is not None)
 
 
-def deciding_day(rule: Rule, terms: ContractTable) -> date | None:
+def deciding_day(rule: Rule, terms: "ContractTable | Dates") -> date | None:
     """The date of the contract that the rule hangs on; None where the contract does not tell it."""
     return {"start": terms.start, "end": terms.end, "signed": terms.signed, "applied": terms.applied}[rule.decided_by]
 
@@ -112,6 +113,39 @@ def rules_in_force(
     """
     if tariff is None:
         return InForce(), ()
+    dates = Dates(terms.type, terms.start, terms.end, terms.signed, terms.applied)
+    return _decided(_Itself(tariff), dates, amended=amended)
+
+
+class Dates(NamedTuple):
+    """All of a contract that decides which version of a rule is in force."""
+
+    type: str
+    start: date
+    end: date
+    signed: date | None
+    applied: date | None
+
+
+class _Itself:
+    """A tariff that is known by itself and not by what it holds, which is long and never changes."""
+
+    __slots__ = ("tariff",)
+
+    def __init__(self, tariff: Tariff) -> None:
+        self.tariff = tariff
+
+    def __hash__(self) -> int:
+        return id(self.tariff)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.tariff is other.tariff
+
+
+@lru_cache(maxsize=64)
+def _decided(itself: _Itself, terms: Dates, *, amended: bool) -> tuple[InForce, tuple[Problem, ...]]:
+    """The same for every contract with these dates: of a thousand contracts many have the dates of another."""
+    tariff = itself.tariff
     chosen: dict[tuple[str, str], Rule] = {}
     beaten: dict[tuple[str, str], tuple[Beaten, ...]] = {}
     problems: list[Problem] = []
@@ -141,7 +175,7 @@ def rules_in_force(
     ), tuple(dict.fromkeys(problems))
 
 
-def _succeeded(tariff: Tariff, rules: Iterable[Rule], terms: ContractTable) -> Iterator[Problem]:
+def _succeeded(tariff: Tariff, rules: Iterable[Rule], terms: Dates) -> Iterator[Problem]:
     """That another institution has taken the place of the tariff's, on the day that decides its rules."""
     after = tariff.succeeded_by
     for rule in rules if after else ():
@@ -181,7 +215,7 @@ def _names_type(rule: Rule, contract_type: str) -> bool:
     return rule.types is None or contract_type in rule.types
 
 
-def _newest(versions: Iterable[Rule], terms: ContractTable) -> tuple[Rule | None, Rule | None]:
+def _newest(versions: Iterable[Rule], terms: Dates) -> tuple[Rule | None, Rule | None]:
     """The newest version in force; or, second, the version whose date the contract would have to tell first."""
     ours = [rule for rule in versions if _names_type(rule, terms.type)]
     for rule in sorted(ours, key=lambda rule: rule.since or date.min, reverse=True):
@@ -199,7 +233,7 @@ def missing_date(rule: Rule, path: str) -> Problem:
     return problem("date-needed", f"contract.{key}", key=key, rule=path, date=DECIDING[key])
 
 
-def _why_not(rule: Rule, winner: Rule, terms: ContractTable) -> Beaten:
+def _why_not(rule: Rule, winner: Rule, terms: Dates) -> Beaten:
     """Why a version of the rule did not win."""
     what = _version_words(rule)
     if not _names_type(rule, terms.type):
