@@ -223,6 +223,7 @@ def test_without_the_cost_of_somebodys_time_no_true_cost_is_shown_and_it_is_said
 
 def test_where_a_contract_stands_among_the_published_sizes():
     sizes = market()
+    assert sizes.band_of(-1) == sizes.band_of(0)
     bands = [(amount, sizes.band_of(amount)) for amount in (0, 9_999_999, 10_000_000, 50_000_000, 10**9)]
     assert [band.share for _, band in bands] == [Fraction(951, 1000)] * 2 + [
         Fraction(45, 1000),

@@ -29,6 +29,13 @@ def what_for(quote: Quote, one: Invoice) -> Text:
     return noted(name, quote.contract.calendar.period(period)) if period else name
 
 
+def period_of(one: Invoice) -> str:
+    """The label of the period that an invoice is for, of a change or not."""
+    if not one.label.startswith(CHANGE):
+        return one.label
+    return one.label.removeprefix(CHANGE).partition("/")[2] or "contract"
+
+
 def _told(quote: Quote, one: Invoice) -> Iterator[Text]:
     if one.payer is not None:
         names = {payer.id: payer.name for payer in quote.contract.payers}

@@ -108,7 +108,7 @@ class InvoiceTables(NamedTuple):
                 behind = self.behind(one) if self.behind and number == 0 else ()
                 rows.append(row((*head, text(self._rate(tax)), *self._tax_cells(tax)), behind=behind))
             if len(one.tax) != 1:
-                label = self._say(colon(headings.SUM, own(facts[shown[0]]) if shown[0] else self._period(one)))
+                label = self._say(colon(headings.SUM, self._alone(one)))
                 rows.append(self._sum((text(label), *blank, text("")), one.subtotal, one.total))
         if len(invoices) != 1 or invoices[0].planned:
             rows.append(self._sum((text(self._say(name)), *blank, text("")), sums.subtotal, sums.total))
@@ -127,6 +127,15 @@ class InvoiceTables(NamedTuple):
         alone = one.label == "contract" and not one.payment and not one.payer
         name = headings.IN_ONE_SUM if alone else what_for(self.quote, one)
         return noted(name, CERTAINTIES["planned"]) if one.planned else name
+
+    def _alone(self, one: Invoice) -> Text:
+        """An invoice told from the others in few words: its period if there are several, its payer, its place."""
+        several = len({other.label for other in self.quote.invoices}) > 1
+        divided = one.payer or one.payment
+        told = own(" ".join(filter(None, (self._payer(one.payer), self._payment(one)))))
+        if not divided:
+            return self._period(one)
+        return noted(self._period(one), told) if several else told
 
     def name_of(self, one: Invoice) -> Text:
         """An invoice in a few words: its period if there are several, who pays it, which instalment, when it is due."""

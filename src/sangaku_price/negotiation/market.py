@@ -30,8 +30,8 @@ class Market(NamedTuple):
     doubts: tuple[Text, ...]
 
     def band_of(self, amount: int) -> Band:
-        """The band that an amount lies in."""
-        return next(band for band in reversed(self.bands) if amount >= band.least)
+        """The band that an amount lies in; what is given back lies in the lowest."""
+        return next((band for band in reversed(self.bands) if amount >= band.least), self.bands[0])
 
     def above(self, band: Band) -> Fraction:
         """The share of contracts in all higher bands."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
-from sangaku_price.documents.headings import period_words
+from sangaku_price.documents.invoice_names import period_of, what_for
 from sangaku_price.documents.workbook.formulas import in_braces, share, whole_units
 from sangaku_price.documents.workbook.lines import Lines
 from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, CHARGE, ITEM, NUMBER, TAXED
@@ -71,7 +71,7 @@ def _listed(lines: Lines, row: int, each: Iterable[Invoice], words: Text, sums: 
 
 
 def _describe(lines: Lines, row: int, one: Invoice) -> None:
-    told = (say(period_words(one.label), lines.lang), one.payer or "", one.payment or "", str(one.due or ""))
+    told = (say(what_for(lines.quote, one), lines.lang), one.payer or "", one.payment or "", str(one.due or ""))
     lines.sheet.words(row, ITEM, " ".join(filter(None, told)))
     lines.sheet.words(row, NUMBER, one.label)
 
@@ -108,16 +108,16 @@ def _owed(lines: Lines, one: Invoice, tax: TaxLine) -> str:
     amounts = [
         (each, other.base + other.amount if inclusive else other.base)
         for each in quote.invoices
-        if each.label == one.label
+        if period_of(each) == period_of(one)
         for other in each.tax
         if _category(other) == category
     ]
-    column = lines.place_of_period(one.label)
+    column = lines.place_of_period(period_of(one))
     words = say(CATEGORIES[category], lines.lang)
     name = lines.sheet.name
     whole = f'SUMIF({lines.column(TAXED).seen_from(name)},"{words}",{lines.column(column).seen_from(name)})'
     weights = [amount for _, amount in amounts]
-    rest = _sum(lines, one.label, category) - sum(weights)  # what others are asked for
+    rest = _sum(lines, period_of(one), category) - sum(weights)  # what others are asked for
     weights += [rest] if rest else []
     if len(weights) == 1 or not any(weights):
         return whole
