@@ -35,6 +35,7 @@ class Answer(NamedTuple):
         figures = [
             *self.of_payer(),
             *self.certain(),
+            *self.change(),
             *self.planned(),
             *self.contingent(),
         ]
@@ -50,6 +51,12 @@ class Answer(NamedTuple):
         yield self.figure(name, totals.total, style=Style.BODY if mine else Style.TOTAL)
         yield self.figure(headings.OF_WHICH_TAX, totals.tax, indent=1)
         yield self.figure(headings.SUBTOTAL, totals.subtotal, indent=1)
+
+    def change(self) -> Iterator[Row]:
+        """What of it the change moves, where the contract is a changed one."""
+        change = self.quote.change
+        if change is not None:
+            yield self.figure(headings.OF_WHICH_CHANGE.filled(number=change.number), change.total, indent=1)
 
     def of_payer(self) -> Iterator[Row]:
         """Of one payer's view: what this one pays."""

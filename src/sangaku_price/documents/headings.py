@@ -30,6 +30,7 @@ MADE_WITH = Text("作成の記録", "how this was made")
 # -- the answer --------------------------------------------------------------------------------------------------------
 TOTAL = Text("合計（確定額、税込）", "total, fixed, with tax")
 TOTAL_SHORT = Text("合計", "total")
+OF_WHICH_CHANGE = Text("うち第{number}回変更による増減", "of which change {number} moved")
 OF_WHICH_TAX = Text("うち消費税", "of which consumption tax")
 SUBTOTAL = Text("小計（税抜）", "subtotal, without tax")
 GRAND_TOTAL = Text("合計", "total")

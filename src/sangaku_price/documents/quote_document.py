@@ -24,6 +24,7 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.change import change_section
 from sangaku_price.documents.contract_facts import contract_facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.invoice_tables import InvoiceTables, amount_columns
@@ -66,6 +67,7 @@ class Pages:
         """All sections that have something to say."""
         sections = (
             self._section(headings.ANSWER, *self.answer.blocks()),
+            change_section(self.quote, self.lang),
             self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
             self._section(headings.BREAKDOWN, self.lines()),
             self._section(headings.PERIODS, *self._periods()),

@@ -15,15 +15,18 @@ CHARGED = Text("請求済みの額", "what was charged")
 _CHANGED = Text(
     "変更前 {before}円 {sign} 変更 {change}円（{how}）", "before {before} yen {sign} change {change} yen ({how})"
 )
-
+_PART = Text("{whole}円を期間で按分。{how}", "of {whole} yen divided by period; {how}")
+_SIGNS = {True: Text("＋", "+"), False: Text("−", "−")}
 _LESS = Text("{now} − 変更前 {before}円", "{now} − {before} yen before the change")
 
 
-def in_words(before: int, change: int, how: Text | None) -> Text | None:
-    """The amount before the change, and how the change came about."""
+def in_words(before: int, part: int, whole: int, how: Text | None) -> Text | None:
+    """The amount of a period before the change, its part of the change, and how the whole change came about."""
     if how is None:
         return None
-    return _CHANGED.filled(before=yen(before), sign="＋" if change >= 0 else "−", change=yen(abs(change)), how=how)
+    if part != whole:
+        how = _PART.filled(whole=yen(abs(whole)), how=how)
+    return _CHANGED.filled(before=yen(before), sign=_SIGNS[part >= 0], change=yen(abs(part)), how=how)
 
 
 def exact_after(frozen: Line | None, part: Step) -> Fraction:

@@ -159,7 +159,7 @@ class Amending:
         else:
             step = total(constant(frozen.amount, "yen", BEFORE), part)
             amount = together(int(step.value))
-            words = in_words(frozen.amount, whole, template.formula) if self.terms.worded else None
+            words = in_words(frozen.amount, int(part.value), whole, template.formula) if self.terms.worded else None
         more = split_after(template, frozen, amount, direct) if template.reduces is None else template.steps[1:]
         return template._replace(
             period=label, amount=amount, steps=(step, *more), exact=exact_after(frozen, part), formula=words

@@ -47,6 +47,8 @@ COLUMNS = (
 OF_INVOICES = ("payer", "payer_name", "payment", "without_tax", "tax")
 """What follows the columns where there are rows of invoices."""
 BORNE_BY = "borne_by"
+BEFORE = "before"
+"""What stood before the change, where the quote is of a changed contract."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet may begin a formula with."""
 
@@ -58,15 +60,28 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
     invoices = [tuple(cells) for cells in _invoices(quote)]
     borne = (BORNE_BY,) if quote.borne else ()  # a column only where it is not always the company
     more = OF_INVOICES if invoices else ()
-    writer.writerow((*COLUMNS, *borne, *more))
+    changed = (BEFORE,) if quote.change else ()
+    writer.writerow((*COLUMNS, *borne, *more, *changed))
     for line in (*quote.lines, *quote.borne):
-        writer.writerow((*_cells(line, lang), *(line.borne_by for _ in borne), *("" for _ in more)))
-    writer.writerows((*cells[: len(COLUMNS)], *("" for _ in borne), *cells[len(COLUMNS) :]) for cells in invoices)
-    empty = tuple("" for _ in (*borne, *more))
+        writer.writerow(
+            (*_cells(line, lang), *(line.borne_by for _ in borne), *("" for _ in more), *_before(quote, line))
+        )
+    writer.writerows(
+        (*cells[: len(COLUMNS)], *("" for _ in borne), *cells[len(COLUMNS) :], *("" for _ in changed))
+        for cells in invoices
+    )
+    empty = tuple("" for _ in (*borne, *more, *changed))
     for told in beside_rows(quote):
         cells = {column: words(told.get(column)) for column in COLUMNS} | {"amount": told["amount"]}
         writer.writerow((*cells.values(), *empty))
     return page.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def _before(quote: Quote, line: Line) -> Iterator[str]:
+    """What a line was in its period before the change."""
+    if quote.change is not None:
+        moved = {one.id: one.by_period for one in quote.change.lines}.get(line.id, {}).get(line.period or "")
+        yield "" if moved is None else str(moved.before)
 
 
 def render(quote: Quote, lang: Lang) -> bytes:

@@ -1,0 +1,205 @@
+"""変更契約: what stood before, what stands after, and what lies between, by line, section, charge and year.
+
+No figure is made here: every one is the quote's own. The same table is the annex of a change (変更契約 別表).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sangaku_price.documents import headings
+from sangaku_price.documents.cells import (
+    Block,
+    Column,
+    Document,
+    Kind,
+    Row,
+    Section,
+    Style,
+    Table,
+    heading,
+    row,
+    text,
+    yen_cell,
+)
+from sangaku_price.documents.contract_facts import Facts, facts_table
+from sangaku_price.documents.handed_over import opening, record
+from sangaku_price.documents.invoice_tables import amount_columns
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import AMENDED_RATES, ANNEX, BASES, SECTIONS
+from sangaku_price.language.numbers import percent
+from sangaku_price.language.phrases import noted
+from sangaku_price.language.text import LANGUAGES, Text, by_language, own, say, words_in
+from sangaku_price.quotation.change import Change, ChangeLine, Moved
+from sangaku_price.quotation.values import Invoice, Quote
+
+TITLE = Text("変更契約　別表", "annex of a change")
+CHANGED = Text("変更による増減（円）", "what the change moves, in yen")
+BEFORE, AFTER = Text("変更前", "before"), Text("変更後", "after")
+DIFFERENCE = Text("増減", "difference")
+NUMBER = Text("第{number}回変更", "change {number}")
+SIGNED, REASON = Text("変更契約締結日", "day of the change"), Text("変更の理由", "reason")
+RATES, RULE = Text("変更分の扱い", "priced"), Text("料金表の定め", "the tariff's rule")
+NOTHING = Text("増減なし", "nothing moves")
+CHANGE_TOTAL = Text("変更の額（税込）", "the change, with tax")
+OLD_TAX, NEW_TAX = Text("変更前の消費税", "tax before"), Text("変更分の消費税", "tax on the change")
+PLANNED = Text("次年度以降の予定額（税込）", "planned for later years, with tax")
+CREDIT = Text("減額", "credit note")
+
+
+def change_document(quote: Quote, change: Change, lang: Lang) -> Document:
+    """The annex of a change for an agreement."""
+    section = Section(say(CHANGED, lang), tuple(Changed(quote, change, lang).blocks()))
+    return Document(say(TITLE, lang), (opening(quote, lang), section, record(quote, lang)))
+
+
+def change_section(quote: Quote, lang: Lang) -> Section | None:
+    """What a quote says of the change that it is; None where it is none."""
+    if quote.change is None:
+        return None
+    return Section(say(CHANGED, lang), tuple(Changed(quote, quote.change, lang).blocks()))
+
+
+class Changed:
+    """The tables of one change in one language."""
+
+    def __init__(self, quote: Quote, change: Change, lang: Lang) -> None:
+        self.quote, self.change, self.lang = quote, change, lang
+        self.calendar = quote.contract.calendar
+        self.basis = BASES[quote.contract.tax_basis]
+
+    def blocks(self) -> Iterator[Block]:
+        """The facts of the change, then its tables."""
+        yield facts_table(self._facts(), self.lang)
+        yield self._lines()
+        yield self._moved(headings.SECTION, {SECTIONS[key]: one for key, one in self.change.by_section.items()})
+        yield self._moved(headings.CHARGED, {ANNEX[key]: one for key, one in self.change.by_charge.items()})
+        if len(self.change.by_period) > 1:
+            periods = {self.calendar.period(key): one for key, one in self.change.by_period.items()}
+            yield self._moved(headings.PERIOD, periods)
+        if self.change.invoices:
+            yield self._invoices()
+
+    def _say(self, words: Text) -> str:
+        return say(words, self.lang)
+
+    def _facts(self) -> Facts:
+        change = self.change
+        day = self.calendar.shown(self.calendar.day(change.signed), self.lang)
+        yield NUMBER.filled(number=change.number), (f"{self._say(SIGNED)} {day}",)
+        yield REASON, (change.reason or "",)
+        yield RATES, (self._say(AMENDED_RATES[change.rates]),)
+        yield RULE, (change.rule.source.title if change.rule else "",)
+
+    # -- the tables ----------------------------------------------------------------------------------------------------
+
+    def _columns(self, first: Text, *, below: bool = False) -> tuple[Column, ...]:
+        names = (BEFORE, AFTER, DIFFERENCE)
+        amounts = (Column(heading(name, self.lang), Kind.YEN, named=True) for name in names)
+        basis = (Column(heading(headings.BASIS, self.lang), below=True),) if below else ()
+        return (Column(heading(first, self.lang), wraps=True), *amounts, *basis)
+
+    def _lines(self) -> Table:
+        """Every line with what it was and is, the sums, and the tax."""
+        certain = [one for one in self.change.lines if one.certainty == "fixed"]
+        rows = [self._line(one) for one in certain]
+        sums = list(self.change.by_section.values())
+        before, after = (sum(getattr(one, key) for one in sums) for key in ("before", "after"))
+        rows.append(self._sum(noted(headings.ALL_FIXED, self.basis), before, after))
+        change, totals = self.change, self.quote.totals
+        rows.append(self._sum(headings.TAX, change.before["tax"], totals.tax, Style.BODY))
+        rows.append(self._sum(headings.TOTAL, change.before["total"], totals.total))
+        if change.planned is not None:
+            rows.append(self._sum(PLANNED, *change.planned["total"], Style.BODY))
+        if any(change.contingent):
+            rows.append(self._sum(noted(headings.CONTINGENT, self.basis), *change.contingent, Style.BODY))
+        return Table(self._columns(headings.ITEM, below=True), tuple(rows))
+
+    def _line(self, one: ChangeLine) -> Row:
+        how = words_in(one.formula, self.lang.once) if one.formula is not None and one.difference else ()
+        amounts = (yen_cell(one.before), yen_cell(one.after), yen_cell(one.difference))
+        return row((text(self._say(one.label)), *amounts, text(*how, style=Style.DETAIL)))
+
+    def _sum(self, name: Text, before: int, after: int, style: Style = Style.TOTAL) -> Row:
+        amounts = (yen_cell(before), yen_cell(after), yen_cell(after - before))
+        return row((text(self._say(name)), *amounts, text()), style=style)
+
+    def _moved(self, first: Text, names: Mapping[Text, Moved]) -> Table:
+        """Sums before and after; what was nothing and is nothing is left out."""
+        rows = [
+            row((text(self._say(name)), yen_cell(one.before), yen_cell(one.after), yen_cell(one.difference)))
+            for name, one in names.items()
+            if any(one)
+        ]
+        return Table(self._columns(first), tuple(rows))
+
+    def _invoices(self) -> Table:
+        """The invoices of the change alone; one below zero is a credit note."""
+        rows: list[Row] = []
+        for one in self.change.invoices:
+            for number, tax in enumerate(one.tax):
+                rate = percent(tax.rate) if tax.rate else "–"
+                name = self._invoice(one) if number == 0 else ""
+                amounts = (yen_cell(tax.base), yen_cell(tax.amount), yen_cell(tax.base + tax.amount))
+                rows.append(row((text(name), text(rate), *amounts)))
+        first = Column(heading(headings.INVOICE, self.lang), wraps=True)
+        change = self.change
+        sums = (yen_cell(change.subtotal), yen_cell(change.tax), yen_cell(change.total))
+        rows.append(row((text(self._say(CHANGE_TOTAL)), text(""), *sums), style=Style.TOTAL))
+        return Table((first, Column(heading(headings.TAX_RATE, self.lang)), *amount_columns(self.lang)), tuple(rows))
+
+    def _invoice(self, one: Invoice) -> str:
+        """What an invoice is called: its period, who pays, and that it is a credit note."""
+        names = {payer.id: payer.name for payer in self.quote.contract.payers}
+        name = self.calendar.period(one.label)
+        if one.payer is not None:
+            name = noted(name, own(names.get(one.payer, one.payer)))
+        return self._say(noted(name, CREDIT) if one.total < 0 else name)
+
+
+# -- as data -----------------------------------------------------------------------------------------------------------
+
+
+def change_data(quote: Quote, change: Change) -> Mapping[str, object]:
+    """The change as an object."""
+    return {
+        "document": "change",
+        "spec_sha256": quote.spec_sha256,
+        "number": change.number,
+        "signed": change.signed.isoformat(),
+        "rates": change.rates,
+        "lines": [
+            {
+                "id": one.id,
+                "label": by_language(one.label),
+                "charged_as": one.charged_as,
+                "before": one.before,
+                "after": one.after,
+                "difference": one.difference,
+            }
+            for one in change.lines
+        ],
+        "subtotal": change.subtotal,
+        "tax": change.tax,
+        "total": change.total,
+        "before": dict(change.before),
+        "by_charge": _sums(change.by_charge),
+        "by_section": _sums(change.by_section),
+        "by_period": _sums(change.by_period),
+    }
+
+
+def _sums(found: Mapping[str, Moved]) -> Mapping[str, object]:
+    return {key: {"before": one.before, "after": one.after, "difference": one.difference} for key, one in found.items()}
+
+
+def change_rows(change: Change) -> Iterator[Sequence[object]]:
+    """The lines as records, and their sums by charge and period."""
+    yield ["row", "id", *(f"label_{language}" for language in LANGUAGES), "charged_as", "before", "after", "difference"]
+    for one in change.lines:
+        yield ["line", one.id, *one.label, one.charged_as, one.before, one.after, one.difference]
+    blank = ["" for _ in LANGUAGES]
+    for kind, sums in (("charge", change.by_charge), ("period", change.by_period)):
+        for key, moved in sums.items():
+            if any(moved):
+                yield [kind, key, *blank, "", *moved, moved.difference]
+    total = change.before["total"]
+    yield ["total", "", *blank, "", total, total + change.total, change.total]
