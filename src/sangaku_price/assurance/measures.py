@@ -72,6 +72,16 @@ def _planned(key: str) -> Callable[[Case], Measured]:
     return found
 
 
+def _amended(key: str) -> Callable[[Case], Measured]:
+    """A figure of the change that a contract is; nothing to measure where it changes none."""
+
+    def found(case: Case) -> Measured:
+        change = case.quote.change
+        return Measured(None if change is None else Fraction(getattr(change, key)))
+
+    return found
+
+
 def _value_share(case: Case) -> Measured:
     share = case.quote.totals.value_share
     if share is None:
@@ -147,6 +157,7 @@ CONTINGENT = ("contingent.maximum", "contingent.expected", "contingent.present-v
 FIGURES: Mapping[str, Callable[[Case], Measured]] = {
     **{name: _plain(name) for name in (*PLAIN, *CONTINGENT)},
     **{f"planned.{key}": _planned(key) for key in ("subtotal", "tax", "total")},
+    **{f"change.{key}": _amended(key) for key in ("subtotal", "tax", "total")},
     "value-share": _value_share,
     "contingent-share": _contingent_share,
     "overhead-rate": _overhead_rate,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.attribution import line_moves
 from sangaku_price.assurance.difference_pages import SCHEMA_VERSION, lines_table, paragraph, totals_table, written
-from sangaku_price.assurance.verifying import ALTERED, SAME, Verdict
+from sangaku_price.assurance.verifying import ALTERED, SAME, Link, Verdict
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Block,
@@ -46,6 +46,9 @@ MESSAGES = messages(
         "verify-altered-contents": Text(
             "内容が、凍結された契約ファイル・料金表から計算したものと異なります。",
             "what it says does not follow from the contract file and the tariff that are frozen in it",
+        ),
+        "verify-altered-chain": Text(
+            "含まれている変更前の凍結見積が書き換えられています。", "an earlier frozen quote that it holds was altered"
         ),
         "verify-untested-spec": Text(
             "契約ファイルを含まない写しのため、改変の有無と計算の整合だけを確かめました。--spec で再計算できます。",
@@ -142,9 +145,23 @@ def _facts(found: Verdict, checked: Checked, lang: Lang) -> Iterator[Table]:
 def _verdict(found: Verdict, checked: Checked, lang: Lang) -> Iterator[Section]:
     said: list[Block] = [_said(found, lang)]
     said += [paragraph(message(f"verify-untested-{what}"), lang) for what in found.untested]
-    yield Section(say(headings.RESULT, lang), (*said, *_facts(found, checked, lang)))
+    yield Section(say(headings.RESULT, lang), (*said, *_chain(found, lang), *_facts(found, checked, lang)))
     yield from _what_moved(found, lang)
     yield _made_with({"": found.digest}, lang)
+
+
+def _chain(found: Verdict, lang: Lang) -> Iterator[Table]:
+    """What became of each frozen quote that one of a changed contract holds."""
+    if not found.chain:
+        return
+    columns = (Column(say(headings.HELD, lang), wraps=True), Column(say(headings.RESULT, lang)))
+    rows = []
+    for one in found.chain:
+        name = headings.CHANGE_NUMBER.filled(number=one.number) if one.number else headings.FIRST_CONTRACT
+        state = one.verdict.state
+        style = Style.BODY if state == SAME else Style.GATE
+        rows.append(row((text(say(name, lang)), text(say(message(f"verify-{state}"), lang), style=style))))
+    yield Table(columns, tuple(rows))
 
 
 def _made_with(digests: Mapping[str, str], lang: Lang) -> Section:
@@ -211,4 +228,9 @@ def _values(found: Verdict) -> dict[str, object]:
         "issued": quote.contract.document.get("issued") if quote else None,
         "total": quote.totals.total if quote else None,
         "supersedes": found.supersedes,
+        **({"chain": [_link(one) for one in found.chain]} if found.chain else {}),
     }
+
+
+def _link(one: Link) -> dict[str, object]:
+    return {"number": one.number, "state": one.verdict.state, "digest": one.verdict.digest, "why": one.verdict.why}

@@ -13,7 +13,7 @@ from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, fig
 from sangaku_price.documents.audience import for_reader
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load_tariff, shipped_ids, tariff_texts
-from sangaku_price.loading.freezing import Altered, Frozen, load_frozen
+from sangaku_price.loading.freezing import Altered, Frozen, load_frozen, read_values
 from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.provenance import Ground, price_ground
 from sangaku_price.pricing.totals import check_ledger
@@ -48,11 +48,21 @@ class Verdict(NamedTuple):
     """The quote as it was frozen, where files were named; None of an altered one, of which nothing is believed."""
     supersedes: str | None = None
     """The digest of the quote whose place it takes."""
+    chain: "tuple[Link, ...]" = ()
+    """Of a changed contract: the frozen quotes that it holds, the first contract first."""
 
     @property
     def status(self) -> int:
         """The exit status: 0, or 6."""
         return 0 if self.state == SAME else MISMATCH
+
+
+class Link(NamedTuple):
+    """What became of a frozen quote that another holds."""
+
+    number: int
+    """Which change it was; 0 for the first contract."""
+    verdict: Verdict
 
 
 def verify_files(names: Iterable[str], spec: str | None = None, tariff: str | None = None) -> dict[str, Verdict]:
@@ -76,10 +86,27 @@ def verify_files(names: Iterable[str], spec: str | None = None, tariff: str | No
 def verify_frozen(found: Frozen | Altered, spec: str | None = None, tariff: str | None = None) -> Verdict:
     """Compare a frozen quote with what is frozen in it, then with what is installed or given.
 
-    `spec` and `tariff` are files (or a shipped tariff's id). Raises BadFile where these are wrong.
+    `spec` and `tariff` are files (or a shipped tariff's id). That of a changed contract holds the one before it, which
+    is verified too, down to the first. Raises BadFile where these are wrong.
     """
     if isinstance(found, Altered):
         return Verdict(ALTERED, "", why=found.why)
+    held = found.ground.amended
+    if held is None:
+        return _alone(found, spec, tariff)
+    before = read_values(dict(held))
+    inner = verify_frozen(before)
+    number = 0 if isinstance(before, Altered) or before.quote.change is None else before.quote.change.number
+    chain = (*inner.chain, Link(number, inner._replace(chain=())))
+    if inner.state == ALTERED:
+        return Verdict(ALTERED, found.digest, why="chain", chain=chain)
+    verdict = _alone(found, spec, tariff)
+    worse = MOVED if verdict.state == SAME and inner.state == MOVED else verdict.state
+    return verdict._replace(state=worse, chain=chain)
+
+
+def _alone(found: Frozen, spec: str | None, tariff: str | None) -> Verdict:
+    """What became of a frozen quote by itself."""
     given = read(spec) if spec is not None else None
     if found.audience is Audience.OFFICE and (found.withheld or not found.has_spec):
         return Verdict(ALTERED, found.digest, why="contents")
