@@ -157,7 +157,7 @@ def _chain(found: Verdict, lang: Lang) -> Iterator[Table]:
     columns = (Column(say(headings.HELD, lang), wraps=True), Column(say(headings.RESULT, lang)))
     rows = []
     for one in found.chain:
-        name = headings.CHANGE_NUMBER.filled(number=one.number) if one.number else headings.FIRST_CONTRACT
+        name = headings.NTH_CHANGE.filled(number=one.number) if one.number else headings.FIRST_CONTRACT
         state = one.verdict.state
         style = Style.BODY if state == SAME else Style.GATE
         rows.append(row((text(say(name, lang)), text(say(message(f"verify-{state}"), lang), style=style))))

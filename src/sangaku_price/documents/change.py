@@ -1,15 +1,14 @@
 """変更契約: what stood before, what stands after, and what lies between, by line, section, charge and year.
 
-No figure is made here: every one is the quote's own. The same table is the annex of a change (変更契約 別表).
+No figure is made here: every one is the quote's own. What is handed over of it is in `change_annex`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Block,
     Column,
-    Document,
     Kind,
     Row,
     Section,
@@ -21,21 +20,19 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.contract_facts import Facts, facts_table
-from sangaku_price.documents.handed_over import opening, record
+from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.invoice_tables import amount_columns
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import AMENDED_RATES, ANNEX, BASES, SECTIONS
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import LANGUAGES, Text, by_language, own, say, words_in
+from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.change import Change, ChangeLine, Moved
 from sangaku_price.quotation.values import Invoice, Quote
 
-TITLE = Text("変更契約　別表", "annex of a change")
 CHANGED = Text("変更による増減（円）", "what the change moves, in yen")
 BEFORE, AFTER = Text("変更前", "before"), Text("変更後", "after")
 DIFFERENCE = Text("増減", "difference")
-NUMBER = Text("第{number}回変更", "change {number}")
 SIGNED, REASON = Text("変更契約締結日", "day of the change"), Text("変更の理由", "reason")
 RATES, RULE = Text("変更分の扱い", "priced"), Text("料金表の定め", "the tariff's rule")
 NOTHING = Text("増減なし", "nothing moves")
@@ -43,12 +40,6 @@ CHANGE_TOTAL = Text("変更の額（税込）", "the change, with tax")
 OLD_TAX, NEW_TAX = Text("変更前の消費税", "tax before"), Text("変更分の消費税", "tax on the change")
 PLANNED = Text("次年度以降の予定額（税込）", "planned for later years, with tax")
 CREDIT = Text("減額", "credit note")
-
-
-def change_document(quote: Quote, change: Change, lang: Lang) -> Document:
-    """The annex of a change for an agreement."""
-    section = Section(say(CHANGED, lang), tuple(Changed(quote, change, lang).blocks()))
-    return Document(say(TITLE, lang), (opening(quote, lang), section, record(quote, lang)))
 
 
 def change_section(quote: Quote, lang: Lang) -> Section | None:
@@ -84,7 +75,7 @@ class Changed:
     def _facts(self) -> Facts:
         change = self.change
         day = self.calendar.shown(self.calendar.day(change.signed), self.lang)
-        yield NUMBER.filled(number=change.number), (f"{self._say(SIGNED)} {day}",)
+        yield headings.NTH_CHANGE.filled(number=change.number), (f"{self._say(SIGNED)} {day}",)
         yield REASON, (change.reason or "",)
         yield RATES, (self._say(AMENDED_RATES[change.rates]),)
         yield RULE, (change.rule.source.title if change.rule else "",)
@@ -148,58 +139,5 @@ class Changed:
 
     def _invoice(self, one: Invoice) -> str:
         """What an invoice is called: its period, who pays, and that it is a credit note."""
-        names = {payer.id: payer.name for payer in self.quote.contract.payers}
-        name = self.calendar.period(one.label)
-        if one.payer is not None:
-            name = noted(name, own(names.get(one.payer, one.payer)))
+        name = invoice_words(self.quote, one)
         return self._say(noted(name, CREDIT) if one.total < 0 else name)
-
-
-# -- as data -----------------------------------------------------------------------------------------------------------
-
-
-def change_data(quote: Quote, change: Change) -> Mapping[str, object]:
-    """The change as an object."""
-    return {
-        "document": "change",
-        "spec_sha256": quote.spec_sha256,
-        "number": change.number,
-        "signed": change.signed.isoformat(),
-        "rates": change.rates,
-        "lines": [
-            {
-                "id": one.id,
-                "label": by_language(one.label),
-                "charged_as": one.charged_as,
-                "before": one.before,
-                "after": one.after,
-                "difference": one.difference,
-            }
-            for one in change.lines
-        ],
-        "subtotal": change.subtotal,
-        "tax": change.tax,
-        "total": change.total,
-        "before": dict(change.before),
-        "by_charge": _sums(change.by_charge),
-        "by_section": _sums(change.by_section),
-        "by_period": _sums(change.by_period),
-    }
-
-
-def _sums(found: Mapping[str, Moved]) -> Mapping[str, object]:
-    return {key: {"before": one.before, "after": one.after, "difference": one.difference} for key, one in found.items()}
-
-
-def change_rows(change: Change) -> Iterator[Sequence[object]]:
-    """The lines as records, and their sums by charge and period."""
-    yield ["row", "id", *(f"label_{language}" for language in LANGUAGES), "charged_as", "before", "after", "difference"]
-    for one in change.lines:
-        yield ["line", one.id, *one.label, one.charged_as, one.before, one.after, one.difference]
-    blank = ["" for _ in LANGUAGES]
-    for kind, sums in (("charge", change.by_charge), ("period", change.by_period)):
-        for key, moved in sums.items():
-            if any(moved):
-                yield [kind, key, *blank, "", *moved, moved.difference]
-    total = change.before["total"]
-    yield ["total", "", *blank, "", total, total + change.total, change.total]

@@ -11,7 +11,6 @@ ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 _DAY = Text("{year}年{month}月{day}日", "{iso}")
 _SPAN = Text("{start}から{end}まで", "{start} – {end}")
 _TERM = Text("{span}（{months}）", "{span} ({months})")
-_OF_PERIOD = Text("{name}（{period}）", "{name} ({period})")
 _YEAR = Text("{year}年度", "FY{western}")
 FIRST_MONTH = 4
 """The month in which a fiscal year begins."""
@@ -52,10 +51,6 @@ class Calendar(NamedTuple):
             return Text("契約期間", "contract period")
         if label.startswith("FY") and label[2:].isascii() and label[2:].isdigit():
             return _YEAR.filled(year=self._year_of(label[2:]), western=label[2:])
-        number, _, period = label.removeprefix("change-").partition("/")
-        if label.startswith("change-") and number.isdigit():
-            name = Text("第{number}回変更", "change {number}").filled(number=number)
-            return _OF_PERIOD.filled(name=name, period=self.period(period)) if period else name
         return own(label)
 
     def dated(self, words: str) -> Text:
