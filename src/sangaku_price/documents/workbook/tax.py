@@ -105,6 +105,8 @@ def _owed(lines: Lines, one: Invoice, tax: TaxLine) -> str:
     quote = lines.quote
     category = _category(tax)
     inclusive = quote.contract.tax_basis == "inclusive"
+    if quote.change is not None:  # what was invoiced is a fact, and the change is beside it
+        return str(tax.base + tax.amount if inclusive else tax.base)
     amounts = [
         (each, other.base + other.amount if inclusive else other.base)
         for each in quote.invoices
