@@ -11,6 +11,7 @@ from hypothesis import assume, given
 
 from command import run
 from negotiations import FEES, HEAD, KNOWLEDGE, THIRTY, trials_of
+from places import ROOT
 from priced import laws, priced_job
 from sangaku_price import api
 from sangaku_price.assurance.lints import lints
@@ -370,3 +371,11 @@ def test_an_unknown_scenario_is_wrong_usage():
     assert run(["compare", KYOTO_BATTERY, "--scenario", "nothing"]).status == 2
     assert api.compare(KYOTO_BATTERY, "lean", "agreed").columns[0].name == "lean"
     assert api.compare("examples/minimal.toml", tariffs=["kyoto"]).by == "tariff"
+
+
+def test_a_cross_appointment_is_compared_with_a_time_charge_for_the_office():
+    command = ["compare", str(ROOT / "examples" / "cross-appointment.toml"), "--lang", "en"]
+    office, company = run(command).text, run([*command, "--for", "company"]).text
+    for told in ("researchers are paid", "10,680,000", "7,680,000", "5,880,000"):
+        assert told in office
+        assert told not in company

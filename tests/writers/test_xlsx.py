@@ -320,3 +320,17 @@ def test_an_absent_extra_says_how_it_is_installed(monkeypatch, tmp_path):
     assert ran.status == 2
     assert 'pip install "sangaku-price[xlsx]"' in ran.complaint
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_stands_beside_the_price_is_on_a_sheet_of_its_own(tmp_path):
+    path, there = str(ROOT / "examples" / "young-researcher.toml"), tmp_path / "beside.xlsx"
+    assert run(["quote", path, "-f", "xlsx", "--for", "company", "--lang", "ja", "-o", str(there)]).status == 0
+    sheet = load_workbook(there)["分担と公的資金"]
+    told = {
+        row[0]: [cell for cell in row[1:] if cell is not None] for row in sheet.iter_rows(values_only=True) if row[0]
+    }
+    assert told["研究の規模"] == [30_800_000]
+    assert told["直接経費（消耗品費）"] == ["対象", 3_000_000, 3_000_000, 6_000_000]
+    assert run(["quote", path, "-f", "xlsx", "--for", "office", "--lang", "ja", "-o", str(there)]).status == 0
+    office = load_workbook(there)["分担と公的資金"]
+    assert "直接経費（消耗品費）" not in {row[0] for row in office.iter_rows(values_only=True)}

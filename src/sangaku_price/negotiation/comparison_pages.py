@@ -28,6 +28,7 @@ from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import CONTINGENT, FIXED, IN_KIND, PLANNED, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.comparison_notes import notes_tables, refused_tables
+from sangaku_price.negotiation.people_pages import PEOPLE, people_blocks
 from sangaku_price.negotiation.practice import PRACTICE, practice_blocks
 from sangaku_price.negotiation.reproducing import record
 from sangaku_price.negotiation.size_pages import size_blocks
@@ -77,6 +78,7 @@ class _Pages:
             (headings.BREAKDOWN, list(self._breakdown()) if few else []),
             (said.WALK, list(self._walk()) if few else []),
             (said.BARS, [self._bars()] if few else []),
+            (PEOPLE, list(people_blocks(self.comparison, self._name, self.lang)) if few else []),
             (said.TRUE_COST, list(self._true_cost())),
             (said.SIZE, list(size_blocks(self.comparison, self.lang))),
             (said.REFUSED, list(refused_tables(self.comparison, self.lang))),

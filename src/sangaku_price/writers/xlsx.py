@@ -13,10 +13,13 @@ from typing import Any
 
 from xlsxwriter import Workbook as Book
 
+from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
+from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
 
@@ -57,17 +60,26 @@ STYLES = {
 WIDEST = 60
 """Characters of the widest column of a document."""
 LONGEST_NAME = 31
+BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 """Characters that no sheet's name may have."""
 
 
 def render(quote: Quote, lang: Lang, beside: Beside = ()) -> bytes:
-    """A quote as a workbook, beside it the contract's other scenarios."""
-    return _bytes(quote_workbook(quote, lang, beside))
+    """A quote as a workbook, beside it the contract's other scenarios; what stands beside its price on a sheet."""
+    made = quote_workbook(quote, lang, beside)
+    sections = tuple(beside_price(quote, lang, Footnotes.of(quote)))
+    if sections:
+        made = made._replace(sheets=(*made.sheets, _sheet_of(Document(say(BESIDE_PRICE, lang.once), sections))))
+    return _bytes(made)
 
 
 def write(document: Document) -> bytes:
     """A document as a sheet."""
+    return _bytes(Workbook(document.title, (_sheet_of(document),), {}, date(2000, 1, 1)))
+
+
+def _sheet_of(document: Document) -> Sheet:
     name = document.title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
     sheet = Sheet(name)
     sheet.words(0, 0, document.title, Role.TITLE)
@@ -78,7 +90,7 @@ def write(document: Document) -> bytes:
         for block in section.blocks:
             row = _block(sheet, row, block, widths) + 1
     sheet.widths = tuple(widths.get(column, 10) for column in range(max(widths) + 1))
-    return _bytes(Workbook(document.title, (sheet,), {}, date(2000, 1, 1)))
+    return sheet
 
 
 def _block(sheet: Sheet, row: int, block: Block, widths: dict[int, int]) -> int:
