@@ -198,6 +198,22 @@ def test_a_revision_with_three_dots_is_where_head_forked_off(repository):
     assert [(row.name, row.what) for row in found["main..."]] == [("contracts/a.toml", "changed")]
 
 
+def test_planned_years_are_summed_beside_what_is_certain(repository):
+    planned = CONTRACT.replace("./mine.toml", "kyoto").replace(
+        "2027-03-31", "2028-03-31\nbilling = 'fiscal-year'\nfirm-until = 2027-03-31"
+    )
+    second = '[[direct]]\nitem = "二年目"\nfiscal-year = 2027\namount = {amount}\n'
+    repository({"a.toml": planned + second.format(amount=1_000_000)})
+    put({"a.toml": planned + second.format(amount=2_000_000)})
+    found = json.loads(run(["diff", "--base", "HEAD", "-f", "json"]).text)
+    assert found["difference"] == 0
+    assert found["totals"]["planned"]["new"] - found["totals"]["planned"]["old"] == 1_430_000
+    assert found["contracts"][0]["planned"] == 1_430_000
+    text = run(["diff", "--base", "HEAD", "--lang", "en"]).text
+    assert "planned for later years, with tax" in text
+    assert "the same figures" not in text
+
+
 # -- policies and quotes -----------------------------------------------------------------------------------------------
 
 

@@ -123,12 +123,13 @@ class _Pages:
         before, after, old, new = self.found.sums
         blocks: list[Block] = []
         if self.found.rows:
-            names = (headings.TOTAL, headings.CONTINGENT)
+            planned = self.found.planned
+            sums = [(headings.TOTAL, before, after, Style.TOTAL), (headings.CONTINGENT, old, new, Style.BODY)]
+            if planned is not None:
+                sums.insert(1, (headings.PLANNED_TOTAL, *planned, Style.BODY))
             figures = [
                 row((text(self._say(name)), yen_cell(one), yen_cell(other), signed(other - one)), style=style)
-                for name, one, other, style in zip(
-                    names, (before, old), (after, new), (Style.TOTAL, Style.BODY), strict=True
-                )
+                for name, one, other, style in sums
             ]
             heads = (headings.BEFORE, headings.AFTER, headings.DIFFERENCE)
             columns = (Column(wraps=True), *(amount_column(one, self.lang) for one in heads))
@@ -178,7 +179,7 @@ class _Pages:
         if one.problems:
             return (self._say(message("row-mistake", count=len(one.problems))),)
         parts = one.difference.parts if one.difference else ()
-        part = next((part for part in parts if part.total or part.contingent), None)
+        part = next((part for part in parts if part.total or part.contingent or part.planned), None)
         if part is not None:
             names = (self._say(headings.CAUSE_WORDS[cause]) for cause in part.causes)
             return (*names, told_of(part.changes[0], self.lang, names_of(one.difference)))
@@ -238,7 +239,11 @@ def revision_data(found: RevisionDifference) -> bytes:
             "schema_version": SCHEMA_VERSION,
             "engine": {"name": "sangaku-price", "version": VERSION},
             "base": {"revision": found.revision, "commit": found.commit},
-            "totals": {"total": {"old": before, "new": after}, "contingent": {"old": old, "new": new}},
+            "totals": {
+                "total": {"old": before, "new": after},
+                **({} if found.planned is None else {"planned": dict(zip(("old", "new"), found.planned, strict=True))}),
+                "contingent": {"old": old, "new": new},
+            },
             "difference": after - before,
             "not_compared": sum(bool(one.problems) for one in found.rows),
             "remarks": [by_language(one) for one in found.remarks],
@@ -255,6 +260,7 @@ def _row_data(one: Row) -> dict[str, object]:
         "old": one.before.totals.total if one.before else None,
         "new": one.after.totals.total if one.after else None,
         "difference": None if one.problems else one.total,
+        **({} if one.problems or not one.planned else {"planned": one.planned}),
         "contingent": None if one.problems else one.contingent,
         "moved": difference_values(one.difference) if one.difference else None,
         "lines": [

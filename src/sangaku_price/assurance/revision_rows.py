@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sangaku_price.assurance.attribution import LineMove, lines_alone
+from sangaku_price.assurance.attribution import LineMove, lines_alone, planned_total
 from sangaku_price.assurance.difference import Difference
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Quote
@@ -48,6 +48,11 @@ class Row(NamedTuple):
         return 0 if self.problems else _contingent(self.after) - _contingent(self.before)
 
     @property
+    def planned(self) -> int:
+        """Yen by which the planned years moved; 0 where it is not known."""
+        return 0 if self.problems else _planned(self.after) - _planned(self.before)
+
+    @property
     def lines(self) -> tuple[LineMove, ...]:
         """The lines that are not the same on both sides; all of a contract that is on one side alone."""
         if self.problems:
@@ -61,7 +66,9 @@ class Row(NamedTuple):
     def moves_nothing(self) -> bool:
         """Whether no figure is another, whatever was written otherwise."""
         parts = self.difference.parts if self.difference else ()
-        is_still = self.difference is not None and not any((part.total, part.contingent) != (0, 0) for part in parts)
+        is_still = self.difference is not None and not any(
+            part.total or part.contingent or part.planned for part in parts
+        )
         return is_still and not self.lines and not self.gates and not self.problems
 
     @property
@@ -95,6 +102,14 @@ class RevisionDifference(NamedTuple):
         return (*totals, sum(_contingent(row.before) for row in rows), sum(_contingent(row.after) for row in rows))
 
     @property
+    def planned(self) -> tuple[int, int] | None:
+        """The planned years before and after, of what was compared; None where no contract has any."""
+        quotes = [(row.before, row.after) for row in self.compared]
+        if not any(quote and quote.totals.planned is not None for pair in quotes for quote in pair):
+            return None
+        return sum(_planned(old) for old, _ in quotes), sum(_planned(new) for _, new in quotes)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
         return all(row.is_empty for row in self.rows)
@@ -111,3 +126,7 @@ def _total(quote: Quote | None) -> int:
 
 def _contingent(quote: Quote | None) -> int:
     return quote.totals.contingent.maximum if quote else 0
+
+
+def _planned(quote: Quote | None) -> int:
+    return planned_total(quote) if quote else 0
