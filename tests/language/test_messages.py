@@ -41,6 +41,7 @@ NOT_IN_THE_GALLERY = {
     "file-too-large": "a megabyte: tests/test_hostile.py",
     "too-many-rules": "a thousand rules: tests/test_hostile.py",
     "too-many-entries": "a thousand entries: tests/test_hostile.py",
+    "quote-no-json": "a quote as JSON: tests/writers/test_json.py",
     "too-many-invoiced": "hundreds of payers: tests/loading/test_hostile.py",
     "frozen-altered": "a frozen quote: tests/assurance/test_freezing.py",
     "frozen-too-large": "a frozen quote of many megabytes: tests/loading/test_canonical.py",

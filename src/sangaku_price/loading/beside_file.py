@@ -11,6 +11,8 @@ from sangaku_price.contract.public_money import (
     InKindTable,
 )
 from sangaku_price.contract.schemes import Scheme
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import say
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.table import Table
 from sangaku_price.toml.validation import Raw, Reader, table, tables, unknown_name
@@ -93,4 +95,4 @@ def _filled(grant: GrantTable, scheme: Scheme) -> GrantTable:
     """A grant with the scheme's numbers where it has none of its own."""
     keys = ("to", "ratio", "ceiling", "indirect_rate")
     filled = {key: getattr(scheme, key) for key in keys if getattr(grant, key) is None}
-    return grant.model_copy(update={**filled, "name": grant.name or scheme.name.ja})
+    return grant.model_copy(update={**filled, "name": grant.name or say(scheme.name, Lang.JA)})
