@@ -93,3 +93,36 @@ def test_solve_seeks_the_firm_total(spec):
     found = run(["solve", "spec.toml", "--vary", "direct.now.amount", "--target", "2_860_000", "--format", "json"])
     assert found.status == 0, found.complaint
     assert "2860000" in found.text
+
+
+PAID = """
+[[payer]]
+id = "a"
+name = "甲社"
+share = "{a}"
+[[payer]]
+id = "b"
+name = "乙社"
+share = "{b}"
+[[payment]]
+id = "first"
+fiscal-year = 2026
+share = "50%"
+[[payment]]
+id = "last"
+fiscal-year = 2026
+due = {due}
+rest = true
+"""
+
+
+def test_a_difference_tells_who_pays_otherwise_and_when(spec):
+    (spec.parent / "old.toml").write_text(SPEC + PAID.format(a="50%", b="50%", due="2027-03-31"))
+    (spec.parent / "new.toml").write_text(SPEC + PAID.format(a="1/3", b="2/3", due="2027-04-30"))
+    found = json.loads(run(["diff", "old.toml", "new.toml", "--format", "json"]).text)
+    paths = [change["path"] for part in found["parts"] for change in part["changes"]]
+    assert paths == ["payer.a.share", "payer.b.share", "payment.last.due"]
+    assert sum(part["total"] for part in found["parts"]) == found["difference"]
+    added = json.loads(run(["diff", "spec.toml", "old.toml", "--format", "json"]).text)
+    assert sum(part["total"] for part in added["parts"]) == added["difference"]
+    assert run(["diff", "old.toml", "new.toml", "--exit-code"]).status == 5

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
+from sangaku_price.contract.invoicing import INVOICING
 from sangaku_price.items import entry_tables
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entry_path
@@ -128,14 +129,13 @@ class _State:
 
     def __init__(self, old: Raw, new: Raw) -> None:
         self.old, self.new = _inputs(old), _inputs(new)
-        entries = entry_tables()
-        self.tables = {key: value for key, value in self.old.items() if key not in entries}
+        self.tables = {key: value for key, value in self.old.items() if key not in _arrays()}
         self.tables.pop("tariff", None)
         if "tariff" in self.new:
             self.tables["tariff"] = self.new["tariff"]
         self.entries: dict[str, dict[Key, Entry]] = {}
         self.partners: dict[str, Mapping[int, int]] = {}
-        for name in entry_tables():
+        for name in _arrays():
             before, after = _listed(self.old, name), _listed(self.new, name)
             self.entries[name] = {("old", number): entry for number, entry in enumerate(before)}
             self.partners[name] = _partners(before, after)
@@ -163,7 +163,7 @@ class _State:
     def changes(self) -> Iterator[Step]:
         """Every change in the order of the new file, what is gone after what is there."""
         for name in dict.fromkeys((*self.new, *self.old)):
-            if name in entry_tables():
+            if name in _arrays():
                 yield from self._array(name)
             elif name not in NOT_PRICED:
                 yield from self._table(name)
@@ -204,6 +204,11 @@ class _State:
                     del entries["old", number]
 
                 yield entry_path(name, number + 1, entry), entry, _ABSENT, drop
+
+
+def _arrays() -> Sequence[str]:
+    """The arrays of a contract file of which each element is told apart: entries, payers, payments."""
+    return (*entry_tables(), *INVOICING)
 
 
 def _listed(raw: Raw, name: str) -> Sequence[Entry]:
