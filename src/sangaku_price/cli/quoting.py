@@ -18,13 +18,16 @@ from sangaku_price.cli.options import (
     a_day,
     an_amount,
     format_option,
+    one_of_these,
     reporting,
     settings,
 )
-from sangaku_price.cli.speaking import spoken, told_by_option
-from sangaku_price.language.enums import Audience, DocumentKind
-from sangaku_price.language.text import said
+from sangaku_price.cli.speaking import say_of_usage, spoken, told_by_option
+from sangaku_price.language.enums import Audience, DocumentKind, Layout
+from sangaku_price.language.text import Text, said
 from sangaku_price.writers import Result
+
+ONLY_CSV = Text("csv の形式に使います。", "goes with the format csv")
 
 
 def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
@@ -72,6 +75,17 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             help=said("CSV の先頭に BOM を付ける（Excel 用）。", "Begin CSV with a byte-order mark, for Excel."),
         ),
     ] = False,
+    layout: Annotated[
+        Layout | None,
+        typer.Option(
+            "--layout",
+            metavar=one_of_these(Layout),
+            help=said(
+                "CSV の並べ方。office は見出し・小計・消費税・合計付きで、BOM が付く（既定は machine）。",
+                "Layout of CSV; office: headings, sums, tax and total, with a byte-order mark; default machine.",
+            ),
+        ),
+    ] = None,
     freeze: Annotated[
         bool,
         typer.Option(
@@ -110,6 +124,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
     """内訳付きの見積りを出す。 / The itemised quote."""
     with reporting(lang):
         from sangaku_price import api
+        from sangaku_price.loading.priced import is_frozen
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen, with_font
 
@@ -154,7 +169,9 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             )
             delivery.deliver_frozen(data, output, force=force)
             return
-        if wanted.has_scenarios and total is None and payer is None and not brief:
+        if layout is not None and wanted.name != "csv":
+            raise typer.BadParameter(say_of_usage(ONLY_CSV), param_hint="--layout")
+        if wanted.has_scenarios and not is_frozen(spec) and total is None and payer is None and not brief:
             priced, beside = api.quote_beside(
                 spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of)
             )
@@ -176,6 +193,9 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
             return
         shown = spoken(lang, priced.contract.lang)
+        if layout is Layout.OFFICE:
+            delivery.present_office_csv(priced, shown, audience, output, force=force)
+            return
         present = delivery.present_brief if brief else delivery.present_quote
         present(priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force)
 

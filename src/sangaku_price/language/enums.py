@@ -42,6 +42,13 @@ class DocumentKind(StrEnum):
     COMPARISON = "comparison"
 
 
+class Layout(StrEnum):
+    """For whom a CSV is laid out: for scripts, or for people in a spreadsheet."""
+
+    MACHINE = "machine"
+    OFFICE = "office"
+
+
 class SchemaOf(StrEnum):
     """What a JSON Schema describes."""
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from io import StringIO
 
 from sangaku_price.documents.cells import Value
+from sangaku_price.documents.line_words import unsigned
 from sangaku_price.documents.records import Records
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import one_line
@@ -46,6 +47,8 @@ COLUMNS = (
 )
 OF_INVOICES = ("payer", "payer_name", "payment", "without_tax", "tax")
 """What follows the columns where there are rows of invoices."""
+SHARE = "share"
+"""A column where something is divided among years: which part is the line's."""
 BORNE_BY = "borne_by"
 BEFORE = "before"
 """What stood before the change, where the quote is of a changed contract."""
@@ -58,19 +61,22 @@ def write(quote: Quote, lang: Lang, *, bom: bool = False) -> bytes:
     page = StringIO()
     writer = csv.writer(page, lineterminator="\r\n")
     invoices = [tuple(cells) for cells in _invoices(quote)]
+    shared = (SHARE,) if any(_share(line) for line in quote.lines) else ()  # only where something is divided
     borne = (BORNE_BY,) if quote.borne else ()  # a column only where it is not always the company
     more = OF_INVOICES if invoices else ()
     changed = (BEFORE,) if quote.change else ()
-    writer.writerow((*COLUMNS, *borne, *more, *changed))
+    writer.writerow((*COLUMNS, *shared, *borne, *more, *changed))
+    carried: set[str] = set()
     for line in (*quote.lines, *quote.borne):
-        writer.writerow(
-            (*_cells(line, lang), *(line.borne_by for _ in borne), *("" for _ in more), *_before(quote, line))
-        )
+        carries = line.id not in carried or not _share(line)
+        carried.add(line.id)
+        parts = (*(_share(line) for _ in shared), *(line.borne_by for _ in borne), *("" for _ in more))
+        writer.writerow((*_cells(line, lang, carries=carries), *parts, *_before(quote, line)))
+    gap = tuple("" for _ in (*shared, *borne))
     writer.writerows(
-        (*cells[: len(COLUMNS)], *("" for _ in borne), *cells[len(COLUMNS) :], *("" for _ in changed))
-        for cells in invoices
+        (*cells[: len(COLUMNS)], *gap, *cells[len(COLUMNS) :], *("" for _ in changed)) for cells in invoices
     )
-    empty = tuple("" for _ in (*borne, *more, *changed))
+    empty = tuple("" for _ in (*shared, *borne, *more, *changed))
     for told in beside_rows(quote):
         cells = {column: words(told.get(column)) for column in COLUMNS} | {"amount": told["amount"]}
         writer.writerow((*cells.values(), *empty))
@@ -119,15 +125,23 @@ def words(text: str | None) -> str:
     return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) else shown
 
 
-def _cells(line: Line, lang: Lang) -> Iterator[str]:
+def _share(line: Line) -> str:
+    """Which part of the whole falls to the line's year: 6/31; nothing where it is not divided."""
+    root = unsigned(line.steps[0]) if line.steps else None
+    return "" if root is None or root.op != "share" else f"{root.weights[root.index]}/{sum(root.weights)}"
+
+
+def _cells(line: Line, lang: Lang, *, carries: bool) -> Iterator[str]:
+    """The columns of a line; the quantity of what is divided stands once, at the year that `carries` it."""
+    quantity, unit, price = (line.quantity, line.unit, line.unit_price) if carries else (None, None, None)
     yield from map(words, (line.id, line.kind, line.section, line.charged_as, line.certainty, line.tax_category))
     yield words(line.period)
     yield str(line.due or "")
     yield "" if line.probability is None else plain(line.probability)
     yield from map(words, line.label)
-    yield "" if line.quantity is None else plain(line.quantity)
-    yield words(line.unit)
-    yield "" if line.unit_price is None else plain(line.unit_price)
+    yield "" if quantity is None else plain(quantity)
+    yield words(unit)
+    yield "" if price is None else plain(price)
     yield str(line.amount)
     yield "" if line.exact is None else exact(line.exact)
     yield "" if line.formula is None else words(say(line.formula, lang))

@@ -106,6 +106,15 @@ def present(fmt: Format, made: Made, output: str | None = None, *, bom: bool = F
         deliver(writer_of(fmt).write(found, **_told(fmt)), output, force=force)
 
 
+def present_office_csv(
+    quote: Quote, lang: Lang, audience: Audience | None, output: str | None, *, force: bool = False
+) -> None:
+    """Write a quote as the CSV for people; what a company must not see is left out for it."""
+    from sangaku_price.writers.office_csv import render
+
+    deliver(render(for_company(quote) if audience is Audience.COMPANY else quote, lang), output, force=force)
+
+
 def present_records(
     records: Records,
     fmt: Format,

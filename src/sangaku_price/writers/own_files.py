@@ -15,7 +15,8 @@ from pathlib import Path
 _JSON = re.compile(rb'"(?:engine_)?name":\s*"sangaku-price"|"\$comment":\s*"sangaku-price |\A\{"sangaku-price":')
 _XML = re.compile(rb'<\?xml [^>]*>\s*<testsuites name="sangaku-price"')
 _NOTHING = re.compile(rb"\[\s*\]\s*\Z")
-_COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?(?:id,kind,section,charged_as|sangaku-price,)")
+_OFFICE = "番号,項目,数量,|no.,item,quantity,|番号 / no.,項目 / item,".encode()
+_COLUMNS = re.compile(rb"(?:\xef\xbb\xbf)?(?:id,kind,section,charged_as|sangaku-price,|" + _OFFICE + rb")")
 _END = re.compile(
     rb"sangaku-price [0-9]+\.[0-9]+\.[0-9]+.{0,2000}(?:SHA-256|sha256:).{0,200}[0-9a-f](?:[\s|*`]|</?\w+>)*\Z"
     rb"|^sangaku-price (?:check|portfolio): [^\n]*\n\Z",
