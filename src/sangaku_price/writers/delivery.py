@@ -110,6 +110,7 @@ def present_office_csv(
     quote: Quote, lang: Lang, audience: Audience | None, output: str | None, *, force: bool = False
 ) -> None:
     """Write a quote as the CSV for people; what a company must not see is left out for it."""
+    from sangaku_price.documents.audience import for_company
     from sangaku_price.writers.office_csv import render
 
     deliver(render(for_company(quote) if audience is Audience.COMPANY else quote, lang), output, force=force)
