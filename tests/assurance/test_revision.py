@@ -497,6 +497,37 @@ def test_a_broken_repository_is_said(repository):
     assert "git fsck" in complaint("--base", "HEAD")
 
 
+def test_a_repository_of_another_owner_is_said(repository, monkeypatch):
+    repository(COMPLETE)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "git config --global --add safe.directory" in complaint("--base", "HEAD")
+
+
+def test_an_object_that_the_repository_lacks_is_a_mistake_of_the_contract_that_needs_it(repository):
+    repository({**COMPLETE, "contracts/b.toml": CONTRACT.replace("./mine.toml", "kyoto")})
+    for name in "ab":
+        path = f"contracts/{name}.toml"
+        put({path: Path(path).read_text().replace("1_500_000", "1_600_000")})
+    oid = git("rev-parse", "HEAD:contracts/mine.toml")
+    (Path(".git/objects") / oid[:2] / oid[2:]).unlink()
+    assert [(name, old) for name, _, old, _, _ in rows(status=3)] == [
+        ("contracts/a.toml", None),
+        ("contracts/b.toml", 2_145_000),
+    ]
+    assert "git fetch --refetch" in " ".join(run(["diff", "--base", "HEAD", "--lang", "en"]).text.split())
+
+
+def test_a_link_in_a_circle_is_a_mistake_of_the_contract_that_names_it(repository):
+    repository({"a.toml": CONTRACT.replace("mine", "round")})
+    Path("round.toml").symlink_to("circle.toml")
+    Path("circle.toml").symlink_to("round.toml")
+    git("add", "-A")
+    git("commit", "-qm", "2")
+    put({"a.toml": CONTRACT.replace("mine", "round") + "# x\n"})
+    assert [one[0] for one in rows(status=3)] == ["a.toml"]
+    assert "leads in a circle" in run(["diff", "--base", "HEAD", "--lang", "en"]).text
+
+
 def test_two_names_or_a_revision_are_wanted(repository):
     repository(COMPLETE)
     assert "give two, OLD and NEW, or --base REV" in complaint()
