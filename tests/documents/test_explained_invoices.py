@@ -56,3 +56,14 @@ def test_a_line_of_firm_and_planned_years_has_two_amounts():
     assert "705,000円" in ran.text
     assert "1,590,000" not in ran.text
     assert "2027年度（予定）" in ran.text
+
+
+def test_what_falls_due_on_no_day_is_told_apart_by_its_year(tmp_path):
+    text = (ROOT / "examples" / "firm-years.toml").read_text()
+    payers = "".join(f'[[payer]]\nname = "{name}"\nshare = "50%"\n' for name in ("甲社", "乙社"))
+    path = tmp_path / "payers.toml"
+    path.write_text(text.replace("2028-03-31", "2029-03-31") + payers)
+    ran = run(["quote", str(path), "--lang", "ja"])
+    for name in ("甲社", "乙社"):
+        assert f"{name}（2027年度、予定）" in ran.text
+        assert f"{name}（2028年度、予定）" in ran.text

@@ -8,11 +8,12 @@ import pytest
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.cells import Document, Paragraph, shown
 from sangaku_price.documents.contract_facts import contract_facts
+from sangaku_price.documents.explanation import explain_document
 from sangaku_price.documents.quote_document import quote_document, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import FACTS
 from sangaku_price.money import Yen
-from sangaku_price.quotation.values import Quote, TaxLine
+from sangaku_price.quotation.values import Quote, Source, TaxLine
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 
 
@@ -99,3 +100,18 @@ def test_the_head_of_the_tax_says_how_it_was_rounded_where_it_was(base, tax, bas
     taxed = replace(quote.invoices[0], tax=(TaxLine(line.rate, Yen(base), Yen(tax)),))
     quote = replace(quote, invoices=(taxed,), contract=replace(quote.contract, tax_basis=basis))
     assert head in words_of(quote_document(quote, Lang.JA)).split("\n")
+
+
+def test_the_title_of_a_source_is_that_of_the_document_whatever_is_in_it():
+    """As is that of a page in two languages; only the contract's own file is named in the language told."""
+    for title in ("規程 / Rules", "共同研究 / 受託研究 / 学術指導"):
+        cited = Source(title, href="https://example.ac.jp/")
+        line = replace(
+            a_line("indirect", flat(1)), sources=(cited, Source("契約ファイル / contract file", key="direct.1.amount"))
+        )
+        for lang, own_file in ((Lang.JA, "契約ファイル"), (Lang.EN, "contract file")):
+            words = words_of(quote_document(a_quote((line,)), lang)).splitlines()
+            assert title in words
+            assert own_file in words
+            explained = words_of(explain_document(a_quote((line,)), lang=lang)).splitlines()
+            assert {title, own_file} <= set(explained)

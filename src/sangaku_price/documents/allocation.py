@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Kind, Row, Section, Style, Table, heading, link, row, text, yen_cell
-from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.footnotes import Footnotes, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.beside import Allocated
@@ -25,7 +25,10 @@ def allocation_section(quote: Quote, allocation: Allocation, lang: Lang, footnot
         Column(heading(headings.SUM, lang), Kind.YEN, named=True),
     )
     table = Table(columns, tuple(_rows(quote, allocation, lang, footnotes)))
-    sources = (row((text(one.title, one.article or "", one.dated or ""), link(one.href))) for one in allocation.sources)
+    sources = (
+        row((text(title_of(one, lang), one.article or "", one.dated or ""), link(one.href)))
+        for one in allocation.sources
+    )
     grounds = Table(
         (Column(heading(headings.SOURCE, lang), wraps=True), Column(heading(headings.ADDRESS, lang), Kind.LINK)),
         tuple(sources),

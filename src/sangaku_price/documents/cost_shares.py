@@ -21,13 +21,14 @@ from sangaku_price.documents.cells import yen_cell as yen
 from sangaku_price.documents.footnotes import Footnotes, as_shown
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, BEARERS, CERTAINTIES
+from sangaku_price.language.labels import BASES, BEARERS
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.values import Line, Quote
 
 COST_SHARES = Text("費用分担表（円）", "who bears what, in yen")
 IN_KIND = Text("各当事者の提供（金銭に加えない）", "what the parties bring in kind, never added to money")
+LATER = Text("次年度以降の予定額（計に含まない）", "planned for later years, in no sum above")
 ONLY_IF = Text("条件付・ランニング（計に含まない）", "conditional and running, in no sum")
 NOT_YET = Text("公的資金のうち未定", "public money not yet allotted")
 PARTY = Text("提供者", "party")
@@ -54,7 +55,7 @@ def cost_sections(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Se
     if quote.brought:
         yield Section(say(IN_KIND, lang), (_brought(quote, lang),))
     if quote.appointments:
-        yield Section(say(APPOINTMENTS, lang), (_appointments(quote, lang),))
+        yield Section(say(APPOINTMENTS, lang), (_appointments(quote, lang, footnotes),))
 
 
 def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
@@ -70,7 +71,7 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
     lines = all_lines(quote)
     rest = quote.public_money.unallotted if quote.public_money else 0
     yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes, rest)))
-    for certainties, words in ((("planned",), CERTAINTIES["planned"]), (("conditional", "running"), ONLY_IF)):
+    for certainties, words in ((("planned",), LATER), (("conditional", "running"), ONLY_IF)):
         if any(line.certainty in certainties for line in quote.borne):
             yield Paragraph("\n".join(words_in(words, lang)))
             yield Table(columns, tuple(_rows(lines, {*certainties}, bearers, lang, footnotes)))
@@ -132,7 +133,7 @@ def _brought(quote: Quote, lang: Lang) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _appointments(quote: Quote, lang: Lang) -> Table:
+def _appointments(quote: Quote, lang: Lang, footnotes: Footnotes) -> Table:
     """What each cross-appointment leaves to whom."""
     columns = (
         Column(heading(headings.ID, lang), wraps=True),
@@ -142,7 +143,7 @@ def _appointments(quote: Quote, lang: Lang) -> Table:
     rows = (
         row(
             (
-                text(one.id, one.who or ""),
+                text(footnotes.number_of(one.id, lang), one.who or ""),
                 rate_cell(one.effort),
                 *(yen(getattr(one, figure)) for _, figure in PEOPLE),
             )

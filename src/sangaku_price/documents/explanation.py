@@ -24,7 +24,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_section
-from sangaku_price.documents.footnotes import Footnotes, tag
+from sangaku_price.documents.footnotes import Footnotes, tag, title_of
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
@@ -222,7 +222,7 @@ class Explanations:
         rows = (
             row(
                 (
-                    text(source.title, source.article or ""),
+                    text(title_of(source, self.lang), source.article or ""),
                     text(source.key or "", self._place(source)),
                     link(source.href),
                 )

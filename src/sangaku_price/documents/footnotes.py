@@ -9,7 +9,7 @@ from sangaku_price.documents.headings import DOUBT, LEVELS
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
-from sangaku_price.language.text import Text, in_words_alone, own, said_as_text, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
 from sangaku_price.quotation.values import Line, Note, Quote, Source
 
 ABOUT_KEYS = "no-effect"
@@ -127,7 +127,7 @@ class Footnotes(NamedTuple):
 
     def cited(self, source: Source, lang: Lang) -> Cell:
         """A source by its title, article and day."""
-        return text(_title(source, lang), source.article or "", self._dated(source, lang))
+        return text(title_of(source, lang.once), source.article or "", self._dated(source, lang))
 
     def _dated(self, source: Source, lang: Lang) -> str:
         """The day of the document, where it is known."""
@@ -136,9 +136,13 @@ class Footnotes(NamedTuple):
         return f"{say(headings.DATED, lang.once)} {self.calendar.shown(self.calendar.dated(source.dated), lang)}"
 
 
-def _title(source: Source, lang: Lang) -> str:
+_OWN_FILE = say(headings.CONTRACT_FILE, Lang.BOTH)
+"""Under which title a user's own number is cited; every other title is that of the document, whatever is in it."""
+
+
+def title_of(source: Source, lang: Lang) -> str:
     """The title of a source; the contract's own file has one in each language."""
-    return say(said_as_text(source.title), lang.once)
+    return say(headings.CONTRACT_FILE, lang) if source.title == _OWN_FILE else source.title
 
 
 def as_shown(quote: Quote) -> Sequence[Line]:

@@ -240,13 +240,20 @@ class InvoiceTables(NamedTuple):
             for number, one in enumerate(each):
                 shown = day if number == 0 and day != date.max else None
                 told = day_cell(shown, words=self._calendar.in_column(shown, self.lang))
-                name = own(self._payer(one.payer))
-                named = text(self._say(noted(name, CERTAINTIES["planned"]) if one.planned else name))
+                named = text(self._say(self._owed_by(one)))
                 rows.append(self._sum((told, named), one.subtotal, one.total, Style.BODY))
             if len(each) > 1 and len({one.planned for one in each}) == 1:
                 sums = sum(one.subtotal for one in each), sum(one.total for one in each)
                 rows.append(self._sum((day_cell(None), text(self._say(headings.SUM))), *sums))
         return Table(columns, tuple(rows))
+
+    def _owed_by(self, one: Invoice) -> Text:
+        """Who owes an invoice; where no day tells several of one payer apart, for which period."""
+        name = own(self._payer(one.payer))
+        mine = {other.label for other in self.quote.invoices if (other.payer, other.due) == (one.payer, one.due)}
+        told = [what_for(self.quote, one)] if len(mine) > 1 else []
+        told += [CERTAINTIES["planned"]] if one.planned else []
+        return noted(name, enumerated(told)) if told else name
 
     def _payer(self, ident: str | None) -> str:
         """A payer as people name it, with its id where ids are printed."""
