@@ -19,6 +19,7 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.public_money import planned_years, year_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.numbers import percent
@@ -122,8 +123,8 @@ def _after_tax(one: CompanyYear, rate: Fraction) -> int | None:
 
 
 def _costs(quote: Quote, net: CompanyNet, lang: Lang) -> Iterator[Block]:
-    years = [say(quote.contract.calendar.period(one.year), lang) for one in net.years]
-    several = len(years) > 1
+    years = [say(year_words(quote, one.year), lang) for one in net.years]
+    several = len(years) > 1 and not planned_years(quote)
     columns = (
         Column(wraps=True),
         *(Column(year, Kind.YEN, named=True) for year in years),
@@ -175,23 +176,29 @@ def _gets(quote: Quote, lang: Lang) -> Table:
 
 def _certificate(quote: Quote, net: CompanyNet, lang: Lang) -> Table:
     """The price by kind of cost and fiscal year; what counts for the credit is said of each."""
-    years = [say(quote.contract.calendar.period(one.year), lang) for one in net.years]
+    is_summed = not planned_years(quote)
+    years = [say(year_words(quote, one.year), lang) for one in net.years]
     columns = (
         Column(heading(headings.ITEM, lang), wraps=True),
         Column(heading(COUNTS, lang), named=True),
         *(Column(year, Kind.YEN, named=True) for year in years),
-        Column(heading(headings.SUM, lang), Kind.YEN, named=True),
+        *((Column(heading(headings.SUM, lang), Kind.YEN, named=True),) if is_summed else ()),
     )
     rows = [
         row(
             (
                 text(say(one.label, lang)),
                 text(say(ANSWERS[one.counts], lang)),
-                *map(yen_cell, (*one.amounts, sum(one.amounts))),
+                *map(yen_cell, (*one.amounts, sum(one.amounts)) if is_summed else one.amounts),
             )
         )
         for one in net.costs
     ]
     sums = [sum(one.amounts[i] for one in net.costs) for i in range(len(years))]
-    rows.append(row((text(say(headings.SUM, lang)), text(""), *map(yen_cell, (*sums, sum(sums)))), style=Style.TOTAL))
+    rows.append(
+        row(
+            (text(say(headings.SUM, lang)), text(""), *map(yen_cell, (*sums, sum(sums)) if is_summed else sums)),
+            style=Style.TOTAL,
+        )
+    )
     return Table(columns, tuple(rows))

@@ -69,12 +69,17 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
         *(Column(head, Kind.YEN, named=True) for head in heads),
     )
     lines = all_lines(quote)
-    rest = quote.public_money.unallotted if quote.public_money else 0
-    yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes, rest)))
+    rests = (0, 0)
+    if quote.public_money is not None:
+        from sangaku_price.documents.public_money import not_yet_allotted
+
+        rests = not_yet_allotted(quote, planned=False), not_yet_allotted(quote, planned=True)
+    yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes, rests[0])))
     for certainties, words in ((("planned",), LATER), (("conditional", "running"), ONLY_IF)):
-        if any(line.certainty in certainties for line in quote.borne):
+        rest = rests[1] if "planned" in certainties else 0
+        if rest or any(line.certainty in certainties for line in quote.borne):
             yield Paragraph("\n".join(words_in(words, lang)))
-            yield Table(columns, tuple(_rows(lines, {*certainties}, bearers, lang, footnotes)))
+            yield Table(columns, tuple(_rows(lines, {*certainties}, bearers, lang, footnotes, rest)))
     yield Paragraph("\n".join(words_in(NOT_OURS, lang)))
 
 

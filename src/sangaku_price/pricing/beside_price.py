@@ -5,8 +5,16 @@ from collections.abc import Mapping, Sequence
 from sangaku_price.pricing.allocation import allocation
 from sangaku_price.pricing.appointments import appointments
 from sangaku_price.pricing.bearers import COMPANY, Bearers, brought, cost_shares
+from sangaku_price.quotation.beside import PublicMoney
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.rules.terms import Terms
+
+
+def _firm(money: PublicMoney, quote: Quote) -> int:
+    """What grants to the university come to in the years that are firm, as all of the cost table is."""
+    planned = {one.label for one in quote.periods if one.planned}
+    to_university = (one for one in money.grants if one.to == "university")
+    return sum(one.amount for grant in to_university for one in grant.years if one.year not in planned)
 
 
 def with_beside(
@@ -35,6 +43,6 @@ def with_beside(
         money, doubts = public_money(terms, lines, years, borne)
         net, unknown = company_net(terms, lines, years, taxes(lines, quote.periods, years), money)
         told = (*told, *doubts, *unknown)
-    shares = cost_shares(quote.lines, borne, 0 if money is None else money.to_university)
+    shares = cost_shares(quote.lines, borne, 0 if money is None else _firm(money, quote))
     notes = tuple(dict.fromkeys((*quote.notes, *told)))
     return quote._replace(cost_shares=shares, public_money=money, company_net=net, notes=notes)

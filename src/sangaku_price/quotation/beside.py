@@ -13,7 +13,7 @@ class CostShares(NamedTuple):
     company: int
     university: int
     grant: int
-    """All that grants to the university come to, used or not."""
+    """All that grants to the university come to in firm years, used or not."""
 
 
 class Brought(NamedTuple):
@@ -77,7 +77,10 @@ class Grant(NamedTuple):
 
 
 class PublicMoney(NamedTuple):
-    """The grants of a contract, and the project that they and the company's cash make, without tax."""
+    """The grants of a contract, and the project that they and the company's cash make, without tax.
+
+    Its sums are over all fiscal years; where some are planned, pages show them apart.
+    """
 
     grants: tuple[Grant, ...]
     cash: int
