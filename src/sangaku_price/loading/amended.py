@@ -34,10 +34,6 @@ MESSAGES = messages(
             "凍結した見積が書き換えられています（verify で確認できます）。変更契約の基にできません。",
             "this frozen quote was altered (see verify), and nothing can be changed on its ground",
         ),
-        "amends-chain-altered": Text(
-            "この凍結見積が含む、それより前の凍結見積（第{number}回変更）が書き換えられています。",
-            "the earlier frozen quote that it holds (change {number}) was altered",
-        ),
         "amends-company": Text(
             "企業向けの写しには契約ファイルが含まれません。大学側の凍結見積を指定してください。",
             "a company's copy has no contract file in it; name the office's frozen quote",
