@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sangaku_price.api import (
         agreement_check,
         agreement_fill,
+        amend,
         check,
         compare,
         diff,
@@ -41,6 +42,7 @@ __all__ = [
     "Quote",
     "agreement_check",
     "agreement_fill",
+    "amend",
     "check",
     "compare",
     "diff",

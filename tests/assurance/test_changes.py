@@ -139,3 +139,19 @@ def test_a_contract_that_changes_nothing_has_no_annex_of_a_change(folder):
     ran = run(["quote", "first.toml", "--document", "change"])
     assert ran.status == 2
     assert "[amends]" in ran.complaint
+
+
+def test_new_writes_the_file_of_a_change_to_begin_from(folder):
+    (folder / "sub").mkdir()
+    ran = run(["new", "--amends", "first.json", "-o", "sub/change.toml"])
+    assert ran.status == 0, ran.complaint
+    text = Path("sub/change.toml").read_text()
+    assert 'quote = "../first.json"' in text
+    copy("kaitei.toml", "sub")
+    assert api.quote("sub/change.toml").change.total == 0
+    Path("third.toml").write_bytes(api.amend("second.json", "third.toml"))
+    assert Path("third.toml").read_text().count("[amends]") == 1
+    assert api.quote("third.toml").change.number == 2
+    assert run(["new", "--amends", "first.json", "--tariff", "kyoto"]).status == 2
+    Path("altered.json").write_bytes(Path("first.json").read_bytes().replace(b"3456789", b"3456788"))
+    assert run(["new", "--amends", "altered.json"]).status == 3

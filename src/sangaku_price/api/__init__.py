@@ -13,6 +13,7 @@ from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
 from sangaku_price.api.quoting import explain, explain_data, quote, quote_beside
 from sangaku_price.api.tariffs import (
+    amend,
     new,
     tariff_check,
     tariff_history,
@@ -25,6 +26,7 @@ from sangaku_price.api.tariffs import (
 __all__ = [
     "agreement_check",
     "agreement_fill",
+    "amend",
     "check",
     "compare",
     "diff",

@@ -138,3 +138,15 @@ def new(  # noqa: PLR0913 - an argument is an option of the command
 
     wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate, facts or {})
     return starter(wanted).encode()
+
+
+def amend(frozen: str, output: str | None = None, *, signed: date | None = None) -> bytes:
+    """A contract file that changes a frozen quote: its contract as it stands, with [amends], to be rewritten.
+
+    The path to the frozen quote leads from where `output` stands; `signed` is the day of the change, by default today.
+    In the shell: `sangaku-price new --amends QUOTE -o FILE`. Raises BadFile where it is no frozen quote, was altered,
+    or has no contract file in it.
+    """
+    from sangaku_price.library.amending import change_file
+
+    return change_file(frozen, output, signed or date.today()).encode()  # noqa: DTZ011 - the user's own day

@@ -149,6 +149,16 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ),
         ),
     ] = None,
+    amends: Annotated[
+        str | None,
+        typer.Option(
+            "--amends",
+            metavar="QUOTE",
+            help=said(
+                "変更する契約の凍結見積。変更契約のひな形を出す。", "A frozen quote: the file of a change of it."
+            ),
+        ),
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -173,6 +183,11 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
             "hours": hours,
             "hourly_rate": rate,
         }
+        if amends is not None:
+            if any(told.values()) or facts:
+                raise typer.BadParameter("--tariff, --direct", param_hint="--amends")
+            delivery.deliver(api.amend(amends, None if output is None else str(output)), output, force=force)
+            return
         answers = asked(told)
         answers["facts"] = asked_facts(answers, settings(facts, "--fact"))
         delivery.deliver(api.new(**answers), output, force=force)  # type: ignore[arg-type] # read there
