@@ -9,6 +9,7 @@ Not here: options, exit statuses, anything that prints (cli); what a command doe
 from sangaku_price.api.agreements import agreement_check, agreement_fill
 from sangaku_price.api.assurance import check, diff, diff_base, freeze, schema, verify
 from sangaku_price.api.documents import document
+from sangaku_price.api.forms import convert, form
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
 from sangaku_price.api.quoting import explain, explain_data, quote, quote_beside
@@ -29,12 +30,14 @@ __all__ = [
     "amend",
     "check",
     "compare",
+    "convert",
     "diff",
     "diff_base",
     "document",
     "efforts",
     "explain",
     "explain_data",
+    "form",
     "freeze",
     "impact",
     "new",

@@ -25,6 +25,15 @@ QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
 NEEDED = Text("必要です。", "is needed")
 
 
+def asked_tariff(told: str | None) -> str:
+    """The tariff of a form, asked for at a terminal. Raises BadParameter where it is not told."""
+    if told is None and sys.stdin is not None and sys.stdin.isatty():
+        told = str(typer.prompt(say(QUESTIONS["tariff"][0], spoken()), err=True))
+    if not told:
+        raise typer.BadParameter(say(NEEDED, spoken()), param_hint="--tariff")
+    return told
+
+
 def asked(told: Mapping[str, str | None]) -> dict[str, object]:
     """Options as values; what is missing is asked for at a terminal. Raises BadParameter for what cannot be read.
 

@@ -10,6 +10,7 @@ from sangaku_price.cli.options import (
     ForceOption,
     LangOption,
     OutputOption,
+    format_option,
     reporting,
     settings,
 )
@@ -159,6 +160,7 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
             ),
         ),
     ] = None,
+    fmt: Annotated[str | None, format_option(Result.STARTER, Result.FORM)] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -168,9 +170,15 @@ def new(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.cli.asking import asked, asked_facts
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, writer_of
 
-        chosen(None, output, Result.STARTER)
+        wanted = chosen(fmt, output, Result.STARTER, Result.FORM)
+        if Result.FORM in wanted.writes:
+            from sangaku_price.cli.asking import asked_tariff
+
+            made = api.form(asked_tariff(tariff))
+            delivery.deliver(writer_of(wanted).write_form(made), output, force=force)
+            return
         told = {
             "tariff": tariff,
             "direct": direct,

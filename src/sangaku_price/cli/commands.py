@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "solve": "negotiating",
     "sweep": "negotiating",
     "risk": "negotiating",
+    "convert": "forms",
     "agreement": "agreements",
     "portfolio": "portfolio",
     "tariff": "tariffs",

@@ -30,6 +30,8 @@ class Result(StrEnum):
     """What `check` found, for people or for what runs it."""
     STARTER = "starter"
     """A file to begin from."""
+    FORM = "form"
+    """Cells to be filled in."""
     WORD = "word"
     """One figure, or one line for `--set`."""
 
@@ -72,6 +74,7 @@ FORMATS: tuple[Format, ...] = (
         "sangaku_price.writers.markdown",
         reader=Audience.COMPANY,
     ),
+    Format("toml", (".toml",), (Result.STARTER,)),
     Format("text", (".txt",), (Result.REPORT,)),
     Format("json", (".json",), (Result.QUOTE, Result.DATA, Result.REPORT), "sangaku_price.writers.json"),
     Format(
@@ -106,7 +109,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsx",
         (".xlsx",),
-        (Result.QUOTE, Result.DOCUMENT),
+        (Result.QUOTE, Result.DOCUMENT, Result.FORM),
         "sangaku_price.writers.xlsx",
         extra="xlsx",
         reader=Audience.COMPANY,
@@ -117,7 +120,6 @@ FORMATS: tuple[Format, ...] = (
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),
     Format("junit", (".xml",), (Result.REPORT,)),
     Format("gitlab", (), (Result.REPORT,), also=(".json",)),
-    Format("toml", (".toml",), (Result.STARTER,)),
 )
 """Every format, in the order in which they are offered; of those that a command offers, the first is the default."""
 

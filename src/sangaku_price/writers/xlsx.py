@@ -17,7 +17,7 @@ from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
-from sangaku_price.documents.workbook.sheets import Role, Sheet, SheetCell, Workbook
+from sangaku_price.documents.workbook.sheets import Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
@@ -61,6 +61,8 @@ WIDEST = 60
 """Characters of the widest column of a document."""
 LONGEST_NAME = 31
 BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
+LONGEST_HINT = 250
+"""Characters of a hint, of which a workbook takes a few more."""
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 """Characters that no sheet's name may have."""
 
@@ -91,6 +93,11 @@ def _sheet_of(document: Document) -> Sheet:
             row = _block(sheet, row, block, widths) + 1
     sheet.widths = tuple(widths.get(column, 10) for column in range(max(widths) + 1))
     return sheet
+
+
+def write_form(form: Workbook) -> bytes:
+    """A form: sheets with cells that are filled in."""
+    return _bytes(form)
 
 
 def _block(sheet: Sheet, row: int, block: Block, widths: dict[int, int]) -> int:
@@ -168,6 +175,8 @@ def _sheet(book: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
         )
     for row, lines in heights.items():
         page.set_row(row, LINE * lines + 2)
+    for one in sheet.questions:
+        _ask(page, one)
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&R&P / &N")
@@ -178,6 +187,15 @@ def _sheet(book: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
         page.repeat_rows(sheet.frozen - 1)
     row, column = sheet.end
     page.print_area(0, 0, row, column)
+
+
+def _ask(page: Any, one: Question) -> None:  # noqa: ANN401
+    """A drop-down, or a hint alone."""
+    told: dict[str, object] = {"validate": "any", "input_message": one.hint[:LONGEST_HINT], "ignore_blank": True}
+    if one.choices is not None:
+        told |= {"validate": "list", "source": f"={one.choices.seen_from('')}"}
+        told["error_type"] = "information" if one.is_open else "stop"
+    page.data_validation(one.first.row, one.first.column, one.last.row, one.last.column, told)
 
 
 def _lines(cell: SheetCell, width: int) -> int:
@@ -203,6 +221,8 @@ def _write(page: Any, row: int, column: int, cell: SheetCell, looks: _Looks) -> 
         page.write_formula(row, column, f"={value.numerator}/{value.denominator}", look, _number(value))
     elif value is not None:
         page.write_number(row, column, _number(value), look)
+    else:
+        page.write_blank(row, column, None, look)
 
 
 def _number(value: object) -> int | Decimal:

@@ -78,6 +78,17 @@ def letters(column: int) -> str:
     return found
 
 
+class Question(NamedTuple):
+    """Cells that somebody fills in: what is meant, and what may be chosen."""
+
+    first: Place
+    last: Place
+    choices: Span | None
+    hint: str
+    is_open: bool
+    """Whether other words than those that may be chosen are allowed."""
+
+
 @dataclass
 class Sheet:
     """The cells of one sheet by row and column, and how it is shown and printed."""
@@ -88,8 +99,14 @@ class Sheet:
     frozen: int = 0
     """Rows at the top that stay in sight, and are repeated on every page."""
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
     wide: bool = False
     """Whether it is printed across."""
+
+    def ask(self, first: int, last: int, column: int, choices: Span | None, hint: str, *, is_open: bool) -> None:
+        """Say what is meant by cells of a column, and what may be chosen there."""
+        place = Place(self.name, first, column)
+        self.questions.append(Question(place, place._replace(row=last), choices, hint, is_open))
 
     def put(self, row: int, column: int, cell: SheetCell) -> Place:
         """Set a cell."""

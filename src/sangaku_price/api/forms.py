@@ -1,0 +1,23 @@
+"""`new --format xlsx` and `convert`: a form in Excel, and the contract file that it becomes."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.workbook.sheets import Workbook
+
+
+def form(tariff: str) -> "Workbook":
+    """An empty form for a tariff, as sheets. Raises BadFile where the tariff cannot be read."""
+    from sangaku_price.library.form import form as made
+
+    return made(tariff)
+
+
+def convert(form: str) -> bytes:
+    """A contract file from a form that was filled in.
+
+    In the shell: `sangaku-price convert FORM -o SPEC`. Raises BadFile with every mistake, each at its sheet and cell.
+    """
+    from sangaku_price.library.form_reading import convert as read
+
+    return read(form)

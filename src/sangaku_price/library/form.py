@@ -1,0 +1,106 @@
+"""A form in Excel for a contract file: a sheet for the contract, one for each kind of entry, drop-downs, hints."""
+
+from datetime import date
+
+from sangaku_price.documents.cells import Kind
+from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span, Workbook
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text, say
+from sangaku_price.library.form_columns import (
+    CONTRACT_SHEET,
+    Asked,
+    Holds,
+    asked_of,
+    sheet_of,
+    singles,
+    tables,
+)
+from sangaku_price.loading.files import load_tariff
+
+LISTS = "選択肢"
+"""The sheet of what may be chosen."""
+HEADS = 3
+"""The row of the keys; the entries stand below it."""
+ROWS = 60
+"""Rows of entries that have drop-downs; more may be filled in."""
+TITLE = Text("共同研究契約 入力用紙（{tariff}）", "")
+HOW = (
+    "色の付いたセルに記入してください。空欄は料金表または既定の値になります。"
+    "書き終えたら sangaku-price convert で契約ファイルにします。"
+)
+EACH = "一行に一件を記入してください。セルを選ぶと説明が表示されます。"
+KINDS = {Holds.DAY: Kind.DAY, Holds.RATE: Kind.RATE, Holds.NUMBER: Kind.NUMBER}
+
+
+def form(tariff: str) -> Workbook:
+    """An empty form for a tariff. Raises BadFile where the tariff cannot be read."""
+    rules = load_tariff(tariff)
+    lists = _Lists()
+    contract = Sheet(CONTRACT_SHEET, (44, 30, 60, 34), frozen=HEADS)
+    contract.words(0, 0, say(TITLE.filled(tariff=say(rules.name, Lang.JA)), Lang.JA), Role.TITLE)
+    contract.words(1, 0, HOW, Role.LEAD)
+    contract.heads(HEADS - 1, "項目", "記入欄", "説明", "キー")
+    _line(contract, HEADS, "tariff", Asked("tariff", "料金表の id または ./ファイル.toml。", Holds.TEXT), lists)
+    contract.put(HEADS, 1, SheetCell(Kind.TEXT, tariff, Role.INPUT))
+    for row, (table, one) in enumerate(singles(rules), HEADS + 1):
+        _line(contract, row, f"{table}.{one.key}", one, lists)
+    sheets = [contract]
+    for table, model in tables().items():
+        sheet = Sheet(sheet_of(table), frozen=HEADS + 1, wide=True)
+        sheet.words(0, 0, sheet.name, Role.TITLE)
+        sheet.words(1, 0, EACH, Role.LEAD)
+        columns = asked_of(table, model, rules)
+        for column, one in enumerate(columns):
+            _column(sheet, column, one, lists)
+        sheet.widths = tuple(24 if one.key in {"item", "who", "trigger", "note", "reason"} else 15 for one in columns)
+        sheets.append(sheet)
+    title = contract.cells[0, 0].value
+    return Workbook(str(title), (*sheets, lists.sheet), {}, date(2000, 1, 1))
+
+
+class _Lists:
+    """What may be chosen, each list once, in a column of a sheet of its own."""
+
+    def __init__(self) -> None:
+        self.sheet = Sheet(LISTS, (30,))
+        self.sheet.words(0, 0, LISTS, Role.TITLE)
+        self._known: dict[tuple[str, ...], Span] = {}
+
+    def of(self, choices: tuple[str, ...]) -> Span | None:
+        """The cells of a list; None where nothing is to be chosen from."""
+        if choices and choices not in self._known:
+            column = len(self._known)
+            for row, one in enumerate(choices, 1):
+                self.sheet.words(row, column, one)
+            self._known[choices] = Span(Place(LISTS, 1, column), Place(LISTS, len(choices), column))
+        return self._known.get(choices)
+
+
+def _line(sheet: Sheet, row: int, path: str, one: Asked, lists: _Lists) -> None:
+    """What is asked once: a line."""
+    need = "（必須）" if one.is_needed or path == "tariff" else ""
+    sheet.words(row, 0, one.hint.partition("。")[0] + need)
+    sheet.put(row, 1, SheetCell(KINDS.get(one.holds, Kind.TEXT), None, Role.INPUT))
+    sheet.words(row, 2, _how(one), Role.NOTE)
+    sheet.words(row, 3, path, Role.NOTE)
+    sheet.ask(row, row, 1, lists.of(one.choices), one.hint, is_open=one.is_open)
+
+
+def _column(sheet: Sheet, column: int, one: Asked, lists: _Lists) -> None:
+    """A key of entries: a column."""
+    head = one.hint.partition("。")[0].partition("（")[0] + ("（必須）" if one.is_needed else "")
+    sheet.put(HEADS - 1, column, SheetCell(Kind.TEXT, head, Role.HEAD))
+    sheet.put(HEADS, column, SheetCell(Kind.TEXT, one.key, Role.HEAD))
+    for row in range(HEADS + 1, HEADS + 1 + ROWS):
+        sheet.put(row, column, SheetCell(KINDS.get(one.holds, Kind.TEXT), None, Role.INPUT))
+    sheet.ask(HEADS + 1, HEADS + ROWS, column, lists.of(one.choices), _how(one), is_open=one.is_open)
+
+
+def _how(one: Asked) -> str:
+    """What is meant, and how it is written."""
+    ways = {
+        Holds.RATE: "例 30%",
+        Holds.DAY: "例 2026/10/1",
+        Holds.LIST: "いくつかは、読点で区切る",
+    }
+    return " ".join(filter(None, (one.hint, ways.get(one.holds, ""))))

@@ -1,0 +1,176 @@
+"""What a form asks: every key of a contract file that a cell can hold, with its hint and what may be chosen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
+from sangaku_price.documents.headings import BILLINGS, DOCUMENT, TAX_CATEGORIES
+from sangaku_price.items import entry_tables, item_of
+from sangaku_price.items.direct import CATEGORIES
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import BASES, BEARERS, CHARGES, TYPES, answer_words, fact_words
+from sangaku_price.language.text import Text, said_as_text, say
+from sangaku_price.tariff.conditions import KNOWN_FACTS
+from sangaku_price.tariff.rules import RatesRule
+from sangaku_price.tariff.tariff import Tariff
+from sangaku_price.toml.table import Table
+
+CONTRACT_SHEET = "契約"
+SINGLES: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
+"""The tables that stand once, on the first sheet."""
+LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
+"""Keys that few entries have: their columns stand last."""
+WORDS: Mapping[str, Text] = {
+    **BILLINGS,
+    **BASES,
+    **CATEGORIES,
+    **CHARGES,
+    **TAX_CATEGORIES,
+    **BEARERS,
+    "taxable": Text("課税", "taxable"),
+    "down": Text("切捨て", "down"),
+    "nearest": Text("四捨五入", "nearest"),
+    "up": Text("切上げ", "up"),
+    "hire": Text("代替要員の雇用", "hire"),
+    "licence": Text("実施許諾", "licence"),
+    "assignment": Text("譲渡", "assignment"),
+    "option": Text("オプション", "option"),
+    "patent": Text("特許", "patent"),
+    "know-how": Text("ノウハウ", "know-how"),
+    "software": Text("ソフトウェア", "software"),
+    "material": Text("成果有体物", "material"),
+    "data": Text("研究データ", "data"),
+    "cash": Text("金銭", "cash"),
+    "equity": Text("新株予約権等", "equity"),
+}
+"""What the words of a file mean, beside them in a drop-down."""
+BESIDE = "："
+"""Stands between a word of the file and what it means."""
+
+
+class Holds(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    RATE = "rate"
+    DAY = "day"
+    FLAG = "flag"
+    LIST = "list"
+    """Words, one after another."""
+
+
+class Asked(NamedTuple):
+    """One key that a form asks for."""
+
+    key: str
+    hint: str
+    holds: Holds
+    choices: tuple[str, ...] = ()
+    is_open: bool = False
+    """Whether other words than those that may be chosen are allowed."""
+    is_needed: bool = False
+
+
+def sheet_of(table: str) -> str:
+    """The name of the sheet of a table, which ends with the table."""
+    label = say(item_of(table).kind.label, Lang.JA)
+    return f"{label[: 30 - len(table)]} {table}"
+
+
+def shown(word: str) -> str:
+    """A word of the file with what it means."""
+    return f"{word}{BESIDE}{say(WORDS[word], Lang.JA)}" if word in WORDS else word
+
+
+def asked_of(table: str, model: type[Table], tariff: Tariff | None) -> tuple[Asked, ...]:
+    """The keys of a table that a cell can hold, those that few need last."""
+    schema = model.model_json_schema()
+    found = [
+        one
+        for key, described in schema["properties"].items()
+        if (one := _asked(table, key, described, tariff, key in schema.get("required", ()))) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: LAST.index(one.key) if one.key in LAST else -1))
+
+
+def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | None, needed: bool) -> Asked | None:  # noqa: FBT001 - of a schema
+    kinds = [one for one in described.get("anyOf", [described]) if one.get("type") != "null"]
+    holds = _holds(kinds[0]) if len(kinds) == 1 else None
+    if holds is None:
+        return None
+    hint = say(said_as_text(described.get("description", "")), Lang.JA)
+    words = tuple(map(str, kinds[0].get("enum", ())))
+    from_tariff = _of_tariff(table, key, tariff)
+    choices = tuple(map(shown, words)) or from_tariff or (("はい", "いいえ") if holds is Holds.FLAG else ())
+    return Asked(key, hint, holds, choices, not words and holds is not Holds.FLAG, needed)
+
+
+def _holds(kind: Mapping[str, Any]) -> Holds | None:
+    """What a value of this kind is in a cell; None for what a cell cannot hold."""
+    if "oneOf" in kind and all(one.get("type") in {"string", "number"} for one in kind["oneOf"]):
+        return Holds.RATE
+    match kind:
+        case {"type": "string", "format": "date"}:
+            return Holds.DAY
+        case {"type": "string"}:
+            return Holds.TEXT
+        case {"type": "integer" | "number"}:
+            return Holds.NUMBER
+        case {"type": "boolean"}:
+            return Holds.FLAG
+        case {"type": "array", "items": {"type": "string"}}:
+            return Holds.LIST
+        case _:
+            return None
+
+
+def _of_tariff(table: str, key: str, tariff: Tariff | None) -> tuple[str, ...]:
+    """What the tariff offers for a key: its types of contract, ranks, charges."""
+    if tariff is None:
+        return ()
+    match table, key:
+        case "contract", "type":
+            return tuple(f"{name}{BESIDE}{say(words, Lang.JA)}" for name, words in {**TYPES, **tariff.types}.items())
+        case _, "rank":
+            rules = (rule for rule in tariff.rules["rates"] if isinstance(rule, RatesRule))
+            return tuple(dict.fromkeys(str(rank) for rule in rules for rank in rule.hourly if rank != "any"))
+        case ("overhead", "id") | ("waiver", "line"):
+            return tuple(f"{rule}{BESIDE}{words}" for rule, words in _overheads(tariff).items())
+        case _:
+            return ()
+
+
+def _overheads(tariff: Tariff) -> Mapping[str, str]:
+    """The charges of a tariff by id."""
+    return {rule.id: say(rule.name, Lang.JA) if rule.name else rule.id for rule in tariff.overheads}
+
+
+def facts_of(tariff: Tariff | None) -> Iterator[Asked]:
+    """What the conditions of a tariff may ask."""
+    own = {name: tuple(fact.values) for name, fact in tariff.facts.items()} if tariff else {}
+    known: Mapping[str, Sequence[str] | None] = {**KNOWN_FACTS, **own}
+    for name, options in known.items():
+        hint = say(fact_words(name), Lang.JA)
+        if options is None:
+            yield Asked(name, hint, Holds.TEXT)
+        elif options:
+            words = (f"{one}{BESIDE}{say(answer_words(name, one), Lang.JA)}" for one in options)
+            yield Asked(name, hint, Holds.TEXT, tuple(words))
+        else:
+            yield Asked(name, hint, Holds.FLAG, ("はい", "いいえ"))
+
+
+def singles(tariff: Tariff | None) -> Iterator[tuple[str, Asked]]:
+    """What is asked once, with its table."""
+    for table, model in SINGLES.items():
+        for one in asked_of(table, model, tariff):
+            name = DOCUMENT.get(one.key) if table == "quote" else None
+            yield table, one._replace(hint=say(name, Lang.JA) + "。" if name else one.hint)
+    yield from (("facts", one) for one in facts_of(tariff))
+
+
+def tables() -> Mapping[str, type[Table]]:
+    """The tables of entries, each a sheet."""
+    return entry_tables()

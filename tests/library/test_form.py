@@ -1,0 +1,171 @@
+"""A form in Excel: what is filled in prices as the same contract written by hand; every mistake stands at its cell."""
+
+import sys
+import tomllib
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from command import run
+from places import ROOT
+from sangaku_price import BadFile, convert, quote
+from sangaku_price.language.enums import Lang
+from sangaku_price.library.form import HEADS
+from sangaku_price.library.form_columns import sheet_of
+
+EXAMPLES = ("minimal", "hokkaido-contribution", "consulting", "cross-appointment", "kyoto-battery")
+"""Examples that are filled in, but for what no cell holds: scenarios, royalties."""
+FILLED = ROOT / "examples" / "form.xlsx"
+
+
+def blank(path, tariff="kyoto"):
+    ran = run(["new", "--format", "xlsx", "--tariff", tariff, "-o", str(path), "--force"])
+    assert ran.status == 0, ran.complaint
+    return load_workbook(path)
+
+
+def fill(book, raw):
+    """A form filled in with the tables of a contract file, as somebody would type them."""
+    lines = {row[3].value: row[1] for row in book["契約"].iter_rows(min_row=HEADS + 1) if row[3].value}
+    for table, held in raw.items():
+        if isinstance(held, dict):
+            for key, value in held.items():
+                lines[f"{table}.{key}"].value = typed(value)
+        elif isinstance(held, list):
+            sheet = book[sheet_of(table)]
+            keys = {cell.value: cell.column for cell in sheet[HEADS + 1]}
+            for number, entry in enumerate(held, HEADS + 2):
+                for key, value in entry.items():
+                    sheet.cell(number, keys[key]).value = typed(value)
+
+
+def typed(value):
+    match value:
+        case bool():
+            return "はい" if value else "いいえ"
+        case list():
+            return "、".join(value)
+        case str() if value.endswith("%"):
+            return float(Decimal(value[:-1]) / 100)
+        case _:
+            return value
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
+    written = ROOT / "examples" / f"{name}.toml"
+    raw = tomllib.loads(written.read_text())
+    raw.pop("scenario", None)
+    raw["use"] = [one for one in raw.pop("use", []) if "royalty" not in one]
+    book = blank(tmp_path / "form.xlsx", raw.get("tariff", "kyoto"))
+    fill(book, raw)
+    if "tariff" not in raw:
+        next(row[1] for row in book["契約"].iter_rows() if row[3].value == "tariff").value = None
+    book.save(tmp_path / "form.xlsx")
+    ran = run(["convert", str(tmp_path / "form.xlsx"), "-o", str(tmp_path / "spec.toml")])
+    assert ran.status == 0, ran.complaint
+    found, wanted = quote(str(tmp_path / "spec.toml")), quote(str(written))
+    royalties = {line.id for line in wanted.lines if line.id.endswith("/royalty")}
+    assert found.lines == tuple(line for line in wanted.lines if line.id not in royalties)
+    assert found.totals.total == wanted.totals.total
+    assert found.contract == wanted.contract
+
+
+def test_the_filled_example_is_the_example_written_by_hand(tmp_path):
+    (tmp_path / "spec.toml").write_bytes(convert(str(FILLED)))
+    assert (
+        quote(str(tmp_path / "spec.toml")).lines == quote(str(ROOT / "examples" / "hokkaido-contribution.toml")).lines
+    )
+
+
+def test_a_form_offers_what_the_tariff_has(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    lists = {cell.value for row in book["選択肢"].iter_rows() for cell in row if cell.value}
+    assert {"consumables：消耗品費", "joint-research：共同研究", "fiscal-year：年度ごと", "はい"} <= lists
+    assert any(one.startswith("indirect：") for one in lists)
+    checks = book[sheet_of("direct")].data_validations.dataValidation
+    assert "list" in {one.type for one in checks}
+    assert all(one.prompt for one in checks)
+    assert run(["new", "-f", "xlsx", "--tariff", "kyoto"]).out == run(["new", "-f", "xlsx", "--tariff", "kyoto"]).out
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "read"),
+    [
+        ("2026/10/1", "start = 2026-10-01"),
+        ("令和８年１０月１日", "start = 2026-10-01"),
+        (date(2026, 10, 1), "start = 2026-10-01"),
+    ],
+)
+def test_a_day_is_read_however_it_is_typed(typed_in, read, tmp_path):
+    book = blank(tmp_path / "form.xlsx", "hokkaido")
+    fill(
+        book,
+        {"contract": {"start": typed_in, "end": date(2027, 3, 31)}, "direct": [{"amount": "１，２３４，５６７円"}]},
+    )
+    book.save(tmp_path / "form.xlsx")
+    text = convert(str(tmp_path / "form.xlsx")).decode()
+    assert read in text
+    assert "amount = 1_234_567" in text
+
+
+def test_every_mistake_is_said_at_once_at_its_sheet_and_cell(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    fill(
+        book,
+        {
+            "contract": {"start": "来年", "type": "joint-reserch"},
+            "direct": [{"amount": "百万くらい", "category": "consumable"}, {"item": "旅費"}],
+            "involvement": [{"who": "教授", "hours": 10}],
+        },
+    )
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    told = refusal.value.written(Lang.EN).replace(str(tmp_path), "")
+    direct = sheet_of("direct")
+    keys = {cell.value: cell.column_letter for cell in book[direct][HEADS + 1]}
+    assert f"/form.xlsx: {direct}!{keys['amount']}5: direct.1.amount" in told
+    assert f"/form.xlsx: {direct}!{keys['category']}5: direct.1.category" in told
+    assert f"/form.xlsx: {direct}!" in told.partition("direct.2")[0].splitlines()[-1]
+    assert "/form.xlsx: 契約!B" in told
+    assert 'the key "end" is missing' in told
+    ran = run(["convert", str(tmp_path / "form.xlsx"), "-o", str(tmp_path / "spec.toml")])
+    assert ran.status == 3
+    assert not (tmp_path / "spec.toml").exists()
+
+
+def test_a_mistake_of_pricing_stands_at_its_cell_too(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    raw = {
+        "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+        "involvement": [{"who": "教授", "hours": 10}],
+    }
+    fill(book, raw)
+    book.save(tmp_path / "form.xlsx")
+    ran = run(["convert", str(tmp_path / "form.xlsx"), "--lang", "en"])
+    assert ran.status == 3
+    assert f"form.xlsx: {sheet_of('involvement')}!" in ran.complaint
+
+
+def test_what_is_no_form_is_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK nothing")
+    assert run(["quote", str(ROOT / "examples" / "minimal.toml"), "-o", str(tmp_path / "q.xlsx")]).status == 0
+    for name in ("a.xlsx", "q.xlsx"):
+        ran = run(["convert", str(tmp_path / name), "--lang", "en"])
+        assert (ran.status, "is no form; use one that new" in ran.complaint) == (3, True)
+
+
+def test_a_form_needs_a_tariff_and_no_amount():
+    ran = run(["new", "-f", "xlsx", "--lang", "en"])
+    assert ran.status == 2
+    assert "--tariff" in ran.complaint
+
+
+def test_an_absent_extra_says_how_it_is_installed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    ran = run(["convert", str(FILLED), "--lang", "en"])
+    assert ran.status == 3
+    assert 'pip install "sangaku-price[xlsx]"' in ran.complaint
