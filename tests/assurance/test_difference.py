@@ -326,3 +326,12 @@ def test_whether_a_file_is_json_is_seen_by_how_it_begins(tmp_path):
     assert not is_frozen(str(tmp_path / "nothing"))
     (tmp_path / "a").write_bytes(b"\xef\xbb\xbf \n{")
     assert is_frozen(str(tmp_path / "a"))
+
+
+def test_what_stands_beside_the_price_is_an_input_too(tmp_path):
+    text = (ROOT / "examples" / "young-researcher.toml").read_text()
+    (tmp_path / "old.toml").write_text(text)
+    (tmp_path / "new.toml").write_text(text.replace("ceiling = 30_000_000", "ceiling = 7_500_000"))
+    ran = run(["diff", str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), "--lang", "en", "--exit-code"])
+    assert ran.status == 5
+    assert "grant.1.ceiling" in ran.text

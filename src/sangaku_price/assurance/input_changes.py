@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
 from sangaku_price.contract.invoicing import INVOICING
+from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.items import entry_tables
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entry_path
@@ -207,8 +208,8 @@ class _State:
 
 
 def _arrays() -> Sequence[str]:
-    """The arrays of a contract file of which each element is told apart: entries, payers, payments."""
-    return (*entry_tables(), *INVOICING)
+    """The arrays of a contract file of which each element is told apart: entries, payers, payments, grants."""
+    return (*entry_tables(), *INVOICING, *ARRAYS)
 
 
 def _listed(raw: Raw, name: str) -> Sequence[Entry]:
