@@ -4,7 +4,7 @@ f is the rule of the day of the change (under `original` the frozen contract's),
 measured by it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, cast
 
@@ -106,6 +106,16 @@ class Overheads:
         """What a decrease gives back of each layer, the last charged first."""
         charge = Charge(self.history, self._valued(ident), self._is_whole(ident))
         return charge.given_back(charge.layers(), len(self.history.pasts))[1]
+
+    def reclassify(self, idents: Iterable[str]) -> None:
+        """Measure frozen lines as the rules of the day charge them: a base does not grow by a new classification."""
+        ledger = self.frozen.ledger
+        for ident in idents:
+            old, now = ledger.posted[ident], self.now.ledger.posted.get(ident)
+            if now is not None and old.lines[0].charged_as != now.lines[0].charged_as:
+                charge = now.lines[0].charged_as
+                lines = tuple(line._replace(charged_as=charge) for line in old.lines)
+                ledger.enter(ident, old._replace(lines=lines))
 
     # -- what changes --------------------------------------------------------------------------------------------------
 

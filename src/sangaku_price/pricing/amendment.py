@@ -10,11 +10,10 @@ from datetime import date
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.items import item_of
 from sangaku_price.items.lump_sum import ID as LUMP_SUM
 from sangaku_price.items.waiver import Waiver
 from sangaku_price.money import apportion, together
-from sangaku_price.months import months_between
+from sangaku_price.pricing.amended_entry import draft_of, inner, is_published, is_untouched, stay_of
 from sangaku_price.pricing.amended_overhead import Overheads
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
@@ -82,14 +81,18 @@ class AmendedRun(Run):
                 self.amending.keep(ident)
             return
         ours = self.bearers.is_company(asked.id)
-        if ours and self.rates != ALL and frozen and old is not None and _published(asked) and _published(old):
+        if ours and self.rates != ALL and frozen and old is not None and is_published(asked) and is_published(old):
             self._price_published(asked, old)
             self.say_of_entry(asked, self.ledger.posted[asked.id].lines[0].tax_category)
+        elif ours and self.rates != ALL and frozen and old is not None and is_untouched(asked, old):
+            self.amending.keep(asked.id)  # whatever is published now: its price is a fact
         else:
             super().price_entry(asked)
         for ident in frozen:
             if ident not in self.amending.kept:
                 self._drop(ident)
+        if ours and old is not None and asked.entry.charged_as == old.entry.charged_as:
+            self.overheads.reclassify(frozen)
 
     def post(self, draft: Draft) -> None:
         """A draft of the whole: what it is more, or less, than what is frozen."""
@@ -145,15 +148,15 @@ class AmendedRun(Run):
 
     def _price_published(self, asked: Asked[Entry], old: Asked[Entry]) -> None:
         """An entry that the tariff prices, before and after: hours, people, a stay."""
-        now = _draft(asked, self.terms)
-        before = _draft(old, self.terms._replace(contract=self.history.before.contract))
+        now = draft_of(asked, self.terms)
+        before = draft_of(old, self.terms._replace(contract=self.history.before.contract))
         if now.step.value == before.step.value and exact_of(now.step) == exact_of(before.step):
             self._post_difference(now, constant(0, "yen"))
         elif exact_of(now.step) > exact_of(before.step):
-            if _stay(now) > _stay(before):  # the steps for the longer stay, less what was charged
+            if stay_of(now) > stay_of(before):  # the steps for the longer stay, less what was charged
                 self.post(now)
             else:
-                step = rounded(difference(_inner(now.step), _inner(before.step)), now.rounding)
+                step = rounded(difference(inner(now.step), inner(before.step)), now.rounding)
                 self._post_difference(now, step)
         else:
             charge = Charge(self.history, self._valued(asked), self._is_whole(asked.id))
@@ -170,7 +173,7 @@ class AmendedRun(Run):
             if there is None:
                 return NONE
             contract = self.contract if now else self.history.pasts[state].contract
-            exact = _inner(_draft(there, self.history.rulings[ruling]._replace(contract=contract)).step)
+            exact = inner(draft_of(there, self.history.rulings[ruling]._replace(contract=contract)).step)
             return Valued(exact, exact.value)
 
         return value
@@ -180,10 +183,10 @@ class AmendedRun(Run):
 
         def whole(step: int) -> bool:
             before, after = (self.history.entry_at(ident, one) for one in (step - 1, step))
-            if before is None or after is None or not (_published(before) and _published(after)):
+            if before is None or after is None or not (is_published(before) and is_published(after)):
                 return True
             stays = [
-                _stay(_draft(one, self.history.rulings[step]._replace(contract=self.history.pasts[at].contract)))
+                stay_of(draft_of(one, self.history.rulings[step]._replace(contract=self.history.pasts[at].contract)))
                 for one, at in ((before, step - 1), (after, step))
             ]
             return stays[1] > stays[0] or self.history.rates_at(step) == ALL
@@ -273,25 +276,3 @@ def _same_waiver(asked: Asked[Entry], old: Asked[Entry] | None) -> bool:
         return False
     one, other = cast("Waiver", asked.entry), cast("Waiver", old.entry)
     return (one.amount, one.percent, one.line) == (other.amount, other.percent, other.line)
-
-
-def _published(asked: Asked[Entry]) -> bool:
-    """Whether the price of an entry is the tariff's own number."""
-    return item_of(asked.table).is_published(asked.entry)
-
-
-def _draft(asked: Asked[Entry], terms: Terms) -> Draft:
-    """What an entry that is one line comes to under some terms."""
-    price_of = item_of(asked.table).price
-    found = price_of(asked, terms, None) if price_of else iter(())
-    return next(one for one in found if isinstance(one, Draft))
-
-
-def _inner(step: Step) -> Step:
-    """The exact amount before it was rounded."""
-    return step.args[0] if step.op == "round" else step
-
-
-def _stay(draft: Draft) -> int:
-    """Months of a stay; 0 of what is none."""
-    return months_between(draft.first, draft.last) if draft.first and draft.last else 0
