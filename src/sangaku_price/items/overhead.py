@@ -8,7 +8,7 @@ are compared with the sum over the contract.
 Rounding: the rule's own (down to 1 yen where it has none), once per period; a floor, cap or flat amount to whole yen
 by the rule's mode, once, and all bands together, once, then divided by the periods' bases, by largest remainder. A rate
 of 0 charges nothing, floor or not.
-Not modelled: what part of a rate an institution passes on inside; bands of base + itself (of-total).
+Not modelled: bands of base + itself (of-total).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
