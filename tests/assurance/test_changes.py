@@ -155,3 +155,14 @@ def test_new_writes_the_file_of_a_change_to_begin_from(folder):
     assert run(["new", "--amends", "first.json", "--tariff", "kyoto"]).status == 2
     Path("altered.json").write_bytes(Path("first.json").read_bytes().replace(b"3456789", b"3456788"))
     assert run(["new", "--amends", "altered.json"]).status == 3
+
+
+def test_a_value_is_sought_for_what_a_change_comes_to(folder):
+    exact = run(["solve", "second.toml", "--vary", "direct.d.amount", "--target", "5_595_058", "--lang", "en"])
+    assert exact.status == 0, exact.complaint
+    near = run(["solve", "second.toml", "--vary", "direct.d.amount", "--target", "6_000_001", "--lang", "en"])
+    assert near.status in {0, 4}, near.complaint
+    measured = run(
+        ["sweep", "second.toml", "--vary", "direct.d.amount=4_000_000:4_100_000:50_000", "--measure", "change.total"]
+    )
+    assert measured.status == 0, measured.complaint

@@ -53,7 +53,8 @@ def solve(
     found = search.run()._replace(words=words_at(trials, grid.path))
     if found.answer == "exact":
         return found
-    if trials.loaded(scenario).contract.tax.basis == "exclusive":
+    contract = trials.loaded(scenario).contract
+    if contract.tax.basis == "exclusive" and contract.amends is None:  # a change cannot move the tax basis
         again = _Search(trials._replace(values={**trials.values, **INCLUSIVE}), grid, target, measure, scenario)
         found = found._replace(inclusive=again.exact_near(found.best))
     if found.answer in {"unmoved", "out-of-reach"}:
