@@ -82,3 +82,8 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES.get(name, "sangaku_price.api")), name)
+
+
+def __dir__() -> list[str]:
+    """What is public, and what every module has."""
+    return sorted((*__all__, *(name for name in globals() if name.startswith("__"))))

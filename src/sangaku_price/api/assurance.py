@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def freeze(
-    spec: str,
+    spec: FileName,
     *,
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
@@ -30,6 +31,7 @@ def freeze(
     For a company, without the contract file and without private figures; `supersedes` is the frozen quote whose place
     it takes. In the shell: `sangaku-price quote SPEC --freeze`.
     """
+    spec = fspath(spec)
     from sangaku_price.loading import freezing
     from sangaku_price.loading.provenance import ground_of
 
@@ -38,11 +40,12 @@ def freeze(
     return freezing.freeze(price_loaded(loaded, as_of), ground_of(loaded, set, as_of), audience, before)
 
 
-def verify(frozen: str, *, spec: str | None = None, tariff: str | None = None) -> "Verdict":
+def verify(frozen: FileName, *, spec: str | None = None, tariff: str | None = None) -> "Verdict":
     """Whether a frozen quote is as it was written, and would be priced the same with what is installed or given.
 
     In the shell: `sangaku-price verify QUOTE [--spec FILE] [--tariff NAME]`.
     """
+    frozen = fspath(frozen)
     from sangaku_price.assurance.verifying import verify_frozen
     from sangaku_price.loading.freezing import load_frozen
 
@@ -50,7 +53,7 @@ def verify(frozen: str, *, spec: str | None = None, tariff: str | None = None) -
 
 
 def check(
-    *specs: str,
+    *specs: FileName,
     policy: str | None = None,
     baseline: str | None = None,
     scenario: str | None = None,
@@ -74,17 +77,18 @@ def check(
     from sangaku_price.assurance.configuration import Configuration, load_configuration
     from sangaku_price.assurance.configured import Asked, files_of, settings_of
 
+    names = [fspath(one) for one in specs]
     told = config if isinstance(config, Configuration) else load_configuration(config)
     asked = Asked(policy, baseline, scenario, as_of, select, ignore, strict)
     settings = settings_of(asked, told)
     if changed is None:
-        return check_files(specs or told.paths, settings, told.search, skip_others=skip_others)
-    return check_files(files_of(specs, changed, policy, told), settings)
+        return check_files(names or told.paths, settings, told.search, skip_others=skip_others)
+    return check_files(files_of(names, changed, policy, told), settings)
 
 
 def diff(
-    old: str,
-    new: str,
+    old: FileName,
+    new: FileName,
     *,
     scenario: str | None = None,
     as_of: date | None = None,
@@ -94,6 +98,8 @@ def diff(
 
     In the shell: `sangaku-price diff OLD NEW`.
     """
+    old = fspath(old)
+    new = fspath(new)
     from sangaku_price.assurance.difference import difference
 
     return difference(old, new, scenario=scenario, as_of=as_of, audience=audience)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.quotation.values import Quote
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compare(
-    spec: str,
+    spec: FileName,
     *scenarios: str,
     tariffs: Sequence[str] = (),
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
@@ -27,6 +28,7 @@ def compare(
     In the shell: `sangaku-price compare SPEC [--scenario NAME]… [--tariff NAME]…`. Raises UnknownScenario for a
     scenario that is none.
     """
+    spec = fspath(spec)
     from sangaku_price.assurance.lints import lints
     from sangaku_price.negotiation.comparison import compare_scenarios, compare_tariffs
 
@@ -37,7 +39,7 @@ def compare(
 
 
 def solve(
-    spec: str,
+    spec: FileName,
     vary: str,
     target: int | str,
     *,
@@ -54,6 +56,7 @@ def solve(
     `target` is yen, or for a share a rate as text. In the shell: `sangaku-price solve SPEC --vary PATH --target YEN`.
     Raises LookupError for a path that holds no number, and for a figure that no quote has.
     """
+    spec = fspath(spec)
     from sangaku_price.negotiation.candidates import grid_of, target_in
     from sangaku_price.negotiation.solving import solve as seek
 
@@ -62,7 +65,7 @@ def solve(
 
 
 def sweep(
-    spec: str,
+    spec: FileName,
     vary: str,
     *measures: str,
     scenario: str = "value-based",
@@ -74,6 +77,7 @@ def sweep(
     In the shell: `sangaku-price sweep SPEC --vary PATH=FROM:TO:STEP [--measure FIGURE]…`. Raises LookupError for a
     path that holds no number, a range that is none, and a figure that no quote has.
     """
+    spec = fspath(spec)
     from sangaku_price.negotiation.sweeping import sweep as over
     from sangaku_price.negotiation.sweeping import sweep_of
 
@@ -81,7 +85,7 @@ def sweep(
 
 
 def risk(
-    spec: str,
+    spec: FileName,
     *,
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
@@ -91,6 +95,7 @@ def risk(
 
     In the shell: `sangaku-price risk SPEC`. Raises BadFile with every entry that has no probability.
     """
+    spec = fspath(spec)
     from sangaku_price.negotiation.distribution import distribution
 
     loaded = load(spec, set, scenario)

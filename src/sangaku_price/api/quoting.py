@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.loading.priced import is_frozen, priced
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def quote(
-    spec: str,
+    spec: FileName,
     *,
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
@@ -29,6 +30,7 @@ def quote(
     id or the name of one of several who pay, the quote is as that one may see it; LookupError where there is no such.
     In the shell: `sangaku-price quote SPEC [--from-total YEN] [--payer ID]`.
     """
+    spec = fspath(spec)
     if payer is not None:
         from sangaku_price.documents.payer_view import for_payer
 
@@ -56,7 +58,7 @@ def quote_beside(
 
 
 def explain(
-    spec: str,
+    spec: FileName,
     line: str | None = None,
     *,
     scenario: str = "value-based",
@@ -73,6 +75,7 @@ def explain(
 
     In the shell: `sangaku-price explain SPEC [LINE]`. Raises LookupError for a line that the quote does not have.
     """
+    spec = fspath(spec)
     from sangaku_price.documents.explanation import explain_document
 
     found = priced(spec, set, scenario, as_of)
@@ -81,7 +84,7 @@ def explain(
 
 
 def explain_data(
-    spec: str,
+    spec: FileName,
     line: str | None = None,
     *,
     scenario: str = "value-based",
@@ -92,6 +95,7 @@ def explain_data(
 
     In the shell: `sangaku-price explain SPEC [LINE] --format json`.
     """
+    spec = fspath(spec)
     from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_data
     from sangaku_price.writers.json import json_values
     from sangaku_price.writers.records import as_json

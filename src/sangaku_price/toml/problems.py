@@ -78,6 +78,10 @@ class BadFile(Exception):  # noqa: N818 - it is a refusal, not a fault of the pr
         self.problems = tuple(dict.fromkeys(problems))
         super().__init__(f"{len(self.problems)} problems")
 
+    def __str__(self) -> str:
+        """What is wrong, in English, as the command line says it."""
+        return self.written(Lang.EN)
+
     def written(self, lang: Lang) -> str:
         """The problems in the order of the files' lines, as many as can be read."""
         ordered = sorted(self.problems, key=lambda p: (p.file, p.line or 0))
