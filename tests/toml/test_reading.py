@@ -290,6 +290,8 @@ TRAPS = [
     ("= 1", "toml-statement", "", 1),
     ("// x = 1", "toml-statement", "", 1),
     ("これは見積です", "toml-statement", "", 1),
+    ('{"schema_version": 1}', "toml-json", "", 1),
+    ('\n  {\n  "lines": []\n}', "toml-json", "", 2),
     ("a = 1\u200b", "toml-invisible", "a", 1),
     ('a = "x\x1b"', "toml-invisible", "a", 1),
     ("# \x07", "toml-invisible", "", 1),

@@ -89,6 +89,11 @@ MESSAGES = messages(
             "キー = 値 でも [見出し] でもありません。コメントは # で始めてください。",
             "is neither key = value nor a [header]; a comment begins with #",
         ),
+        "toml-json": Text(
+            "JSON です。ここには TOML のファイルを指定してください。"
+            "凍結した見積は quote、explain、diff、verify で読めます。",
+            "is JSON; a TOML file is wanted here. A frozen quote is read by quote, explain, diff and verify",
+        ),
         "toml-key-twice": Text(
             "同じキーが {first} 行目にもあります。どちらかを消してください。",
             "the key stands in line {first} already; delete one",
@@ -266,6 +271,8 @@ def _code_of_key(stop: _Stop) -> str:
         return "toml-equals"
     if in_header:
         return "toml-header"
+    if char == "{" and not stop.left.strip():
+        return "toml-json"
     return "toml-inline-table" if "{" in stop.left else "toml-statement"
 
 
