@@ -32,17 +32,23 @@ class Terms(NamedTuple):
     amount: int
     other: int
     hours: int
+    office: str = ""
+    """An overhead of the contract's own after that of the institution."""
 
     def spec(self) -> str:
         return (
             f'format = 1\ntariff = "./kaitei.toml"\n[contract]\nstart = 2025-07-01\nend = 2027-03-31\n'
             f'billing = "{self.billing}"\n[tax]\nbasis = "{self.basis}"\n'
             f'[[direct]]\nid = "d"\namount = {self.amount}\n[[direct]]\nid = "e"\namount = {self.other}\n'
-            f'[[involvement]]\nid = "y"\nrank = "any"\nhours = {self.hours}\n'
+            f'[[involvement]]\nid = "y"\nrank = "any"\nhours = {self.hours}\n{self.office}'
         )
 
 
-TERMS = st.builds(Terms, BILLING, BASIS, YEN, YEN, HOURS)
+OFFICE = '[[overhead]]\nid = "office"\nrate = "3.3%"\n'
+OFFICES = st.sampled_from(
+    ["", f'{OFFICE}base = ["direct"]\nmethod = "from-base"\n', f'{OFFICE}base = ["total"]\nmethod = "on-base"\n']
+)
+TERMS = st.builds(Terms, BILLING, BASIS, YEN, YEN, HOURS, OFFICES)
 
 
 def loaded(text, held=None):
@@ -113,8 +119,8 @@ def test_two_changes_at_the_original_rates_are_one_with_both(first, amount, hour
 @laws(30)
 def test_frozen_yen_stay_in_years_that_have_ended(first, amount, day):
     first = first._replace(billing="fiscal-year")
-    before = {(line.id, line.period): line.amount for line in chain(first).lines}
+    before = {(line.id, line.period): line.amount for line in chain(first).lines if line.amount}
     quote = chain(first, (first._replace(amount=amount), day, None))
     ended = {one.label for one in quote.periods if one.end < day}
-    after = {(line.id, line.period): line.amount for line in quote.lines if line.period in ended}
+    after = {(line.id, line.period): line.amount for line in quote.lines if line.period in ended and line.amount}
     assert after == {key: yen for key, yen in before.items() if key[1] in ended}

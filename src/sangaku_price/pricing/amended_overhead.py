@@ -14,7 +14,7 @@ from sangaku_price.items.overhead import Pricing, reductions
 from sangaku_price.money import apportion, together
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
-from sangaku_price.pricing.amendment_history import State
+from sangaku_price.pricing.amendment_history import State, same_numbers
 from sangaku_price.pricing.amendment_layers import NONE, NOTHING, Charge, Valued
 from sangaku_price.quotation.change import ALL, ORIGINAL
 from sangaku_price.quotation.derivation import Step, constant, difference, rounded
@@ -44,6 +44,7 @@ class Overheads:
         self.frozen = State(self.history.before.contract, self.history.frozen())
         self.decisions: dict[tuple[str, int], Decision] = {}
         self.priced: set[str] = set()
+        self.ours = {one.id for one in self.terms.rules.overheads} | {one.id for one in now.contract.of("overhead")}
 
     # -- what a rule makes of a state ----------------------------------------------------------------------------------
 
@@ -55,9 +56,13 @@ class Overheads:
             if found is None or self._charged(ident, ruling, self.history.states[ruling]) is None:
                 return NONE
             charged, terms = found
-            return valued(charged, terms, self._state(state), self._decision(ident, ruling))
+            return valued(charged, terms, self._stood(ident, self._state(state)), self._decision(ident, ruling))
 
         return value
+
+    def _stood(self, ident: str, state: State) -> State:
+        """What the base of an overhead is measured on: neither itself nor an overhead that comes after it is there."""
+        return state.without((self.ours - self.priced) | {ident})
 
     def _state(self, state: int) -> State:
         return self.now if state == len(self.history.pasts) else self.history.states[state]
@@ -79,7 +84,7 @@ class Overheads:
     def _decision(self, ident: str, ruling: int) -> Decision:
         """What decided an overhead at a step of the past."""
         if (ident, ruling) not in self.decisions:
-            state = self.history.states[ruling]
+            state = self._stood(ident, self.history.states[ruling])
             found = self._charged(ident, ruling, state)
             charged, terms = cast("tuple[Charged, Terms]", found)
             pricing = Pricing(charged, terms._replace(contract=state.contract), state.ledger.measure, state.hours)
@@ -125,11 +130,12 @@ class Overheads:
         self.priced.add(ident)
         old = cast("Asked[Overhead] | None", self.frozen.overhead(ident))
         decided = self._frozen_decision(ident) if self.rates == ORIGINAL else None
-        pricing = Pricing(charged, self.terms, self.now.ledger.measure, hours, decided)
+        stood = self._stood(ident, self.now).ledger
+        pricing = Pricing(charged, self.terms, stood.measure, hours, decided)
         own = charged.own_key is not None or charged.published is None
         was = self._base_before(charged, pricing)
         alike = frozen is not None and was == _sum(pricing.base)
-        own_moved = own and not _same_numbers(charged.asked, old)
+        own_moved = own and not same_numbers(charged.asked, old)
         if alike and not own_moved and self.rates != ALL and (own or self._by_rate(pricing, charged)):
             self._keep(ident)
             return Found(self._ids(ident))
@@ -143,7 +149,10 @@ class Overheads:
             step = difference(whole, constant(amount, "yen")) if frozen else whole
         else:
             before = valued(
-                plain(charged.rule, old), self.terms._replace(contract=self.frozen.contract), self.frozen, decision
+                plain(charged.rule, old),
+                self.terms._replace(contract=self.frozen.contract),
+                self._stood(ident, self.frozen),
+                decision,
             )
             size = _sum(pricing.base) if decision.key in RATES else now.value
             if size >= before.size:
@@ -170,8 +179,11 @@ class Overheads:
         """The old base, measured by the rule of the day."""
         if pricing.base is None:
             return Fraction(0)
-        rule = charged.rule
-        return _sum(self.frozen.ledger.measure(rule.base or (), rule.except_categories or (), pricing.counting))
+        return _sum(self._measured_before(charged.rule, pricing))
+
+    def _measured_before(self, rule: OverheadRule, pricing: Pricing) -> Base:
+        ledger = self._stood(rule.id, self.frozen).ledger
+        return ledger.measure(rule.base or (), rule.except_categories or (), pricing.counting)
 
     def _post(self, pricing: Pricing, lines: Sequence[Line], step: Step, decision: Decision) -> None:
         ident = pricing.rule.id
@@ -196,9 +208,7 @@ class Overheads:
     def _by_period_before(self, pricing: Pricing) -> Sequence[int]:
         if pricing.base is None:
             return [0 for _ in self.history.periods]
-        rule = pricing.rule
-        measured = self.frozen.ledger.measure(rule.base or (), rule.except_categories or (), pricing.counting)
-        return measured.by_period
+        return self._measured_before(pricing.rule, pricing).by_period
 
     def _take_out(self, template: Line, step: Step, base: Base | None) -> None:
         """What a from-base overhead takes out of its base follows the entries that changed, else all of them."""
@@ -286,14 +296,3 @@ def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
 
 def _sum(base: Base | None) -> Fraction:
     return base.over_contract.whole if base else Fraction(0)
-
-
-def _same_numbers(asked: Asked[Overhead] | None, old: Asked[Overhead] | None) -> bool:
-    """Whether the contract gives the same numbers as before."""
-    if asked is None or old is None:
-        return asked is old
-    words = {"note", "reason", "item"}
-    one, other = (
-        {key: value for key, value in dict(found.entry).items() if key not in words} for found in (asked, old)
-    )
-    return one == other

@@ -4,7 +4,7 @@ A frozen amount is a fact: the lines are taken from the quotes. Rules are needed
 yen was charged that a later change gives back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, cast
 
@@ -69,6 +69,20 @@ class State(NamedTuple):
     def overhead(self, ident: str) -> Asked[Entry] | None:
         """What the file says of an overhead."""
         return next((one for one in self.contract.of("overhead") if one.id == ident), None)
+
+    def without(self, overheads: Collection[str]) -> "State":
+        """As it stood before these overheads: without them, with what they take out of other lines."""
+        stood = [
+            (ident, one)
+            for ident, one in self.ledger.posted.items()
+            if ident.partition("/")[0] not in overheads and one.lines[0].reduces not in overheads
+        ]
+        if len(stood) == len(self.ledger.posted):
+            return self
+        ledger = Ledger(self.ledger.terms, self.ledger.periods, self.ledger.years)
+        for ident, one in stood:
+            ledger.enter(ident, one)
+        return self._replace(ledger=ledger)
 
 
 class History:
@@ -239,3 +253,14 @@ def _text(asked: Asked[Entry]) -> tuple[str, ...] | None:
 
 def _place(asked: Asked[Entry]) -> tuple[str, ...] | None:
     return (asked.table, asked.id) if asked.entry.id is None else None
+
+
+def same_numbers(asked: Asked[Entry] | None, old: Asked[Entry] | None) -> bool:
+    """Whether the contract gives the same numbers as before."""
+    if asked is None or old is None:
+        return asked is old
+    words = {"note", "reason", "item"}
+    one, other = (
+        {key: value for key, value in dict(found.entry).items() if key not in words} for found in (asked, old)
+    )
+    return one == other
