@@ -23,6 +23,7 @@ from sangaku_price.documents.tariff_view import (
     dates_words,
     main_rates,
     numbers,
+    rates_by_type,
     types_words,
 )
 from sangaku_price.language.enums import Lang
@@ -35,6 +36,7 @@ ID = Text("id", "id")
 NAME = Text("機関", "institution")
 REGION = Text("地域", "region")
 CHECKED = Text("確認日", "checked")
+NO_RATE = Text("間接経費の定めなし（研究料等のみ）", "no overhead; fees only")
 RATES = Text("間接経費（新しい順）", "overheads, newest first")
 NUMBERS = Text("数値", "numbers")
 NUMBER = Text("項目", "item")
@@ -67,12 +69,19 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
                 text(one.region or ""),
                 text(one.checked.isoformat()),
                 text(newest_document(one)),
-                text(*main_rates(one), *filter(None, words_in(succession_words(one), lang))),
+                text(*_rates(one, lang), *filter(None, words_in(succession_words(one), lang))),
             )
         )
         for one in tariffs
     )
     return Document(say(LIST, lang), (Section(say(LIST, lang), (Table(columns, rows), Paragraph(say(CAVEAT, lang)))),))
+
+
+def _rates(tariff: Tariff, lang: Lang) -> Iterator[str]:
+    """The rates by contract type, in each language that is told; where there is none, that there is none."""
+    rates = rates_by_type(tariff)
+    for words in rates or (NO_RATE,):
+        yield from (one.strip() for one in words_in(words, lang))
 
 
 def list_rows(tariffs: Sequence[Tariff]) -> list[dict[str, object]]:

@@ -27,7 +27,7 @@ from sangaku_price.items import labels
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
+from sangaku_price.language.phrases import after, colon, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.amended import AmendmentRule
@@ -233,6 +233,15 @@ def main_rates(tariff: Tariff) -> Sequence[str]:
     rules = sorted(tariff.overheads, key=lambda rule: rule.since or date.min, reverse=True)
     words = (say(after(price_words(rule, rule), base_words(rule)), Lang.JA).strip() for rule in rules)
     return tuple(dict.fromkeys(words))
+
+
+def rates_by_type(tariff: Tariff) -> Sequence[Text]:
+    """The same, each behind the contract types that it is for: what is newer is not told apart from what is another."""
+    rules = sorted(tariff.overheads, key=lambda rule: rule.since or date.min, reverse=True)
+    words = (
+        (types_words(tariff, rule.types or ()), after(price_words(rule, rule), base_words(rule))) for rule in rules
+    )
+    return tuple(dict.fromkeys(colon(types, rate) for types, rate in words))
 
 
 def types_words(tariff: Tariff, types: Sequence[str]) -> Text:
