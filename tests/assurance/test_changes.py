@@ -1,6 +1,7 @@
 """A changed contract in what guards a repository: check, diff, verify over a chain, the annex of a change."""
 
 import json
+import re
 from pathlib import Path
 from shutil import copy
 
@@ -166,3 +167,10 @@ def test_a_value_is_sought_for_what_a_change_comes_to(folder):
         ["sweep", "second.toml", "--vary", "direct.d.amount=4_000_000:4_100_000:50_000", "--measure", "change.total"]
     )
     assert measured.status == 0, measured.complaint
+
+
+def test_a_change_that_is_signed_when_the_contract_has_ended_is_probably_not_meant(folder):
+    text = Path("second.toml").read_text()
+    assert "change-after-end" not in run(["check", "second.toml", "--lang", "en"]).text
+    Path("late.toml").write_text(re.sub(r"signed = [0-9-]+", "signed = 2027-04-01", text))
+    assert "warning [change-after-end] amends.signed" in run(["check", "late.toml", "--lang", "en"]).text

@@ -44,6 +44,7 @@ def test_the_codes_are_stable_and_in_the_catalogue():
         "due-before-start",
         "payment-before-signature",
         "small-invoice",
+        "change-after-end",
     ]
     assert set(names) <= {*MESSAGES, *OF_INVOICES}
 

@@ -89,6 +89,10 @@ RULES: Mapping[str, Rule] = {
         Text("割合の結果、1,000円に満たない請求書がある", "shares leave an invoice of less than 1,000 yen"),
         Text("回数を減らすか、割合を見直す", "fewer payments, or other shares"),
     ),
+    "change-after-end": Rule(
+        Text("変更日が契約の終了日より後", "a change is signed after the contract ends"),
+        Text("`[amends]` の `signed` または `end` を確かめる", "`signed` of `[amends]`, or `end`"),
+    ),
     "value-on-public-money": Rule(
         Text(
             "公的資金の契約に「知」の価値の項目がある（原則として認めない機関がある）",

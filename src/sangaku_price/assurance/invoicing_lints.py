@@ -1,4 +1,4 @@
-"""What is probably not meant in payers and payments that are well-formed."""
+"""What is probably not meant in payers, payments and days of a change that are well-formed."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,11 @@ MESSAGES = messages(
         "small-invoice": Text(
             "{name} の請求は {amount}円 で、{least}円に足りません。割合を確かめてください。",
             "the invoice {name} comes to {amount} yen, less than {least}; make sure of the shares",
+        ),
+        "change-after-end": Text(
+            "変更日 {signed} が契約の終了日 {end} より後です。増減は最後の期間に計上されます。",
+            "the change is signed on {signed}, after the contract ends on {end}; its difference falls into the last "
+            "period",
         ),
     }
 )
@@ -56,3 +61,11 @@ def small_invoice(loaded: Loaded, quote: Quote) -> Iterator[Note]:
             table, ident = ("payment", one.payment) if one.payment else ("payer", one.payer)
             said = message("small-invoice", name=one.name, amount=yen(one.total), least=yen(LEAST))
             yield Note("small-invoice", "warning", said, place(table, ident or ""))
+
+
+def change_after_end(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+    """A change that is signed when the contract has ended."""
+    amends = loaded.contract.amends
+    if amends is not None and amends.signed > quote.contract.end:
+        said = message("change-after-end", signed=amends.signed, end=quote.contract.end)
+        yield Note("change-after-end", "warning", said, "amends.signed")

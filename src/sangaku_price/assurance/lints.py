@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import cast
 
-from sangaku_price.assurance.invoicing_lints import due_before_start, payment_before_signature, small_invoice
+from sangaku_price.assurance.invoicing_lints import (
+    change_after_end,
+    due_before_start,
+    payment_before_signature,
+    small_invoice,
+)
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.cross_appointment import CrossAppointment
@@ -218,5 +223,6 @@ LINTS: tuple[Lint, ...] = (
     due_before_start,
     payment_before_signature,
     small_invoice,
+    change_after_end,
 )
 """In the order in which they are asked."""
