@@ -19,11 +19,13 @@ from sangaku_price.documents.cells import (
     shown,
     text,
 )
+from sangaku_price.documents.headings import period_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, in_words_alone, say
 from sangaku_price.money import NEAREST, to_yen
 
 LIST = Text("一覧", "List")
+FISCAL_YEAR = Text("年度", "fiscal year")
 SIGNS = Text("・", ", ")
 MOST_BESIDE = 10
 """Fields that stand beside one another on a page."""
@@ -80,7 +82,7 @@ def _plain(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
     columns = tuple(
         Column(heading(one.head, lang), one.kind, wraps=one.kind is Kind.TEXT, below=one.below) for one in fields
     )
-    return Table(columns, tuple(Row(cells_of(*one)) for one in told))
+    return Table(columns, tuple(Row(cells_of(*one, lang)) for one in told))
 
 
 def _stacked(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
@@ -94,17 +96,23 @@ def _stacked(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table
     )
     rows = []
     for of, values in told:
-        cells = cells_of(of, values)
+        cells = cells_of(of, values, lang)
         rows.append(Row((text(*(shown(cells[i]) for i in words)), *(cells[i] for i in numbers))))
     return Table(columns, tuple(rows))
 
 
-def cells_of(fields: Iterable[Field], row: Iterable[Value]) -> tuple[Cell, ...]:
-    """A record as cells for people: rates to a hundredth of a per cent, other numbers to a hundredth, half up."""
-    return tuple(Cell(field.kind, _for_people(field.kind, value)) for field, value in zip(fields, row, strict=True))
+def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple[Cell, ...]:
+    """A record as cells for people: rates to a hundredth of a per cent, other numbers to a hundredth, half up.
+
+    In Japanese alone a fiscal year is 2026年度.
+    """
+    return tuple(Cell(field.kind, _for_people(field, value, lang)) for field, value in zip(fields, row, strict=True))
 
 
-def _for_people(kind: Kind, value: Value) -> Value:
+def _for_people(field: Field, value: Value, lang: Lang) -> Value:
+    if field.head == FISCAL_YEAR and isinstance(value, str) and in_words_alone(lang):
+        return say(period_words(value), lang)
+    kind = field.kind
     parts = {Kind.RATE: 10_000, Kind.NUMBER: 100}.get(kind)
     if parts is None or not isinstance(value, Fraction):
         return value

@@ -76,7 +76,7 @@ def write_records(records: Records, lang: Lang) -> Iterator[bytes]:
     head = (f"# {escaped(say(records.title, lang))}", "", *_heads(columns))
     yield "".join(f"{line}\n" for line in head).encode()
     for row in records.rows:
-        yield f"{_row(map(_cell, cells_of(records.fields, row)))}\n".encode()
+        yield f"{_row(map(_cell, cells_of(records.fields, row, lang)))}\n".encode()
     if records.summary is not None:
         yield f"\n{escaped(say(records.summary(), lang))}\n".encode()
 

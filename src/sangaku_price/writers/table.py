@@ -45,7 +45,7 @@ def write_records(records: Records, lang: Lang) -> Iterator[bytes]:
             heads = [say(field.short or field.head, one) for field in records.fields]
             yield _in_list(records.fields, [Cell(Kind.TEXT, head) for head in heads])
     for row in records.rows:
-        yield _in_list(records.fields, cells_of(records.fields, row))
+        yield _in_list(records.fields, cells_of(records.fields, row, lang))
     if records.summary is not None:
         yield f"\n{say(records.summary(), lang)}\n".encode()
 
