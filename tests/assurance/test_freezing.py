@@ -19,6 +19,7 @@ from places import ROOT
 from sangaku_price.assurance import verifying
 from sangaku_price.assurance.verdict_pages import verdict_document
 from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_frozen
+from sangaku_price.interchange.json import from_json
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.files import SHIPPED, load_source
@@ -28,7 +29,6 @@ from sangaku_price.loading.provenance import ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
-from sangaku_price.writers.json import from_json
 from strategies import contracts
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))

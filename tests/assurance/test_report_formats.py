@@ -10,13 +10,12 @@ import pytest
 from command import run
 from pages import text_of
 from places import ROOT
-from sangaku_price.assurance.checking import Checked, Report
-from sangaku_price.assurance.finding import Finding
 from sangaku_price.assurance.finding_rules import PAGE, RULES, address_of
 from sangaku_price.assurance.lints import LINTS
 from sangaku_price.assurance.reports import write_report
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own
+from sangaku_price.loading.finding import Checked, Finding, Report
 from sangaku_price.version import HOME
 
 HOSTILE = Text("100% <b>&\n]]>\r\x1b[31m\ufffe\ud800", "en & more")

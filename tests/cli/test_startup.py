@@ -13,7 +13,7 @@ import sys
 from sangaku_price.cli import run
 assert run({arguments!r}) == 0
 heavy = ("typer", "pydantic", "pydantic_core", "rich", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
-         "sangaku_price.writers.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
+         "sangaku_price.interchange.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
 print("\\nLOADED", *(name for name in heavy if name in sys.modules))
 """
 

@@ -8,11 +8,11 @@ from command import run
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from read_back import read_back
 from sangaku_price.documents.audience import for_company
+from sangaku_price.interchange.json import to_json
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import constant, product, rounded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers import Result, formats_for
-from sangaku_price.writers.json import to_json
 
 
 def lines_of(quote: Quote, ident: str):

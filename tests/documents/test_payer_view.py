@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from command import run
 from sangaku_price import quote
 from sangaku_price.documents.payer_view import for_payer
+from sangaku_price.interchange.json import from_json, to_json
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.writers import Result, formats_for
-from sangaku_price.writers.json import from_json, to_json
 
 SPEC = """
 format = 1

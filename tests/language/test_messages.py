@@ -24,7 +24,7 @@ SAID = {"note", "message", "_warning"}
 """Of these, those that say something of a quote that was made."""
 CODES_ELSEWHERE = ("sangaku_price.toml.traps", "sangaku_price.toml.reading", "sangaku_price.loading.amended")
 """Modules in which codes stand in tables and return values, too."""
-OF_FILES = ("toml", "loading", "rules", "contract", "tariff", "items", "pricing")
+OF_FILES = ("toml", "loading", "rules", "contract", "tariff", "items", "pricing", "interchange")
 """Where mistakes of contract and tariff files are found; policies and quotes that are read back have their own tests."""
 NOTES_BY_NAME = {"differs-from-published", "within-bound"}
 """Codes of notes that the source holds in a variable."""
@@ -41,13 +41,13 @@ NOT_IN_THE_GALLERY = {
     "file-too-large": "a megabyte: tests/test_hostile.py",
     "too-many-rules": "a thousand rules: tests/test_hostile.py",
     "too-many-entries": "a thousand entries: tests/test_hostile.py",
-    "quote-no-json": "a quote as JSON: tests/writers/test_json.py",
+    "quote-no-json": "a quote as JSON: tests/interchange/test_json.py",
     "too-many-invoiced": "hundreds of payers: tests/loading/test_hostile.py",
     "frozen-altered": "a frozen quote: tests/assurance/test_freezing.py",
     "frozen-too-large": "a frozen quote of many megabytes: tests/loading/test_canonical.py",
     "frozen-without-tariff": "a frozen quote: tests/assurance/test_freezing.py",
-    "quote-value": "a quote as JSON: tests/writers/test_json.py",
-    "quote-version": "a quote as JSON: tests/writers/test_json.py",
+    "quote-value": "a quote as JSON: tests/interchange/test_json.py",
+    "quote-version": "a quote as JSON: tests/interchange/test_json.py",
 }
 
 

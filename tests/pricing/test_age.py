@@ -7,6 +7,7 @@ import pytest
 
 from command import run
 from sangaku_price.documents.quote_document import quote_document
+from sangaku_price.interchange.json import from_json, to_json
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_source
 from sangaku_price.loading.repricing import price_loaded
@@ -15,7 +16,6 @@ from sangaku_price.tariff.age import confirmed, is_old, last_day
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
-from sangaku_price.writers.json import from_json, to_json
 from sangaku_price.writers.markdown import write
 
 HEAD = """format = 1

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from priced import laws, priced, priced_job, read
 from sangaku_price.documents.audience import for_reader
+from sangaku_price.interchange.json import from_json, to_json
 from sangaku_price.language.enums import Audience
 from sangaku_price.money import Mode, Rounding, to_yen
 from sangaku_price.pricing.allocation import divided
 from sangaku_price.pricing.net_years import shared
 from sangaku_price.toml.divisions import Division
-from sangaku_price.writers.json import from_json, to_json
 from strategies import ENTRIES
 from tariff_strategies import jobs
 

@@ -12,8 +12,8 @@ import pytest
 
 from command import run
 from places import ROOT
+from sangaku_price.interchange.json import from_json
 from sangaku_price.writers.delivery import CannotWrite, deliver
-from sangaku_price.writers.json import from_json
 from sangaku_price.writers.own_files import is_ours
 
 EXAMPLE = str(ROOT / "examples" / "kyoto-battery.toml")

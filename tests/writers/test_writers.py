@@ -35,6 +35,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.layout import laid_out
 from sangaku_price.documents.quote_document import quote_document
+from sangaku_price.interchange.json import from_json
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, own
@@ -45,7 +46,6 @@ from sangaku_price.writers import Format, Result, formats_for, markdown, table, 
 from sangaku_price.writers import csv as csv_writer
 from sangaku_price.writers.choosing import NoFormat, chosen, writer_of
 from sangaku_price.writers.delivery import pieces_of
-from sangaku_price.writers.json import from_json
 
 WIDTHS = (100, 60, 30)
 AWFUL = "\x1b[31m赤\x9b2J\u202e[/] [bold]:smile: | <b>&amp; `x` *y* _z_ \\ $m$ ~~k~~ #1 ![a](http://b) =1+1\r\n\t合計 0"

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.footnotes import as_shown
-from sangaku_price.documents.headings import BILLINGS, NTH, period_words
+from sangaku_price.documents.headings import NTH, period_words
 from sangaku_price.documents.invoice_names import place_of, what_for
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, SECTIONS, unit_words
+from sangaku_price.language.labels import BASES, BILLINGS, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Invoice, Line, PeriodSum, Quote

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from sangaku_price.agreements.figures import Figure, Sort, figures_in, unit_told
 from sangaku_price.agreements.known import Known, known_of
 from sangaku_price.agreements.reading import Passage, passages_of
-from sangaku_price.assurance.checking import Checked, Report
-from sangaku_price.assurance.finding import ERROR, IGNORED, WARNING, Finding
 from sangaku_price.language.eras import in_west
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent
@@ -18,6 +16,7 @@ from sangaku_price.language.numerals import half_width
 from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.finding import ERROR, IGNORED, WARNING, Checked, Finding, Report
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 

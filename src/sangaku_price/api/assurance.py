@@ -10,11 +10,11 @@ from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
 
 if TYPE_CHECKING:
-    from sangaku_price.assurance.checking import Report
     from sangaku_price.assurance.configuration import Configuration
     from sangaku_price.assurance.difference import Difference
     from sangaku_price.assurance.revision_rows import RevisionDifference
     from sangaku_price.assurance.verifying import Verdict
+    from sangaku_price.loading.finding import Report
 
 
 def freeze(

@@ -97,7 +97,7 @@ def explain_data(
     """
     spec = fspath(spec)
     from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_data
-    from sangaku_price.writers.json import json_values
+    from sangaku_price.interchange.json import json_values
     from sangaku_price.writers.records import as_json
 
     found = priced(spec, set, scenario, as_of).quote

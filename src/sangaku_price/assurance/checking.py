@@ -12,59 +12,21 @@ from typing import NamedTuple, TypeAlias
 
 from sangaku_price.assurance.contract_files import DEFAULT, Search, find
 from sangaku_price.assurance.examples import Priced, examples_of, faults, is_template, of_this, priced_examples
-from sangaku_price.assurance.finding import ERROR, FAULT, GATE, WARNING, Finding, of_notes, of_problem
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
+from sangaku_price.interchange.json import from_json
 from sangaku_price.language.messages import message
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
+from sangaku_price.loading.finding import ERROR, FAULT, GATE, WARNING, Checked, Finding, Report, of_notes, of_problem
 from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, Source, read, read_bytes
-from sangaku_price.writers.json import from_json
 
 UNPROVEN = ("example-open", "example-untested")
 """Examples that prove nothing yet: a warning."""
 Lint: TypeAlias = Callable[[Loaded, Quote], Iterable[Note]]
-
-
-class Checked(NamedTuple):
-    """A contract file that was priced, and what is certainly paid, with tax."""
-
-    file: str
-    total: int | None
-    """None of a template, which has no price of its own."""
-
-
-class Report(NamedTuple):
-    """What a check found, file by file in the order in which they were named."""
-
-    specs: int
-    """Contract files that were looked at."""
-    priced: tuple[Checked, ...]
-    findings: tuple[Finding, ...]
-    strict: frozenset[str] = frozenset()
-    """Files in which a warning makes the check fail."""
-
-    def count(self, level: str) -> int:
-        """Findings of a level."""
-        return sum(one.level == level for one in self.findings)
-
-    def denies(self, one: Finding, *, strict: bool = False) -> bool:
-        """Whether a finding makes the check fail: a denial, and where a file or the check is strict, a warning."""
-        return one.level == GATE or (one.level == WARNING and (strict or one.file in self.strict))
-
-    def status(self, *, strict: bool = False) -> int:
-        """The exit status: 1 a fault of the program, 3 a file is invalid, 4 a gate or, where strict, a warning denies.
-
-        The first of these that holds.
-        """
-        if any(one.code == FAULT for one in self.findings):
-            return 1
-        if self.count(ERROR):
-            return 3
-        return 4 if any(self.denies(one, strict=strict) for one in self.findings) else 0
 
 
 class Settings(NamedTuple):

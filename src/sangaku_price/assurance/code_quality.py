@@ -6,13 +6,12 @@ Source: GitLab documentation, Code Quality, "Code Quality report format": `descr
 
 from collections.abc import Mapping
 
-from sangaku_price.assurance.checking import Report
-from sangaku_price.assurance.finding import ERROR, GATE, WARNING
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.assurance.fingerprints import fingerprinted
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.text import say
+from sangaku_price.loading.finding import ERROR, GATE, WARNING, Report
 
 SEVERITIES: Mapping[str, str] = {ERROR: "blocker", GATE: "critical", WARNING: "minor"}
 """How GitLab calls each level; notes, and what the file ignores, are nothing that is to be mended."""

@@ -6,8 +6,8 @@ A rule here is a row of the page on CI. A code without one is told in its own wo
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sangaku_price.assurance.finding import ERROR, NOTE, Finding
 from sangaku_price.language.text import Text, own
+from sangaku_price.loading.finding import ERROR, NOTE, Finding
 from sangaku_price.version import HOME
 
 PAGE = f"{HOME}/blob/main/docs/ci.md"

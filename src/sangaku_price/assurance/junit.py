@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from sangaku_price.assurance.checking import Report
-from sangaku_price.assurance.finding import ERROR, NOTE, Finding
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.text import say
+from sangaku_price.loading.finding import ERROR, NOTE, Finding, Report
 
 PRICED = "priced"
 """The case of every file: that it can be priced."""

@@ -7,13 +7,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from sangaku_price.assurance.checking import Report
-from sangaku_price.assurance.finding import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding
 from sangaku_price.assurance.finding_rules import address_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe, safe
 from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, by_language, own, say, words_in
+from sangaku_price.loading.finding import ERROR, GATE, IGNORED, LEVELS, NOTE, WARNING, Finding, Report
 from sangaku_price.version import VERSION
 
 LEVEL_WORDS: Mapping[str, Text] = {

@@ -17,7 +17,6 @@ from sangaku_price.assurance.checking import Settings
 from sangaku_price.assurance.configuration import NOTHING, Configuration, load_configuration
 from sangaku_price.assurance.configured import Asked, settings_of
 from sangaku_price.assurance.difference import Difference, Side, compared, side_of
-from sangaku_price.assurance.finding import FAULT, GATE, WARNING
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.revision_rows import (
@@ -35,6 +34,7 @@ from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import TariffOf, UnknownScenario, load_tariff
+from sangaku_price.loading.finding import FAULT, GATE, WARNING
 from sangaku_price.loading.repository import Objects, Repository
 from sangaku_price.loading.revision import Revision, WorkingTree
 from sangaku_price.quotation.values import Note, Quote

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from urllib.parse import quote
 
-from sangaku_price.assurance.checking import Report
-from sangaku_price.assurance.finding import ERROR, GATE, IGNORED, NOTE, WARNING, Finding
 from sangaku_price.assurance.finding_rules import GATE_CODE, RULES, address_of
 from sangaku_price.assurance.fingerprints import fingerprinted
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import declared
 from sangaku_price.language.text import Text, say
+from sangaku_price.loading.finding import ERROR, GATE, IGNORED, NOTE, WARNING, Finding, Report
 from sangaku_price.version import HOME, VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

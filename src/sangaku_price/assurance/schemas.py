@@ -11,13 +11,13 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from sangaku_price.assurance.configuration import ConfigurationFile
 from sangaku_price.assurance.policy import PolicyFile
+from sangaku_price.interchange.json import adapter
+from sangaku_price.interchange.json_fields import Quote
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.loading.contract_file import contract_file
 from sangaku_price.loading.tariff_file import tariff_file
 from sangaku_price.toml.table import Table
 from sangaku_price.version import VERSION
-from sangaku_price.writers.json import adapter
-from sangaku_price.writers.json_fields import Quote
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,7 +7,7 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Row, Style, Table, row, text, yen_cell
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES
+from sangaku_price.language.labels import BASES, LEVELS
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import after, enumerated, noted
 from sangaku_price.language.text import Text, own, say, words_in
@@ -107,7 +107,7 @@ class Answer(NamedTuple):
             level: sum(note.level == level for note in self.footnotes.notes) for level in ("gate", "warning")
         }
         said = [
-            Text("{level} {count}件", "{level}: {count}").filled(level=headings.LEVELS[level], count=count)
+            Text("{level} {count}件", "{level}: {count}").filled(level=LEVELS[level], count=count)
             for level, count in counts.items()
             if count
         ]

@@ -6,7 +6,7 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Table, row, text
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import APPROACHES, BASES, answer_words, fact_words
+from sangaku_price.language.labels import APPROACHES, BASES, BILLINGS, answer_words, fact_words
 from sangaku_price.language.phrases import counted
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.quotation.values import Quote, TariffUsed
@@ -48,7 +48,7 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
     yield headings.TERM, (calendar.term(span, months, lang),)
     yield headings.SIGNED, (calendar.shown(calendar.day(parties.signed), lang) if parties.signed else "",)
     yield headings.APPLIED, (calendar.shown(calendar.day(parties.applied), lang) if parties.applied else "",)
-    yield headings.BILLING, (say(headings.BILLINGS[parties.billing], lang),)
+    yield headings.BILLING, (say(BILLINGS[parties.billing], lang),)
     if parties.firm_until is not None:
         day = calendar.shown(calendar.day(parties.firm_until), lang)
         yield headings.FIRM_UNTIL, (say(headings.UNTIL.filled(day=day), lang),)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Cell, Column, Kind, Section, Style, Table, heading, link, row, text
-from sangaku_price.documents.headings import DOUBT, LEVELS
+from sangaku_price.documents.headings import DOUBT
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import SECTIONS
+from sangaku_price.language.labels import LEVELS, SECTIONS
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
 from sangaku_price.quotation.values import Line, Note, Quote, Source
 

@@ -29,7 +29,7 @@ from sangaku_price.documents.quote_document import Pages
 from sangaku_price.documents.quote_pictures import contingent_picture, quote_pictures
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, unit_words
+from sangaku_price.language.labels import BASES, BILLINGS, unit_words
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, say, words_in
@@ -214,7 +214,7 @@ class _Formal:
     def _conditions(self) -> Facts:
         yield headings.DOCUMENT["valid-until"], (self._day(self.told.get("valid-until", "")),)
         yield headings.DOCUMENT["payment-terms"], (self.told.get("payment-terms", ""),)
-        yield headings.BILLING, (say(headings.BILLINGS[self.quote.contract.billing], self.lang),)
+        yield headings.BILLING, (say(BILLINGS[self.quote.contract.billing], self.lang),)
         firm_until = self.quote.contract.firm_until
         if firm_until is not None:
             day = self.calendar.shown(self.calendar.day(firm_until), self.lang)

@@ -81,10 +81,6 @@ TERM = Text("契約期間", "period")
 SIGNED = Text("契約締結日", "signed")
 APPLIED = Text("申込日", "applied for")
 BILLING = Text("請求", "billing")
-BILLINGS: Mapping[str, Text] = {
-    "once": Text("一括", "once"),
-    "fiscal-year": Text("年度ごと", "by fiscal year"),
-}
 TAX_BASIS = Text("金額の税区分", "tax basis of the amounts")
 TARIFF = Text("料金表", "tariff")
 NO_TARIFF = Text("なし（契約で定めた率）", "none (the contract's own rates)")
@@ -145,11 +141,6 @@ TAX_CATEGORIES: Mapping[str, Text] = {
     "out-of-scope": Text("消費税の対象外", "outside consumption tax"),
 }
 """Tax categories that a line states; what is taxable needs no words."""
-LEVELS: Mapping[str, Text] = {
-    "gate": Text("要充足", "gate"),
-    "warning": Text("警告", "warning"),
-    "note": Text("注", "note"),
-}
 """How much a note asks of its reader, most first."""
 SEE_NOTES = Text("注記を参照", "see the notes")
 DOUBT = Text("疑義", "doubt")

@@ -9,7 +9,7 @@ from sangaku_price.items import entry_tables, labels
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.calendar import Calendar, as_day
 from sangaku_price.language.keys import COUNTED, ENTRY_KEYS, TABLE_KEYS
-from sangaku_price.language.labels import ANNEX, BASES, TYPES, answer_words, fact_words
+from sangaku_price.language.labels import ANNEX, BASES, BILLINGS, TYPES, answer_words, fact_words
 from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.phrases import counted, noted
 from sangaku_price.language.text import Text, own, said_as_text
@@ -20,7 +20,7 @@ _OF = Text("{label}の{key}", "{key} of {label}")
 _SAID = ("who", "trigger", "rank", "what", "line", "name")
 """Keys that tell entries of one kind apart."""
 _CHOICES: Mapping[str, Mapping[str, Text]] = {
-    "contract.billing": headings.BILLINGS,
+    "contract.billing": BILLINGS,
     "contract.type": TYPES,
     "tax.basis": BASES,
     "tax.rounding": {

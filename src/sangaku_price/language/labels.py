@@ -130,3 +130,12 @@ AMENDED_ON: Mapping[str, Text] = {
     "extension": Text("期間（延長）", "the period (extension)"),
 }
 """What of a change makes a rule hold."""
+BILLINGS: Mapping[str, Text] = {
+    "once": Text("一括", "once"),
+    "fiscal-year": Text("年度ごと", "by fiscal year"),
+}
+LEVELS: Mapping[str, Text] = {
+    "gate": Text("要充足", "gate"),
+    "warning": Text("警告", "warning"),
+    "note": Text("注", "note"),
+}

@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
-from sangaku_price.documents.headings import BILLINGS, DOCUMENT, TAX_CATEGORIES
+from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, BEARERS, CHARGES, TYPES, answer_words, fact_words
+from sangaku_price.language.labels import BASES, BEARERS, BILLINGS, CHARGES, TYPES, answer_words, fact_words
 from sangaku_price.language.text import Text, said_as_text, say
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.rules import RatesRule

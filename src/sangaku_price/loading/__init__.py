@@ -2,7 +2,7 @@
 
 Frozen quotes are made and read here, as an amendment stands on one; and the files of a git revision, from which all
 that a contract names may come.
-May use: writers (the JSON quote), pricing, items and every room below them.
+May use: interchange (frozen quotes are JSON), pricing, items and every room below them.
 Not here: TOML itself (toml), what one table may hold (contract, tariff, items), opinions about a file that is
 well-formed (assurance, library).
 """

@@ -14,6 +14,8 @@ from pydantic import StrictBool, StrictInt, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from sangaku_price.documents.audience import for_company, for_office
+from sangaku_price.interchange.json import json_values, parse_json, quote_of
+from sangaku_price.interchange.json_types import Day
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.escaping import json_safe, json_safe_of_controls
 from sangaku_price.language.messages import messages
@@ -24,8 +26,6 @@ from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import Source, parse, read_bytes
-from sangaku_price.writers.json import json_values, parse_json, quote_of
-from sangaku_price.writers.json_types import Day
 
 MESSAGES = messages(
     {

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Style, Table, row, text
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import LEVELS
 from sangaku_price.language.text import in_words_alone, say, words_in
 from sangaku_price.loading.files import load_tariff
 from sangaku_price.negotiation.comparison import Comparison
@@ -26,7 +26,7 @@ def notes_tables(comparison: Comparison, lang: Lang) -> Iterator[Table]:
     for one in comparison.notes:
         style = Style.WARNING if one.level != "note" else Style.BODY
         codes = () if in_words_alone(lang) else (one.code, one.path or "")
-        place = text(say(headings.LEVELS[one.level], lang), *codes, style=style)
+        place = text(say(LEVELS[one.level], lang), *codes, style=style)
         rows.append(row((place, text(*words_in(one.message, lang)))))
     if rows:
         yield Table((Column(wraps=True), Column(wraps=True)), tuple(rows))

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args, get_origin
 
 from sangaku_price.documents.figure_words import FIGURES, SHORT
+from sangaku_price.interchange import json_fields, json_lines
+from sangaku_price.interchange.json import adapter
+from sangaku_price.interchange.json_types import is_object, keys_of, told_by
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.naming import named
 from sangaku_price.language.refusals import NoAnswer
@@ -18,9 +21,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
 from sangaku_price.quotation import values
 from sangaku_price.toml.problems import listed, nearest
-from sangaku_price.writers import json_fields, json_lines
-from sangaku_price.writers.json import adapter
-from sangaku_price.writers.json_types import is_object, keys_of, told_by
 
 MESSAGES = messages(
     {

@@ -6,12 +6,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import StrictBool, StrictInt
 from typing_extensions import TypedDict
 
-from sangaku_price.language.labels import BEARERS, CERTAINTIES
-from sangaku_price.money import Mode
-from sangaku_price.money import Rounding as RoundingValue
-from sangaku_price.quotation import values
-from sangaku_price.quotation.derivation import Step as StepValue
-from sangaku_price.writers.json_types import (
+from sangaku_price.interchange.json_types import (
     Charge,
     Day,
     Exact,
@@ -24,6 +19,11 @@ from sangaku_price.writers.json_types import (
     object_of,
     one_of,
 )
+from sangaku_price.language.labels import BEARERS, CERTAINTIES
+from sangaku_price.money import Mode
+from sangaku_price.money import Rounding as RoundingValue
+from sangaku_price.quotation import values
+from sangaku_price.quotation.derivation import Step as StepValue
 
 TAX_CATEGORIES = ("taxable", "export-exempt", "out-of-scope")
 ARGS: Mapping[str, range] = {

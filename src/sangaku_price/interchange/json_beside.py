@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import StrictInt
 from typing_extensions import TypedDict
 
+from sangaku_price.interchange.json_types import Kind, Label, Number, object_of, one_of
 from sangaku_price.language.labels import BEARERS
 from sangaku_price.quotation import beside
-from sangaku_price.writers.json_types import Kind, Label, Number, object_of, one_of
 
 
 @object_of(beside.CostShares)

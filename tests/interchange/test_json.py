@@ -12,6 +12,9 @@ from priced import laws, priced_job
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.assurance.schemas import schema_of
 from sangaku_price.documents.audience import for_company
+from sangaku_price.interchange import json_change, json_fields, json_lines, json_sums
+from sangaku_price.interchange.json import from_json, pieces, to_json
+from sangaku_price.interchange.json_types import is_object, keys_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.language.escaping import json_safe
@@ -19,9 +22,6 @@ from sangaku_price.language.text import Text, own
 from sangaku_price.quotation import change, values
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.writers import json_change, json_fields, json_lines, json_sums
-from sangaku_price.writers.json import from_json, pieces, to_json
-from sangaku_price.writers.json_types import is_object, keys_of
 from tariff_strategies import jobs
 
 HOSTILE = "\x00\t\r\x1b\x7f\x85\x9b\u061c\u200e\u2028\u2029\u202e\u2066\ufeff"

@@ -42,6 +42,44 @@ class Finding(NamedTuple):
     text: Text
 
 
+class Checked(NamedTuple):
+    """A contract file that was priced, and what is certainly paid, with tax."""
+
+    file: str
+    total: int | None
+    """None of a template, which has no price of its own."""
+
+
+class Report(NamedTuple):
+    """What a check found, file by file in the order in which they were named."""
+
+    specs: int
+    """Contract files that were looked at."""
+    priced: tuple[Checked, ...]
+    findings: tuple[Finding, ...]
+    strict: frozenset[str] = frozenset()
+    """Files in which a warning makes the check fail."""
+
+    def count(self, level: str) -> int:
+        """Findings of a level."""
+        return sum(one.level == level for one in self.findings)
+
+    def denies(self, one: Finding, *, strict: bool = False) -> bool:
+        """Whether a finding makes the check fail: a denial, and where a file or the check is strict, a warning."""
+        return one.level == GATE or (one.level == WARNING and (strict or one.file in self.strict))
+
+    def status(self, *, strict: bool = False) -> int:
+        """The exit status: 1 a fault of the program, 3 a file is invalid, 4 a gate or, where strict, a warning denies.
+
+        The first of these that holds.
+        """
+        if any(one.code == FAULT for one in self.findings):
+            return 1
+        if self.count(ERROR):
+            return 3
+        return 4 if any(self.denies(one, strict=strict) for one in self.findings) else 0
+
+
 def of_problem(found: Problem) -> Finding:
     """A mistake of a file."""
     key = shortened(found.path, 200) + (f" = {shortened(found.found)}" if found.path and found.found else "")

@@ -5,13 +5,9 @@ from typing import Annotated, NotRequired
 from pydantic import StrictInt
 from typing_extensions import TypedDict
 
-from sangaku_price.language.labels import CERTAINTIES
-from sangaku_price.money import together
-from sangaku_price.quotation import change as changes
-from sangaku_price.quotation.change import RATES
-from sangaku_price.writers.json_lines import TAX_CATEGORIES, Rounding, Source, Step
-from sangaku_price.writers.json_sums import Invoice
-from sangaku_price.writers.json_types import (
+from sangaku_price.interchange.json_lines import TAX_CATEGORIES, Rounding, Source, Step
+from sangaku_price.interchange.json_sums import Invoice
+from sangaku_price.interchange.json_types import (
     Charge,
     Day,
     Exact,
@@ -23,6 +19,10 @@ from sangaku_price.writers.json_types import (
     object_of,
     one_of,
 )
+from sangaku_price.language.labels import CERTAINTIES
+from sangaku_price.money import together
+from sangaku_price.quotation import change as changes
+from sangaku_price.quotation.change import RATES
 
 
 def _moved(before: int, after: int, difference: int) -> changes.Moved:

@@ -9,15 +9,11 @@ from pydantic import Field, StrictBool, StrictInt
 from pydantic import WithJsonSchema as Schema
 from typing_extensions import TypedDict
 
-from sangaku_price.documents.headings import BILLINGS, LEVELS
-from sangaku_price.language.labels import BASES
-from sangaku_price.money import Mode
-from sangaku_price.quotation import values
-from sangaku_price.writers.json_beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
-from sangaku_price.writers.json_change import Change
-from sangaku_price.writers.json_lines import Line, Source
-from sangaku_price.writers.json_sums import Invoice, PeriodSum, Totals
-from sangaku_price.writers.json_types import (
+from sangaku_price.interchange.json_beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
+from sangaku_price.interchange.json_change import Change
+from sangaku_price.interchange.json_lines import Line, Source
+from sangaku_price.interchange.json_sums import Invoice, PeriodSum, Totals
+from sangaku_price.interchange.json_types import (
     Day,
     Engine,
     Fact,
@@ -27,6 +23,9 @@ from sangaku_price.writers.json_types import (
     object_of,
     one_of,
 )
+from sangaku_price.language.labels import BASES, BILLINGS, LEVELS
+from sangaku_price.money import Mode
+from sangaku_price.quotation import values
 
 SCHEMA_VERSION = 1
 CURRENCY = "JPY"

@@ -5,10 +5,10 @@ from typing import Annotated, NotRequired
 from pydantic import Field, StrictBool, StrictInt
 from typing_extensions import TypedDict
 
+from sangaku_price.interchange.json_types import Charge, Day, Kind, Number, Section, object_of
 from sangaku_price.items import usual_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.quotation import values
-from sangaku_price.writers.json_types import Charge, Day, Kind, Number, Section, object_of
 
 
 @object_of(values.PeriodSum)
