@@ -82,7 +82,7 @@ TERMS = {
     *APPROACHES,
     *TYPES,
     *("scenario", "total", "totals", "present-value", "all"),
-    *("toml", "sangaku-price", "tool", "example"),
+    *("toml", "sangaku-price", "tool", "example", "machine", "company-size", "sme"),
     *keys_of(ConfigurationFile),
 }
 """Words of the files and of the command line itself."""

@@ -42,6 +42,7 @@ NOT_IN_THE_GALLERY = {
     "too-many-rules": "a thousand rules: tests/test_hostile.py",
     "too-many-entries": "a thousand entries: tests/test_hostile.py",
     "quote-no-json": "a quote as JSON: tests/interchange/test_json.py",
+    "toml-json": "JSON as a contract is a frozen quote, as a tariff: tests/toml/test_reading.py",
     "too-many-invoiced": "hundreds of payers: tests/loading/test_hostile.py",
     "frozen-altered": "a frozen quote: tests/assurance/test_freezing.py",
     "frozen-too-large": "a frozen quote of many megabytes: tests/loading/test_canonical.py",

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+import sangaku_price
 from command import Ran, run
 from places import ROOT
+from sangaku_price.toml.problems import BadFile
 
 MOST_SECONDS = 20
 """Of processor time, on a slow machine; what grows with the square of its input takes minutes."""
@@ -661,7 +663,8 @@ def test_a_reader_that_goes_away_is_no_fault(tmp_path):
 
 @pytest.mark.parametrize("table", ["payer", "payment"])
 def test_more_payers_or_payments_than_a_contract_may_have_are_refused(table, tmp_path):
-    (tmp_path / "spec.toml").write_text(HEAD + DIRECT + f"[[{table}]]\nrest = true\n" * 601)
-    found = run(["quote", str(tmp_path / "spec.toml"), "--lang", "en"])
-    assert found.status == 3
-    assert f"{table}: at most 600" in found.complaint
+    path = tmp_path / "spec.toml"
+    path.write_text(HEAD + DIRECT + f"[[{table}]]\nname = 'x'\nshare = \"0.01%\"\n" * 601)
+    with pytest.raises(BadFile) as refused:
+        sangaku_price.quote(str(path))
+    assert "too-many-invoiced" in {one.code for one in refused.value.problems}

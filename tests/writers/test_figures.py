@@ -7,9 +7,10 @@ import pytest
 from command import run
 from places import ROOT
 from quotes import a_line, a_quote, flat, replace, rich_quote
+from sangaku_price.interchange import json_fields, json_lines
 from sangaku_price.interchange.json import adapter, to_json
 from sangaku_price.language.enums import Lang
-from sangaku_price.writers import figures, json_fields, json_lines
+from sangaku_price.writers import figures
 from sangaku_price.writers.figures import figure_at
 
 EXAMPLE = str(ROOT / "examples" / "kyoto-battery.toml")

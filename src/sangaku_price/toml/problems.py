@@ -11,7 +11,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from sangaku_price.language.enums import Lang
+from sangaku_price.language.enums import MACHINES, Lang
 from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import plain
@@ -80,7 +80,7 @@ class BadFile(Exception):  # noqa: N818 - it is a refusal, not a fault of the pr
 
     def __str__(self) -> str:
         """What is wrong, in English, as the command line says it."""
-        return self.written(Lang.EN)
+        return self.written(MACHINES)
 
     def written(self, lang: Lang) -> str:
         """The problems in the order of the files' lines, as many as can be read."""
