@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -324,4 +325,4 @@ def test_the_configuration_is_loaded_by_the_commands_that_use_it_alone():
         f"assert run(['quote', {str(ROOT / 'examples' / 'minimal.toml')!r}]) == 0\n"
         "assert not [m for m in sys.modules if m.startswith('sangaku_price.assurance')]"
     )
-    subprocess.run(["python3", "-c", code], check=True, capture_output=True, cwd="/")
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd="/")
