@@ -267,7 +267,7 @@ def test_rows_on_a_dask_cluster_are_those_of_the_command(folder):
 
 
 def test_from_python_rows_are_made_when_they_are_asked_for(folder):
-    made = sangaku_price.portfolio(str(folder), where=["tariff=kyoto"])
+    made = sangaku_price.portfolio(folder, where=["tariff=kyoto"])
     assert next(made).company == "乙社"
     with pytest.raises(LookupError):
         sangaku_price.portfolio(str(folder), where=["nothing"])
@@ -282,3 +282,13 @@ def test_a_fault_of_the_program_is_a_row(folder, monkeypatch):
     monkeypatch.setattr(row, "price_loaded", broken)
     monkeypatch.delenv("SANGAKU_PRICE_TRACEBACK", raising=False)
     assert row_of(str(folder / "c0.toml"), Asking()).mistake.code == "row-fault"
+
+
+def test_paths_are_taken_where_names_are():
+    examples = ROOT / "examples"
+    kyoto = ROOT / "src" / "sangaku_price" / "data" / "tariffs" / "kyoto.toml"
+    assert sangaku_price.tariff_show(kyoto).id == "kyoto"
+    assert sangaku_price.tariff_history(kyoto).sections
+    assert not list(sangaku_price.impact(examples / "minimal.toml", tariffs=[kyoto]))
+    filled = sangaku_price.agreement_fill(examples / "agreement.md", examples / "minimal.toml")
+    assert filled.startswith(b"#")

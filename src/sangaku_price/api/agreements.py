@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
 
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def agreement_fill(
-    template: str,
-    spec: str,
+    template: FileName,
+    spec: FileName,
     *,
-    output: str | None = None,
+    output: FileName | None = None,
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
@@ -27,15 +28,21 @@ def agreement_fill(
     """
     from sangaku_price.agreements.filling import fill
 
-    return fill(template, price_loaded(load(spec, set, scenario), as_of), output)
+    return fill(
+        fspath(template),
+        price_loaded(load(fspath(spec), set, scenario), as_of),
+        None if output is None else fspath(output),
+    )
 
 
-def agreement_check(document: str, spec: str, *, scenario: str = "value-based", as_of: date | None = None) -> "Agreed":
+def agreement_check(
+    document: FileName, spec: FileName, *, scenario: str = "value-based", as_of: date | None = None
+) -> "Agreed":
     """The figures of an agreement (.docx, .txt, .md, .pdf) held against the quote of a contract file.
 
     In the shell: `sangaku-price agreement check DOCUMENT SPEC`. Raises BadFile for a file that cannot be read.
     """
     from sangaku_price.agreements.holding import hold
 
-    loaded = load(spec, None, scenario)
-    return hold(document, loaded, price_loaded(loaded, as_of))
+    loaded = load(fspath(spec), None, scenario)
+    return hold(fspath(document), loaded, price_loaded(loaded, as_of))

@@ -5,6 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
+
 if TYPE_CHECKING:
     from sangaku_price.portfolios.effort import Efforts
     from sangaku_price.portfolios.impact import Move
@@ -15,7 +17,7 @@ Seen = Callable[[object], None]
 
 
 def portfolio(
-    *paths: str,
+    *paths: FileName,
     scenario: str = "value-based",
     as_of: date | None = None,
     where: Sequence[str] = (),
@@ -34,13 +36,13 @@ def portfolio(
     from sangaku_price.portfolios.spreading import rows_of
 
     tests = tests_of(where)
-    rows = rows_of(found_in(paths), Asking(scenario, as_of, people), workers)
+    rows = rows_of(found_in([fspath(one) for one in paths]), Asking(scenario, as_of, people), workers)
     return (row for row in rows if all(test(row) for test in tests))
 
 
 def impact(
-    *paths: str,
-    tariffs: Sequence[str],
+    *paths: FileName,
+    tariffs: Sequence[FileName],
     scenario: str = "value-based",
     as_of: date | None = None,
     workers: int | None = None,
@@ -53,8 +55,11 @@ def impact(
     from sangaku_price.portfolios.impact import changed_tariffs, moves_of
     from sangaku_price.portfolios.row import Asking
 
-    changed_tariffs(tuple(tariffs))
-    return moves_of(found_in(paths, (".toml", ".json")), tuple(tariffs), Asking(scenario, as_of), workers)
+    names = tuple(fspath(one) for one in tariffs)
+    changed_tariffs(names)
+    return moves_of(
+        found_in([fspath(one) for one in paths], (".toml", ".json")), names, Asking(scenario, as_of), workers
+    )
 
 
 def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":

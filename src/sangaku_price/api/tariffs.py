@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
@@ -59,25 +60,25 @@ def tariff_unpublished(search: str | None = None, *, region: str | None = None) 
     return unpublished_matches(search or "", region or "")
 
 
-def tariff_show(name: str) -> Tariff:
+def tariff_show(name: FileName) -> Tariff:
     """A shipped tariff by its id, or a file by its path.
 
     In the shell: `sangaku-price tariff show NAME`.
     """
-    return load_tariff(name)
+    return load_tariff(fspath(name))
 
 
-def tariff_history(name: str, *, lang: Lang = Lang.BOTH) -> "Document":
+def tariff_history(name: FileName, *, lang: Lang = Lang.BOTH) -> "Document":
     """The versions of a tariff's rules, from the oldest on, as a table and a small picture.
 
     In the shell: `sangaku-price tariff history NAME`.
     """
     from sangaku_price.library.history import history_document
 
-    return history_document(load_tariff(name), lang)
+    return history_document(load_tariff(fspath(name)), lang)
 
 
-def tariff_check(*names: str, as_of: date | None = None, cases: str | None = None) -> "tuple[Finding, ...]":
+def tariff_check(*names: FileName, as_of: date | None = None, cases: str | None = None) -> "tuple[Finding, ...]":
     """What is probably not meant in tariff files: gaps, cases that never apply, rates that are per cent.
 
     Each name is a path, the id of a shipped tariff, or `-`. `as_of` (default: today) is compared with their dates;
@@ -92,7 +93,7 @@ def tariff_check(*names: str, as_of: date | None = None, cases: str | None = Non
     problems: list[Problem] = []
     for name in names:
         try:
-            found += check_tariff(name, as_of or date.today(), outcomes)  # noqa: DTZ011 - the user's own day
+            found += check_tariff(fspath(name), as_of or date.today(), outcomes)  # noqa: DTZ011 - the user's own day
         except BadFile as refusal:
             problems += refusal.problems
     if problems:
