@@ -1,6 +1,6 @@
 """`portfolio`: many contract files, a row each; what changed tariffs would move; who is promised twice."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from sangaku_price.portfolios.effort import Efforts
     from sangaku_price.portfolios.impact import Move
     from sangaku_price.portfolios.row import Row
-
-Seen = Callable[[object], None]
-"""Told of each row as it passes: for a progress bar."""
 
 
 def portfolio(

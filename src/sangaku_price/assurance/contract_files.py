@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.loading.recognition import says_contract
 from sangaku_price.loading.repository import ignored
 from sangaku_price.toml.limits import MOST_BYTES
 
@@ -36,9 +37,6 @@ EXCLUDED = (
 """What is left out by default; the list is ruff's."""
 ENVIRONMENT = "pyvenv.cfg"
 """A folder with this file is an environment, whatever its name."""
-_CONTRACT = re.compile(
-    rb"^\xef?\xbb?\xbf?[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE
-)
 
 
 class Search(NamedTuple):
@@ -100,11 +98,6 @@ def is_contract(path: Path) -> bool:
         return False
     except OSError:  # what cannot be read is reported when it is checked
         return True
-
-
-def says_contract(data: bytes) -> bool:
-    """Whether the bytes of a file say that it is a contract."""
-    return bool(_CONTRACT.search(data))
 
 
 def relative(path: Path, root: Path) -> Path:

@@ -67,25 +67,22 @@ def records_document(records: Records, lang: Lang) -> Document:
     """
     values = tuple(records.rows)
     kept = [i for i, one in enumerate(records.fields) if one.listed and any(row[i] is not None for row in values)]
-    told = [(tuple(records.fields[i] for i in kept), tuple(row[i] for i in kept)) for row in values]
     fields = [records.fields[i] for i in kept]
-    table = _stacked(fields, told, lang) if len(fields) > MOST_BESIDE else _plain(fields, told, lang)
+    rows = [cells_of(fields, (row[i] for i in kept), lang) for row in values]
+    table = _stacked(fields, rows, lang) if len(fields) > MOST_BESIDE else _plain(fields, rows, lang)
     below = () if records.summary is None else (Paragraph(say(records.summary(), lang)),)
     return Document(say(records.title, lang), (Section(say(LIST, lang), (table, *below)),))
 
 
-Told = tuple[tuple[Field, ...], tuple[Value, ...]]
-
-
-def _plain(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
+def _plain(fields: Sequence[Field], rows: Iterable[tuple[Cell, ...]], lang: Lang) -> Table:
     """A column a field."""
     columns = tuple(
         Column(heading(one.head, lang), one.kind, wraps=one.kind is Kind.TEXT, below=one.below) for one in fields
     )
-    return Table(columns, tuple(Row(cells_of(*one, lang)) for one in told))
+    return Table(columns, tuple(map(Row, rows)))
 
 
-def _stacked(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table:
+def _stacked(fields: Sequence[Field], rows: Iterable[tuple[Cell, ...]], lang: Lang) -> Table:
     """A column for all that is no number, and one for each number."""
     numbers = [i for i, one in enumerate(fields) if one.kind in NUMBERS]
     words = [i for i in range(len(fields)) if i not in numbers]
@@ -94,11 +91,8 @@ def _stacked(fields: Sequence[Field], told: Iterable[Told], lang: Lang) -> Table
         Column(head, wraps=True),
         *(Column(heading(fields[i].short or fields[i].head, lang), fields[i].kind) for i in numbers),
     )
-    rows = []
-    for of, values in told:
-        cells = cells_of(of, values, lang)
-        rows.append(Row((text(*(shown(cells[i]) for i in words)), *(cells[i] for i in numbers))))
-    return Table(columns, tuple(rows))
+    stacked = ((text(*(shown(cells[i]) for i in words)), *(cells[i] for i in numbers)) for cells in rows)
+    return Table(columns, tuple(map(Row, stacked)))
 
 
 def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple[Cell, ...]:

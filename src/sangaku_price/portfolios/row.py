@@ -1,7 +1,6 @@
 """One contract file as one row: what a portfolio says of it. Pure but for reading the file; a row can be pickled."""
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
+from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
@@ -28,9 +28,6 @@ MESSAGES = messages(
 )
 
 FAULT = "row-fault"
-_CONTRACT = re.compile(r"^[ \t]*(?:\[[ \t]*[\"']?contract[\"']?[ \t]*\]|contract[ \t]*[.=])", re.MULTILINE)
-"""By what a TOML file in a folder is known as a contract."""
-_TEMPLATE = re.compile(r"^[ \t]*template[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
 class Asking(NamedTuple):
@@ -69,7 +66,6 @@ class Row(NamedTuple):
     warnings: int = 0
     mistake: Problem | None = None
     """The first mistake of a file that cannot be priced."""
-    mistakes: int = 0
     by_year: tuple[tuple[str, int], ...] = ()
     """What is certainly paid for each fiscal year, with tax; a contract that is invoiced once, in its first."""
     people: tuple[Time, ...] = ()
@@ -104,7 +100,8 @@ def row_of(file: str, asking: Asking = Asking(), *, named: bool = True) -> Row |
 
 def is_contract(text: str) -> bool:
     """Whether a file says that it is a contract, and no template of one; it may be wrong in all else."""
-    return _CONTRACT.search(text) is not None and not _TEMPLATE.search(text)
+    data = text.encode()
+    return says_contract(data) and not says_template(data)
 
 
 def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Problem]:
@@ -116,8 +113,7 @@ def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Prob
 
 def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> Row:
     """A file that cannot be priced, with the first of its mistakes."""
-    ordered = refused_problems(file, refusal)
-    return Row(file, asking.scenario, mistake=ordered[0], mistakes=len(ordered))
+    return Row(file, asking.scenario, mistake=refused_problems(file, refusal)[0])
 
 
 def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
