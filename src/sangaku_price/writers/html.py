@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from sangaku_price.documents.addresses import is_web_page
 from sangaku_price.documents.cells import (
     NUMBERS,
     Block,
@@ -30,7 +31,6 @@ from sangaku_price.quotation.values import Quote
 from sangaku_price.version import VERSION
 from sangaku_price.writers.html_pictures import drawn
 
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
 _LINKED = re.compile(r'(<a href="https?://([^/":]+)[^>]*>)[^<]*</a>')
 _ID = "<td class=id>"
 _OPENING = re.compile(f"<tr>{_ID}([^<]+)<td><details>")
@@ -196,7 +196,7 @@ def _by_host(found: re.Match[str]) -> str:
 
 def _words(cell: Cell) -> str:
     words = shown(cell)
-    if cell.kind is Kind.LINK and _ADDRESS.fullmatch(words):
+    if cell.kind is Kind.LINK and is_web_page(words):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
     return _lines(words)
 

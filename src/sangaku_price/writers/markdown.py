@@ -7,6 +7,7 @@ a tag or add a picture. An address becomes a link only if it is plainly a web pa
 import re
 from collections.abc import Iterator, Sequence
 
+from sangaku_price.documents.addresses import is_web_page
 from sangaku_price.documents.cells import (
     NUMBERS,
     Block,
@@ -28,7 +29,6 @@ from sangaku_price.language.text import say
 from sangaku_price.quotation.values import Quote
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#!$]")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~%?=&#+,;:@!-]*)?")
 _BY_ITSELF = re.compile(
     r"@(?=[\w-])|\\#(?=\w)|\bGH-(?=[0-9])|\bwww\.(?=\w)|:(?=//)"
     r"|:(?=(?:[\w+-]|\\_){1,60}:)(?!(?<=[0-9]:)[0-9]+:)",  # weights such as 6:12:12:1 are no pictures
@@ -126,6 +126,6 @@ def _cells(row: Row, columns: Sequence[Column]) -> Iterator[str]:
 
 def _cell(cell: Cell) -> str:
     words = shown(cell)
-    if cell.kind is Kind.LINK and _ADDRESS.fullmatch(words):
+    if cell.kind is Kind.LINK and is_web_page(words):
         return f"<{words}>"
     return escaped(words)
