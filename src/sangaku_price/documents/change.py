@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Block,
+    Cell,
     Column,
     Kind,
     Row,
@@ -40,6 +41,17 @@ CHANGE_TOTAL = Text("変更の額（税込）", "the change, with tax")
 OLD_TAX, NEW_TAX = Text("変更前の消費税", "tax before"), Text("変更分の消費税", "tax on the change")
 PLANNED = Text("次年度以降の予定額（税込）", "planned for later years, with tax")
 CREDIT = Text("減額", "credit note")
+
+
+def moved_columns(first: Text, lang: Lang) -> tuple[Column, ...]:
+    """The columns of what moves: its name, before, after and between."""
+    amounts = (Column(heading(name, lang), Kind.YEN, named=True) for name in (BEFORE, AFTER, DIFFERENCE))
+    return (Column(heading(first, lang), wraps=True), *amounts)
+
+
+def moved_cells(before: int, after: int) -> tuple[Cell, ...]:
+    """An amount before, after, and what lies between."""
+    return tuple(map(yen_cell, (before, after, after - before)))
 
 
 def change_section(quote: Quote, lang: Lang) -> Section | None:
@@ -82,12 +94,6 @@ class Changed:
 
     # -- the tables ----------------------------------------------------------------------------------------------------
 
-    def _columns(self, first: Text, *, below: bool = False) -> tuple[Column, ...]:
-        names = (BEFORE, AFTER, DIFFERENCE)
-        amounts = (Column(heading(name, self.lang), Kind.YEN, named=True) for name in names)
-        basis = (Column(heading(headings.BASIS, self.lang), below=True),) if below else ()
-        return (Column(heading(first, self.lang), wraps=True), *amounts, *basis)
-
     def _lines(self) -> Table:
         """Every line with what it was and is, the sums, and the tax."""
         certain = [one for one in self.change.lines if one.certainty == "fixed"]
@@ -102,25 +108,21 @@ class Changed:
             rows.append(self._sum(PLANNED, *change.planned["total"], Style.BODY))
         if any(change.contingent):
             rows.append(self._sum(noted(headings.CONTINGENT, self.basis), *change.contingent, Style.BODY))
-        return Table(self._columns(headings.ITEM, below=True), tuple(rows))
+        basis = Column(heading(headings.BASIS, self.lang), below=True)
+        return Table((*moved_columns(headings.ITEM, self.lang), basis), tuple(rows))
 
     def _line(self, one: ChangeLine) -> Row:
         how = words_in(one.formula, self.lang.once) if one.formula is not None and one.difference else ()
-        amounts = (yen_cell(one.before), yen_cell(one.after), yen_cell(one.difference))
+        amounts = moved_cells(one.before, one.after)
         return row((text(self._say(one.label)), *amounts, text(*how, style=Style.DETAIL)))
 
     def _sum(self, name: Text, before: int, after: int, style: Style = Style.TOTAL) -> Row:
-        amounts = (yen_cell(before), yen_cell(after), yen_cell(after - before))
-        return row((text(self._say(name)), *amounts, text()), style=style)
+        return row((text(self._say(name)), *moved_cells(before, after), text()), style=style)
 
     def _moved(self, first: Text, names: Mapping[Text, Moved]) -> Table:
         """Sums before and after; what was nothing and is nothing is left out."""
-        rows = [
-            row((text(self._say(name)), yen_cell(one.before), yen_cell(one.after), yen_cell(one.difference)))
-            for name, one in names.items()
-            if any(one)
-        ]
-        return Table(self._columns(first), tuple(rows))
+        rows = [row((text(self._say(name)), *moved_cells(*one))) for name, one in names.items() if any(one)]
+        return Table(moved_columns(first, self.lang), tuple(rows))
 
     def _invoices(self) -> Table:
         """The invoices of the change alone; one below zero is a credit note."""

@@ -12,16 +12,14 @@ from sangaku_price.documents.cells import (
     Block,
     Column,
     Document,
-    Kind,
     Row,
     Section,
     Style,
     Table,
-    heading,
     row,
     text,
-    yen_cell,
 )
+from sangaku_price.documents.change import moved_cells, moved_columns
 from sangaku_price.documents.contract_facts import Facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.handed_over import opening, record
@@ -44,7 +42,6 @@ PLANNED = Text(
     "次年度以降の予定額の変更（円、合計に含まない）", "what changes of what is planned, in yen, not in the total"
 )
 INVOICES = Text("変更分の請求（円）", "invoices of the change, in yen")
-BEFORE, AFTER, DIFFERENCE = Text("変更前", "before"), Text("変更後", "after"), Text("増減", "difference")
 SUMS: Mapping[str, Text] = {
     "subtotal": headings.SUBTOTAL,
     "tax": headings.TAX,
@@ -132,18 +129,14 @@ class _Pages:
 
     def _table(self, name: Text, rows: Iterable[Row]) -> Table:
         """Amounts before, after and between; how each came about below, where that is told of any."""
-        columns = (
-            Column(heading(name, self.lang), wraps=True),
-            *(Column(heading(one, self.lang), Kind.YEN, named=True) for one in (BEFORE, AFTER, DIFFERENCE)),
-        )
+        columns = moved_columns(name, self.lang)
         made = tuple(rows)
         if any(one.cells[-1].value for one in made):
             return Table((*columns, Column("", below=True)), made)
         return Table(columns, tuple(replace(one, cells=one.cells[:-1]) for one in made))
 
     def _row(self, words: Sequence[str], moved: Moved, *, below: Sequence[str] = (), style: Style = Style.BODY) -> Row:
-        amounts = (yen_cell(one) for one in (moved.before, moved.after, moved.difference))
-        return row((text(*words), *amounts, text(*below, style=Style.DETAIL)), style=style)
+        return row((text(*words), *moved_cells(*moved), text(*below, style=Style.DETAIL)), style=style)
 
     def _section(self, name: Text, *blocks: Block) -> Section:
         return Section(self._say(name), blocks)
