@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.loading.files import Loaded
+from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
 
 
@@ -97,10 +98,10 @@ def _contingent_share(case: Case) -> Measured:
 
 
 def _overhead_rate(case: Case) -> Measured:
-    """Fixed lines of the section indirect over those of the section direct, both after waivers."""
-    sums = case.quote.totals.by_section
-    part, whole = sums["indirect"], sums["direct"]
-    return Measured(Fraction(part, whole), share=Share(part, whole, within=False)) if whole else Measured(None)
+    """The indirect lines over the direct ones."""
+    rate, sums = overhead_rate(case.quote.totals), case.quote.totals.by_section
+    share = None if rate is None else Share(sums["indirect"], sums["direct"], within=False)
+    return Measured(rate, share=share)
 
 
 def _lowest_hourly_rate(case: Case) -> Measured:

@@ -11,7 +11,7 @@ from sangaku_price.language.numbers import plain, yen
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.portfolios.row import Row
-from sangaku_price.toml.problems import listed, nearest
+from sangaku_price.toml.problems import Problem, listed, nearest
 
 TITLE = Text("契約一覧", "Contracts")
 COLUMNS: Mapping[str, Field] = {
@@ -78,16 +78,16 @@ def values_of(row: Row, lang: Lang) -> Iterator[Value]:
     for name in COLUMNS:
         match name:
             case "mistake":
-                yield mistake_of(row, lang)
+                yield mistake_words(row.mistake, lang)
             case "warnings" if row.mistake is not None:
                 yield None
             case _:
                 yield getattr(row, name)
 
 
-def mistake_of(row: Row, lang: Lang) -> str | None:
-    """The first mistake of a file, at its line."""
-    return None if row.mistake is None else " ".join(row.mistake.written(lang).split())
+def mistake_words(mistake: Problem | None, lang: Lang) -> str | None:
+    """The first mistake of a file, at its line; nothing where there is none."""
+    return None if mistake is None else " ".join(mistake.written(lang).split())
 
 
 class Sums:

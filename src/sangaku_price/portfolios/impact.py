@@ -16,6 +16,7 @@ from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff, read_tariff_file
 from sangaku_price.loading.freezing import load_whole
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.portfolios.columns import mistake_words
 from sangaku_price.portfolios.finding import Found
 from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year
 from sangaku_price.portfolios.spreading import spread
@@ -209,7 +210,7 @@ def _values(one: Move, lang: Lang) -> Iterator[Value]:
             case "why":
                 yield None if one.why is None else say(one.why, lang)
             case "mistake":
-                yield None if one.mistake is None else " ".join(one.mistake.written(lang).split())
+                yield mistake_words(one.mistake, lang)
             case name:
                 yield getattr(one, name)
 

@@ -14,6 +14,7 @@ from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
+from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read
@@ -118,7 +119,6 @@ def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> R
 
 def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
     head, figures = quote.contract, quote.totals
-    sums = figures.by_section
     return Row(
         file=loaded.source.name,
         scenario=quote.scenario,
@@ -136,7 +136,7 @@ def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
         contingent_maximum=figures.contingent.maximum,
         contingent_expected=figures.contingent.expected,
         value_share=figures.value_share,
-        overhead_rate=Fraction(sums["indirect"], sums["direct"]) if sums["direct"] else None,
+        overhead_rate=overhead_rate(figures),
         warnings=sum(note.level == "warning" for note in quote.notes),
         by_year=tuple(sums_by_year(quote)),
         people=tuple(times_of(loaded)) if asking.people else (),

@@ -137,6 +137,12 @@ def _year(line: Line) -> int | None:
     return fiscal_year(line.due) if line.due else None
 
 
+def overhead_rate(figures: Totals) -> Fraction | None:
+    """Fixed lines of the section indirect over those of the section direct, both after waivers; None without these."""
+    direct = figures.by_section["direct"]
+    return Fraction(figures.by_section["indirect"], direct) if direct else None
+
+
 def check_ledger(quote: Quote) -> None:
     """Assert that a quote adds up: lines to kinds, sections, charges and periods. A line without a ground cannot be."""
     fixed = [line for line in quote.lines if line.certainty == "fixed"]
