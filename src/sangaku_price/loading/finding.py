@@ -11,12 +11,13 @@ from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import Problem, shortened
 
+PROGRAM_FAULT = Text(
+    "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
+    "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
+)
 MESSAGES = messages(
     {
-        "program-fault": Text(
-            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
-            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
-        ),
+        "program-fault": PROGRAM_FAULT,
         "lint-ignore-unused": Text(
             "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
             "nothing is found that [[lint.ignore]] {code} could ignore; delete it",

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
+from sangaku_price.loading.finding import PROGRAM_FAULT
 from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.months import fiscal_year, fiscal_year_label
@@ -19,16 +19,8 @@ from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read
 
-MESSAGES = messages(
-    {
-        "row-fault": Text(
-            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
-            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
-        ),
-    }
-)
-
 FAULT = "row-fault"
+MESSAGES = messages({FAULT: PROGRAM_FAULT})
 
 
 class Asking(NamedTuple):
