@@ -522,10 +522,11 @@ def test_nothing_of_a_file_that_is_no_contract_is_repeated(tmp_path):
 )
 def test_a_tariff_that_is_no_toml_file_is_not_opened(name, tmp_path, monkeypatch):
     opened = []
-    real = Path.open
-    monkeypatch.setattr(Path, "open", lambda path, *a, **k: opened.append(str(path)) or real(path, *a, **k))
+    real = open
+    monkeypatch.setattr("builtins.open", lambda path, *a, **k: opened.append(str(path)) or real(path, *a, **k))
     said = refused(tmp_path, HEAD.replace('"kyoto"', quoted(name)) + DIRECT)
     assert "spec.toml:2: tariff" in said
+    assert opened
     assert [path for path in opened if not path.endswith("spec.toml")] == []
 
 

@@ -85,8 +85,23 @@ def test_a_file_without_permission_is_said_to_be_so(tmp_path, monkeypatch):
         raise PermissionError
 
     name = written(tmp_path, b"a = 1")
-    monkeypatch.setattr(Path, "open", closed)
+    monkeypatch.setattr("builtins.open", closed)
     assert refusal_of(name).code == "file-permission"
+
+
+@pytest.mark.parametrize("told", [0, 3, 5, 50])
+def test_a_file_is_read_whole_whatever_size_the_system_tells(tmp_path, monkeypatch, told):
+    name, real = written(tmp_path, b"a = 1"), os.stat
+    told_stat = os.stat_result((*real(name)[:6], told, *real(name)[7:10]))
+    monkeypatch.setattr("os.stat", lambda path, **more: told_stat if path == name else real(path, **more))
+    assert read(name).text == "a = 1"
+
+
+def test_a_file_that_grows_while_it_is_read_is_not_read_beyond_the_most(tmp_path, monkeypatch):
+    name, real = written(tmp_path, b"#" * (MOST_BYTES + 100)), os.stat
+    told_stat = os.stat_result((*real(name)[:6], 7, *real(name)[7:10]))
+    monkeypatch.setattr("os.stat", lambda path, **more: told_stat if path == name else real(path, **more))
+    assert refusal_of(name).code == "file-too-large"
 
 
 def test_any_other_refusal_of_the_system_gives_its_reason(tmp_path):

@@ -7,6 +7,7 @@ Not here: sums over lines, periods, tax (pricing), mistakes between tables (load
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from sangaku_price.contract.entry import OUTCOME, Entry, Kind
 from sangaku_price.items import (
@@ -43,60 +44,72 @@ PRICE_LIST: tuple[Item, ...] = (
 """Every price item, in the order in which a quote shows them."""
 
 
+@cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind of line."""
     return {item.kind.id: item.kind for item in PRICE_LIST}
 
 
+@cache
 def usual_kinds() -> tuple[str, ...]:
     """The kinds that figures by kind always name."""
     return tuple(item.kind.id for item in PRICE_LIST if not item.kind.is_apart)
 
 
+@cache
 def labels() -> Mapping[str, Text]:
     """What each kind of line is called."""
     return {item.kind.id: item.kind.label for item in PRICE_LIST}
 
 
+@cache
 def base_kinds() -> tuple[str, ...]:
     """The kinds that have fixed lines, and so may stand in `of` or in a base."""
     return tuple(item.kind.id for item in PRICE_LIST if item.kind.is_base)
 
 
+@cache
 def value_kinds() -> frozenset[str]:
     """The kinds whose fixed lines make the share of value."""
     return frozenset(item.kind.id for item in PRICE_LIST if item.kind.is_value)
 
 
+@cache
 def outcome_kinds() -> frozenset[str]:
     """The kinds that depend on results: besides value-based, the approach that is linked to them alone keeps them."""
     return frozenset(item.kind.id for item in PRICE_LIST if item.kind.approaches == OUTCOME)
 
 
+@cache
 def parted_kinds() -> frozenset[str]:
     """The kinds of which an entry has a line for each of its parts: `licence/upfront`."""
     return frozenset(item.kind.id for item in PRICE_LIST if item.kind.has_parts)
 
 
+@cache
 def entry_tables() -> Mapping[str, type[Entry]]:
     """The arrays of entries that a contract file may hold."""
     return {item.kind.id: item.table for item in PRICE_LIST if item.table is not None}
 
 
 def item_of(kind: str) -> Item:
-    """The item of a kind."""
-    for item in PRICE_LIST:  # a generator would take longer, and this is asked of every line
-        if item.kind.id == kind:
-            return item
-    raise LookupError(kind)
+    """The item of a kind. Raises LookupError where there is none."""
+    return _by_kind()[kind]
 
 
+@cache
+def _by_kind() -> Mapping[str, Item]:
+    return {item.kind.id: item for item in PRICE_LIST}
+
+
+@cache
 def kept_by(approach: str) -> frozenset[str]:
     """The kinds of entry that an approach keeps; value-based keeps everything."""
     tables = entry_tables()
     return frozenset(name for name, table in tables.items() if approach in {"value-based", *table.kind.approaches})
 
 
+@cache
 def private_keys() -> frozenset[str]:
     """The keys of entries that only the office reads."""
     return frozenset().union(*(table.private for table in entry_tables().values()))

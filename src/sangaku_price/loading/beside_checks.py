@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.items import base_kinds, kinds
-from sangaku_price.loading.contract_checks import entries
+from sangaku_price.loading.contract_checks import Entries
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem
 from sangaku_price.toml.validation import Raw, unknown_name
 
 
-def check_beside(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
+def check_beside(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """What is allocated are kinds, entries or overheads; what counts for a grant or the tax credit are kinds."""
-    own = [ident for table, ident, _, _ in entries(raw) if table != "waiver"]
+    if not raw.keys() & {*ARRAYS, "company-tax"}:
+        return
+    own = [ident for table, ident, _, _ in asked if table != "waiver"]
     overheads = [rule.id for rule in tariff.overheads] if tariff else []
     named = list(dict.fromkeys((*base_kinds(), *own, *overheads)))
     for array, key, allowed in (("allocation", "of", named), ("grant", "eligible", base_kinds())):

@@ -18,18 +18,23 @@ PRICES = {"rate", "bands", "amount", "unit-price"}
 """Keys of which an overhead of the contract's own has one."""
 
 
-def check_against(raw: Raw, tariff: Tariff | None) -> list[Problem]:
-    """Every mistake that can be seen only beside the tariff; `tariff` is None where the contract names none."""
-    asked = entries(raw)
+def check_against(raw: Raw, tariff: Tariff | None, asked: Entries | None = None) -> list[Problem]:
+    """Every mistake that can be seen only beside the tariff; `tariff` is None where the contract names none.
+
+    `asked` are the entries of the file, where they have been looked for already.
+    """
+    asked = entries(raw) if asked is None else asked
     found = [first(check(asked, tariff)) for check in (_references, _overheads)]
     found[1:1] = [first(check(raw, tariff)) for check in (_facts, _type)]
     found.append(first(_whole_lines(raw, asked, tariff)))
-    found.append(first(check_beside(raw, tariff)))
+    found.append(first(check_beside(raw, asked, tariff)))
     return [one for some in found for one in some]
 
 
 def _references(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """`of`, `base` and the line of a waiver name kinds, entries or overheads."""
+    if not any("of" in element or "base" in element or table == "waiver" for table, _, _, element in asked):
+        return
     bases, with_parts = base_kinds(), parted_kinds()
     own = dict.fromkeys(ident for table, ident, _, _ in asked if table in bases)
     overheads = list(dict.fromkeys(rule.id for rule in tariff.overheads)) if tariff else []
@@ -60,6 +65,8 @@ def _references(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
 
 def _whole_lines(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """What a payer takes whole are entries and overheads; what makes one smaller follows it."""
+    if "payer" not in raw:
+        return
     own = [ident for table, ident, _, _ in asked if table != "waiver"]
     allowed = list(dict.fromkeys([*own, *(rule.id for rule in (tariff.overheads if tariff else ()))]))
     for path, element in elements(raw, "payer"):
@@ -72,6 +79,8 @@ def _whole_lines(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Pr
 def _facts(raw: Raw, tariff: Tariff | None) -> Iterator[Problem]:
     """[facts] answers known questions, or the tariff's own, in the words they allow."""
     facts = raw.get("facts")
+    if not facts:
+        return
     own = {name: fact.values for name, fact in tariff.facts.items()} if tariff else {}
     known: Mapping[str, Sequence[str] | None] = {**KNOWN_FACTS, **own}
     for name, answer in facts.items() if isinstance(facts, dict) else ():

@@ -1,13 +1,15 @@
 """What must hold between the tables of a contract file, whatever its tariff."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from pydantic_core import PydanticCustomError
 
+from sangaku_price.contract.entry import Entry
 from sangaku_price.items import entry_tables, kinds
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
@@ -44,20 +46,21 @@ def entries(raw: Raw) -> Entries:
 
 def _entries(raw: Raw) -> Iterator[tuple[str, str, str, Element]]:
     for table in entry_tables():
-        elements = raw.get(table, [])
-        for number, element in enumerate(elements if isinstance(elements, list) else [], 1):
+        elements = raw.get(table)
+        for number, element in enumerate(elements if isinstance(elements, list) else (), 1):
             if isinstance(element, dict):
                 ident = element.get("id")
                 own = ident if isinstance(ident, str) else f"{table}.{number}"
                 yield table, own, entry_path(table, number, element), element
 
 
-def check_tables(raw: Raw) -> list[Problem]:
+def check_tables(raw: Raw, asked: Entries) -> list[Problem]:
     """Every mistake that can be seen without the tariff."""
-    asked = entries(raw)
     found: list[Problem] = []
-    for check in CHECKS:
-        found += first(check(raw, asked))
+    written = frozenset[str]().union(*(element for _, _, _, element in asked))
+    for check, keys in CHECKS.items():
+        if not keys or keys & written:
+            found += first(check(raw, asked))
     if "tariff" not in raw and not raw.get("overhead"):
         found.append(problem("no-tariff", "tariff"))
     return found
@@ -71,6 +74,8 @@ def _keys(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     models = entry_tables()
     for table, _, path, element in asked:
         model = models[table]
+        if _stand_together(model, tuple(element)):
+            continue
         clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
         yield from _clashes(path, clashing)
         strange = not element.keys() <= fields_of(model).keys()  # it is told, and may be the one that is missing
@@ -85,6 +90,16 @@ def _keys(_raw: Raw, asked: Entries) -> Iterator[Problem]:
                 yield problem("needs-key", f"{path}.{key}", key=key, other=" | ".join(others))
         if table == "direct" and "hours" in element and element.get("category") != "guidance":
             yield problem("hours-guidance", f"{path}.hours")
+
+
+@lru_cache(maxsize=1000)
+def _stand_together(model: type[Entry], keys: Sequence[str]) -> bool:
+    """Whether an entry may have these keys whatever their values are: of most contracts, most entries have the same."""
+    if not fields_of(model).keys() >= {*keys} or (model.kind.id == "direct" and "hours" in keys):
+        return False
+    clash = any(one in keys and other in keys for one, other in model.exclusive)
+    lack = any(key in keys and not any(other in keys for other in others) for key, others in model.needs)
+    return not clash and not lack and (not model.prices or any(key in keys for key in model.prices))
 
 
 def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem]:
@@ -163,14 +178,14 @@ def _exemptions(raw: Raw, asked: Entries) -> Iterator[Problem]:
 def _ids(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     counts: dict[str, int] = {}
-    reserved = kinds()
+    reserved = {*kinds(), "total"}
     for table, _, _, element in asked:
         counts[table] = counts.get(table, 0) + 1
         ident = element.get("id")
         if not isinstance(ident, str):
             continue
         place = f"{table}.{counts[table]}"
-        if ident in {*reserved, "total"} - {table}:
+        if ident in reserved and ident != table:
             yield problem("id-reserved", f"{place}.id", id=ident)
         if ident in seen:
             yield problem("id-twice", f"{place}.id", id=ident, other=seen[ident])
@@ -239,13 +254,15 @@ def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
     start, end = day_of(raw, "start"), day_of(raw, "end")
     if not start or not end or start > end:
         return
-    years = f"{fiscal_year(start)}–{fiscal_year(end)}"
+    first_year, last_year = fiscal_year(start), fiscal_year(end)
     for _, _, path, element in asked:
         year = element.get("fiscal-year")
         if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
-            year = fiscal_year(start)
-        if not fiscal_year(start) <= year <= fiscal_year(end):
-            yield problem("year-not-touched", f"{path}.fiscal-year", year, years=years)
+            year = first_year
+        if not first_year <= year <= last_year:
+            yield problem("year-not-touched", f"{path}.fiscal-year", year, years=f"{first_year}–{last_year}")
+        if "from" not in element and "to" not in element:
+            continue
         days = {key: element[key] for key in ("from", "to") if isinstance(element.get(key), date)}
         for key, day in days.items():
             if isinstance(day, date) and not isinstance(day, datetime) and not start <= day <= end:
@@ -261,16 +278,16 @@ def _changes(raw: Raw, _asked: Entries) -> Iterator[Problem]:
         yield problem("needs-key", "amends.rates", key="rates", other="reason")
 
 
-CHECKS = (
-    _keys,
-    _ids,
-    _contract_dates,
-    _firm_years,
-    _entry_dates,
-    _royalties,
-    _waived_outcomes,
-    _gates,
-    _exemptions,
-    _changes,
-)
-"""What is checked of a file by itself, in the order in which it is told."""
+CHECKS: Mapping[Callable[[Raw, Entries], Iterator[Problem]], frozenset[str]] = {
+    _keys: frozenset(),
+    _ids: frozenset(),
+    _contract_dates: frozenset(),
+    _firm_years: frozenset(),
+    _entry_dates: frozenset({"fiscal-year", "from", "to"}),
+    _royalties: frozenset({"royalty", "outcome"}),
+    _waived_outcomes: frozenset({"outcome"}),
+    _gates: frozenset({"after"}),
+    _exemptions: frozenset(),
+    _changes: frozenset(),
+}
+"""What is checked of a file by itself, in the order in which it is told; with keys, where an entry has one of them."""

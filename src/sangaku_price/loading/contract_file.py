@@ -5,6 +5,7 @@ in `contract_checks` on the raw tables, so that it is found even where a value b
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, WithJsonSchema, create_model
@@ -28,7 +29,7 @@ from sangaku_price.items import entry_tables
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.beside_file import read_beside
-from sangaku_price.loading.contract_checks import MOST_ENTRIES, check_tables, entry_path
+from sangaku_price.loading.contract_checks import MOST_ENTRIES, Entries, check_tables, entries, entry_path
 from sangaku_price.loading.example_tables import read_examples
 from sangaku_price.loading.invoicing_checks import MOST_INVOICED, check_invoicing
 from sangaku_price.loading.overlay import laid_over
@@ -53,11 +54,18 @@ T = TypeVar("T", bound=Table)
 
 
 def read_contract(
-    raw: Raw, sha256: str, *, overlay: Mapping[str, str], notes: Sequence[Note], read: Reader = validate
+    raw: Raw,
+    sha256: str,
+    *,
+    overlay: Mapping[str, str],
+    notes: Sequence[Note],
+    read: Reader = validate,
+    asked: Entries | None = None,
 ) -> tuple[Contract | None, list[Problem]]:
     """Read a contract by itself; what needs the tariff is `check_against` of `contract_checks`.
 
-    `read` reads a table; a `Memory` of the file reads again only what was laid over it.
+    `read` reads a table; a `Memory` of the file reads again only what was laid over it. `asked` are the entries of the
+    file, where they have been looked for already.
     """
     top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff", "template") if key in raw}, "")
     problems = without_echoes([*problems, *unknown_keys(raw, _top())])
@@ -70,12 +78,12 @@ def read_contract(
     facts, found = table(raw, "facts")
     problems += found
     scenarios = _scenarios(raw, problems, read)
-    entries = tuple(_entries(raw, problems, read))
+    read_entries = tuple(_entries(raw, problems, read))
     payments = _named(raw, "payment", PaymentTable, problems, read)
     payers = _named(raw, "payer", PayerTable, problems, read)
     beside = read_beside(raw, problems, read)
     examples = read_examples(raw, problems, read)
-    problems += [*check_tables(raw), *check_invoicing(raw)]
+    problems += [*check_tables(raw, entries(raw) if asked is None else asked), *check_invoicing(raw)]
     if problems or head is None or tax is None or document is None or lint is None or top is None:
         return None, problems
     if agreement is None:
@@ -87,7 +95,7 @@ def read_contract(
         document=document,
         facts=answers,
         tariff=top.tariff,
-        entries=entries,
+        entries=read_entries,
         sha256=sha256,
         set=overlay,
         scenarios=scenarios,
@@ -107,7 +115,8 @@ def is_contract(raw: Raw) -> bool:
     return "contract" in raw or bool(raw.keys() & entry_tables().keys()) or {"format", "tariff"} <= raw.keys()
 
 
-def _top() -> list[str]:
+@cache
+def _top() -> Sequence[str]:
     """What may stand at the top of a contract file."""
     singles = ("format", "tariff", "template", "contract", "amends", "facts", "tax", "quote")
     return [*singles, *_arrays(), "company-tax", "scenario", "example", "lint", "agreement"]
@@ -127,6 +136,8 @@ def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[
     """Every entry, table by table."""
     count = 0
     for name, model in entry_tables().items():
+        if name not in raw:
+            continue
         elements, found = tables(raw, name)
         problems += found
         count += len(elements)
@@ -145,6 +156,8 @@ def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[
 
 def _named(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Reader) -> Mapping[str, T]:
     """Payments or payers by their ids, as many as a contract may have; how many that is, is told by the checks."""
+    if name not in raw:
+        return {}
     elements, found = tables(raw, name)
     problems += found
     named: dict[str, T] = {}

@@ -11,6 +11,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
+from sangaku_price.loading.contract_checks import entries
 from sangaku_price.loading.contract_file import is_contract, read_contract
 from sangaku_price.loading.institutions import shipped_id, unknown_tariff
 from sangaku_price.loading.law_file import DATA, load_law
@@ -140,7 +141,8 @@ def load_source(
     raw, notes_of_scenario, found = laid_over(raw, chosen, f"scenario.{scenario}.set.")
     overlay = {path: write_value(value) for path, value in {**values, **chosen}.items()}
     said = (*notes, *notes_of_scenario)
-    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=read_table)
+    asked = entries(raw)
+    contract, mistakes = read_contract(raw, source.sha256, overlay=overlay, notes=said, read=read_table, asked=asked)
     problems += [*found, *mistakes, *memory.scenarios]
     tariff: Tariff | None = None
     others: tuple[Problem, ...] = ()
@@ -150,7 +152,7 @@ def load_source(
         except BadFile as refusal:
             others = refusal.problems
     if not others:
-        problems += check_against(raw, tariff)
+        problems += check_against(raw, tariff, asked)
     pasts: tuple[Past, ...] = ()
     if "amends" in raw:
         from sangaku_price.loading.amended import chain_of, check_change, set_frozen

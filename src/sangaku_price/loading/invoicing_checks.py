@@ -62,6 +62,8 @@ MOST_OF = {"payment": MOST_INVOICED, "payer": 100}
 
 def check_invoicing(raw: Raw) -> list[Problem]:
     """Every mistake in who pays when that can be seen before anything is priced."""
+    if not raw.keys() & INVOICING.keys():
+        return []
     return [one for check in (_many, _ids, _keys, _payers, _payments, _years) for one in first(check(raw))]
 
 

@@ -185,8 +185,9 @@ def _file(name: str, most: int = MOST_BYTES, *, whole: bool = True) -> bytes | P
             return problem("file-special")
         if whole and told.st_size > most:
             return problem("file-too-large", most=f"{most:,}")
-        with Path(name).open("rb") as file:
-            return file.read(most + whole)
+        with open(name, "rb") as file:  # noqa: PTH123 - a Path of each of many files takes long to make
+            data = file.read(min(told.st_size + 1, most + whole))  # room for the most takes longer than the reading
+            return data if len(data) <= told.st_size else data + file.read(most + whole - len(data))
     except ValueError:  # a NUL, or a name that this system cannot write
         return problem("file-missing")
     except OSError as refusal:
@@ -268,12 +269,16 @@ def _decimal(digits: str) -> Decimal:
         return Decimal("NaN")
 
 
+_HOLDING = dict, list
+
+
 def _deeper(raw: dict[str, object], most: int) -> bool:
     """Whether tables and arrays are nested deeper than `most`."""
     level: list[dict[str, object] | list[object]] = [raw]
-    for _ in range(most + 1):
-        held = (below for one in level for below in (one.values() if isinstance(one, dict) else one))
-        level = [below for below in held if isinstance(below, dict | list)]
+    while level and most >= 0:
+        held = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [below for some in held for below in some if isinstance(below, _HOLDING)]
+        most -= 1
     return bool(level)
 
 

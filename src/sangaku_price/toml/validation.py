@@ -33,12 +33,18 @@ Raw = Mapping[str, object]
 
 def validate(model: type[T], raw: object, path: str) -> tuple[T | None, list[Problem]]:
     """Read a raw table; the mistakes carry key paths that begin with `path`."""
-    if raw == {} and not any(field.is_required() for field in model.model_fields.values()):
+    if raw == {} and not _needs_keys(model):
         return _empty(model), []  # a table that the file does not have: its model need not be built
     try:
         return model.model_validate(raw), []
     except ValidationError as refusal:
         return None, without_echoes(first(_problem(model, error, path) for error in refusal.errors(include_url=False)))
+
+
+@cache
+def _needs_keys(model: type[Table]) -> bool:
+    """Whether a table has a key that must be there."""
+    return any(field.is_required() for field in model.model_fields.values())
 
 
 @cache
