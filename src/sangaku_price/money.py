@@ -9,6 +9,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple, NewType
 
+Exact = Fraction | int
+"""An exact number. One that is whole may be an int: it is the same number, and sums and products are much faster.
+
+Two of them are never divided by `/`, which would make a float of ints: the type checker refuses that.
+"""
 Yen = NewType("Yen", int)
 """Whole yen. Made by `to_yen` and `apportion`, or read from a file as a whole number."""
 
@@ -42,8 +47,10 @@ NEAREST = Rounding(1, Mode.NEAREST)
 """Half up, used for expected and present values."""
 
 
-def to_yen(amount: Fraction, rounding: Rounding = DOWN) -> Yen:
+def to_yen(amount: Exact, rounding: Rounding = DOWN) -> Yen:
     """Round an exact amount once; a negative amount is rounded by its magnitude."""
+    if amount.denominator == rounding.unit == 1:
+        return Yen(amount.numerator)
     over, under = abs(amount.numerator), amount.denominator * rounding.unit
     match rounding.mode:
         case Mode.DOWN:
@@ -76,9 +83,11 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[Yen, ...]:
         raise ValueError(msg)
     if weights.count(0) == len(weights) - 1:
         return tuple(Yen(total if weight else 0) for weight in weights)
-    shares = [abs(total) * weight // whole for weight in weights]
-    remainders = [abs(total) * weight % whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda i: (-remainders[i], i))
-    for i in by_remainder[: abs(total) - sum(shares)]:
-        shares[i] += 1
+    magnitude = abs(total)
+    shares = [magnitude * weight // whole for weight in weights]
+    left = magnitude - sum(shares)
+    if left:
+        by_remainder = sorted(range(len(weights)), key=lambda i: -(magnitude * weights[i] % whole))
+        for i in by_remainder[:left]:
+            shares[i] += 1
     return tuple(Yen(share if total >= 0 else -share) for share in shares)

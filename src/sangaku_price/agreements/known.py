@@ -194,7 +194,7 @@ def _summed(name: Text, amounts: Iterable[tuple[str | None, int]]) -> Iterator[N
 def _of_line(line: Line) -> Iterator[Fraction]:
     """The numbers behind a line: unit price, quantity, and those of its derivation."""
     yield from (number for number in (line.unit_price, line.quantity) if number is not None)
-    yield from (node.value for step in line.steps for node in walk(step))
+    yield from (Fraction(node.value) for step in line.steps for node in walk(step))
 
 
 def _rates(quote: Quote) -> Iterator[Named]:
@@ -202,7 +202,9 @@ def _rates(quote: Quote) -> Iterator[Named]:
         if line.rate is not None:
             yield line.rate, line.label
         yield from ((Fraction(found) / 100, line.label) for found in _PER_CENT.findall(" ".join(line.label)))
-        yield from ((node.value, line.label) for step in line.steps for node in walk(step) if node.unit == "rate")
+        yield from (
+            (Fraction(node.value), line.label) for step in line.steps for node in walk(step) if node.unit == "rate"
+        )
     yield from ((tax.rate, headings.TAX) for one in quote.invoices for tax in one.tax if tax.rate is not None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
@@ -164,8 +165,8 @@ class Explanations:
 
     def _value(self, step: Step) -> Cell:
         if step.unit == "rate":
-            return rate_cell(step.value)
-        return number_cell(step.value, words_in(unit_words(step.unit), self.lang)[0])
+            return rate_cell(Fraction(step.value))
+        return number_cell(Fraction(step.value), words_in(unit_words(step.unit), self.lang)[0])
 
     # -- rounding ----------------------------------------------------------------------------------------------------
 

@@ -28,8 +28,7 @@ class Contribution(AmountOrPercent):
 def price_contribution(asked: Asked[Contribution], terms: Terms, base: Step | None) -> Priced:
     """One line."""
     step, source = stated_or_share(asked, base)
-    draft = terms.draft(asked, step, (RESEARCHER, source))
-    yield draft._replace(rate=asked.entry.percent, base=tuple(base_ids(base)))
+    yield terms.draft(asked, step, (RESEARCHER, source), rate=asked.entry.percent, base=tuple(base_ids(base)))
 
 
 ITEM = Item(Contribution.kind, Contribution, price_contribution)

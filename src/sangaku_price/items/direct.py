@@ -19,7 +19,7 @@ from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.hourly import hourly_rate
 from sangaku_price.rules.item import Item, Priced
-from sangaku_price.rules.terms import Draft, Terms, own_source
+from sangaku_price.rules.terms import Draft, Particular, Terms, own_source
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Number, UnitPrice, Words, YenAmount, one_of
 
@@ -75,20 +75,20 @@ def price_direct(asked: Asked[Direct], terms: Terms, _base: Step | None) -> Pric
     """One line of direct cost."""
     entry = asked.entry
     label = None if entry.item else _category_label(asked, terms)
+    paid = Particular(category=entry.category, recipient=entry.recipient)
     if entry.amount is not None:
         step = constant(entry.amount, "yen", key=f"{asked.path}.amount")
-        draft = terms.draft(asked, step, (COSTS, own_source(asked, "amount")), label=label)
+        yield terms.draft(asked, step, (COSTS, own_source(asked, "amount")), label=label, **paid)
     elif entry.category == "guidance":
-        draft = _guidance(asked, terms, label)
+        yield _guidance(asked, terms, label)._replace(**paid)
     else:
         quantity, unit_price = entry.quantity or 0, entry.unit_price or 0
         step = product(
             constant(unit_price, "yen", Text("単価", "unit price"), key=f"{asked.path}.unit-price"),
             constant(quantity, entry.unit or "", Text("数量", "quantity"), key=f"{asked.path}.quantity"),
         )
-        draft = terms.draft(asked, step, (COSTS, own_source(asked, "unit-price")), label=label)
-        draft = draft._replace(quantity=entry.quantity, unit=entry.unit, unit_price=entry.unit_price)
-    yield draft._replace(category=entry.category, recipient=entry.recipient)
+        paid = Particular(**paid, quantity=entry.quantity, unit=entry.unit, unit_price=entry.unit_price)
+        yield terms.draft(asked, step, (COSTS, own_source(asked, "unit-price")), label=label, **paid)
 
 
 def _guidance(asked: Asked[Direct], terms: Terms, label: Text | None) -> Draft:

@@ -20,7 +20,7 @@ from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import RESEARCHER
 from sangaku_price.rules.hourly import hourly_rate
 from sangaku_price.rules.item import Item, Priced
-from sangaku_price.rules.terms import Terms, own_source
+from sangaku_price.rules.terms import Particular, Terms, own_source
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Flag, Number, Rate, UnitPrice, Words, YenAmount
 
@@ -115,9 +115,9 @@ def price_involvement(asked: Asked[Involvement], terms: Terms, _base: Step | Non
     rate = hourly_rate(asked, terms, entry.rank, entry.hourly_rate, "hourly-rate")
     step = product(*hours, rate.step, *multiplier)
     sources = (RESEARCHER, *rate.sources, own_source(asked, key))
-    draft = terms.draft(asked, step, sources, addition=addition, notes=rate.notes(asked.id, step))
-    quantity = involved_hours(entry, Fraction(terms.months(entry.fiscal_year)))
-    yield draft._replace(quantity=quantity, unit="時間", unit_price=rate.yen)
+    quantity = involved_hours(entry, Fraction(terms.months(entry.fiscal_year))) if entry.hours is None else entry.hours
+    time = Particular(quantity=quantity, unit="時間", unit_price=rate.yen)
+    yield terms.draft(asked, step, sources, addition=addition, notes=rate.notes(asked.id, step), **time)
 
 
 def _hours(asked: Asked[Involvement], terms: Terms) -> tuple[tuple[Step, ...], str]:

@@ -16,7 +16,7 @@ from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.percent import AmountOrPercent, base_ids, stated_or_share
-from sangaku_price.rules.terms import Terms, own_source
+from sangaku_price.rules.terms import Particular, Terms, own_source
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Number, UnitPrice, Words
 
@@ -41,15 +41,15 @@ def price_management(asked: Asked[Management], terms: Terms, base: Step | None) 
     entry = asked.entry
     if entry.hours is None:
         step, source = stated_or_share(asked, base)
-        draft = terms.draft(asked, step, (COSTS, source), addition=entry.who)
-        yield draft._replace(rate=entry.percent, base=tuple(base_ids(base)))
+        share = Particular(rate=entry.percent, base=tuple(base_ids(base)))
+        yield terms.draft(asked, step, (COSTS, source), addition=entry.who, **share)
         return
     step = product(
         constant(entry.hours, "hours", Text("時間", "hours"), key=f"{asked.path}.hours"),
         constant(entry.hourly_rate or 0, "yen/hour", Text("時間単価", "hourly rate"), key=f"{asked.path}.hourly-rate"),
     )
-    draft = terms.draft(asked, step, (COSTS, own_source(asked, "hourly-rate")), addition=entry.who)
-    yield draft._replace(quantity=entry.hours, unit="時間", unit_price=entry.hourly_rate)
+    time = Particular(quantity=entry.hours, unit="時間", unit_price=entry.hourly_rate)
+    yield terms.draft(asked, step, (COSTS, own_source(asked, "hourly-rate")), addition=entry.who, **time)
 
 
 ITEM = Item(Management.kind, Management, price_management)

@@ -18,12 +18,11 @@ from functools import cached_property
 from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.text import Text, own
-from sangaku_price.money import apportion
+from sangaku_price.money import Exact, apportion
 from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
     constant,
-    exact_of,
     formula,
     line_sum,
     shares,
@@ -115,6 +114,7 @@ class Pricing:
         """A base with this overhead on top, as if the case held."""
         if candidate.method == "from-base" or candidate.key == "negotiated":
             return value
+        added: Exact
         if candidate.key == "rate":
             added = value.whole * candidate.value / self.amounts.left_to_base(candidate).value
         elif candidate.key == "bands":
@@ -155,7 +155,7 @@ class Pricing:
                 amount=amount_of(step),
                 steps=(step, *_parts(self.rule, step)),
                 sources=sources,
-                exact=exact_of(step),
+                exact=self.terms.exact(step),
                 formula=self.terms.formula(step),
                 base=self.base.ids if self.base else (),
                 rate=rate,
@@ -241,7 +241,7 @@ class Pricing:
 
 
 def _sum(steps: Sequence[Step]) -> Fraction:
-    return sum((step.value for step in steps), Fraction(0))
+    return Fraction(sum(step.value for step in steps))
 
 
 def _parts(rule: OverheadRule, step: Step) -> tuple[Step, ...]:

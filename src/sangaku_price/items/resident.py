@@ -88,7 +88,8 @@ def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> 
             (note("own-fee", "note", asked.id, rule=rule.id),) if rule and not rule.negotiated else ()
         )
         draft = terms.draft(asked, step, (COSTS, own_source(asked, "fee")), addition=entry.who, notes=notes)
-        yield draft._replace(first=first, last=last, quantity=people.value, unit="人", unit_price=Fraction(entry.fee))
+        priced = draft._replace(quantity=Fraction(people.value), unit="人", unit_price=Fraction(entry.fee))
+        yield priced._replace(first=first, last=last)
         return
     if rule is None:
         raise Unpriceable(problem("no-fee", f"{asked.path}.fee", tariff=_tariff_name(terms)))
@@ -105,7 +106,7 @@ def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> 
     yield draft._replace(
         first=first,
         last=last,
-        quantity=people.value,
+        quantity=Fraction(people.value),
         unit="人",
         tax_category=category,
         split=split,

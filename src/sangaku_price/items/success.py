@@ -46,8 +46,11 @@ def price_success(asked: Asked[Success], terms: Terms, base: Step | None) -> Pri
     """One line, conditional; in kind where it is paid in equity."""
     entry = asked.entry
     step, source = stated_or_share(asked, base)
-    draft = terms.draft(asked, step, (RESULTS, source), addition=entry.trigger)
-    yield draft._replace(
+    yield terms.draft(
+        asked,
+        step,
+        (RESULTS, source),
+        addition=entry.trigger,
         certainty="in-kind" if entry.form == "equity" else "conditional",
         rate=entry.percent,
         base=tuple(base_ids(base)),

@@ -8,7 +8,7 @@ def yen(amount: int) -> str:
     return f"{amount:,}"
 
 
-def plain(number: Fraction) -> str:
+def plain(number: Fraction | int) -> str:
     """A number for machines: its decimal where it ends, else the reduced fraction."""
     digits = _decimal_places(number)
     if digits is None:
@@ -16,12 +16,12 @@ def plain(number: Fraction) -> str:
     return _decimal(number, digits)
 
 
-def exact(number: Fraction) -> str:
+def exact(number: Fraction | int) -> str:
     """A reduced fraction, or the whole number: `2678865/2`."""
     return str(number)
 
 
-def figure(number: Fraction) -> str:
+def figure(number: Fraction | int) -> str:
     """A number for people: grouped, with its decimals where they end, else as a fraction."""
     if number.denominator == 1:
         return yen(number.numerator)
@@ -32,7 +32,7 @@ def figure(number: Fraction) -> str:
     return f"{int(whole):,}{dot}{rest}" if int(whole) else f"{whole}{dot}{rest}"
 
 
-def percent(rate: Fraction) -> str:
+def percent(rate: Fraction | int) -> str:
     """A rate for people: `30%`; as a fraction where the per cent do not end, `3/13`."""
     digits = _decimal_places(rate * 100)
     if digits is None:
@@ -40,7 +40,7 @@ def percent(rate: Fraction) -> str:
     return f"{_decimal(rate * 100, digits)}%"
 
 
-def _decimal_places(number: Fraction) -> int | None:
+def _decimal_places(number: Fraction | int) -> int | None:
     """Decimal places needed to write the number exactly; None where the decimal does not end."""
     rest, twos, fives = number.denominator, 0, 0
     while rest % 2 == 0:
@@ -50,7 +50,7 @@ def _decimal_places(number: Fraction) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
-def _decimal(number: Fraction, digits: int) -> str:
+def _decimal(number: Fraction | int, digits: int) -> str:
     if not digits:
         return str(number.numerator)
     scaled = abs(number.numerator) * 10**digits // number.denominator

@@ -286,7 +286,7 @@ def valued(charged: Charged, terms: Terms, state: State, decision: Decision) -> 
         step = pricing.amounts.over_contract(decision)
     except Unpriceable:
         return NONE
-    return Valued(step, _sum(pricing.base) if decision.key in RATES else step.value)
+    return Valued(step, _sum(pricing.base) if decision.key in RATES else Fraction(step.value))
 
 
 def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:

@@ -7,6 +7,7 @@ an hour); what the contract itself gives is its new amount less the frozen one.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
@@ -112,7 +113,7 @@ class AmendedRun(Run):
         """What a draft becomes more, in whole yen."""
         self.asked_of[draft.id] = draft.asked
         self.notes += draft.notes
-        template = line_of(draft, worded(step, self.terms), draft.step, None)
+        template = line_of(draft, worded(step, self.terms), draft.step, None, self.terms.exact(draft.step))
         if not step.value and draft.id in self.amending.before:
             self.amending.keep(draft.id, template)
             return
@@ -174,7 +175,7 @@ class AmendedRun(Run):
                 return NONE
             contract = self.contract if now else self.history.pasts[state].contract
             exact = inner(draft_of(there, self.history.rulings[ruling]._replace(contract=contract)).step)
-            return Valued(exact, exact.value)
+            return Valued(exact, Fraction(exact.value))
 
         return value
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from sangaku_price.language.phrases import summed
 from sangaku_price.language.text import Text, own
@@ -20,7 +19,6 @@ from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.derivation import (
     Step,
     amount_of,
-    exact_of,
     is_private,
     line_sum,
     parts_in,
@@ -57,19 +55,27 @@ class Ledger:
     def post_draft(self, draft: Draft) -> None:
         """Divide a draft into the periods."""
         first, last = self.terms.span(draft.fiscal_year)
-        first, last = draft.first or first, draft.last or last
-        amount, words = amount_of(draft.step), self.terms.formula(draft.step)
+        words = self.terms.formula(draft.step)
         if draft.certainty == "fixed":
-            of_periods, of_years = self._weights(first, last)
-            lines = tuple(_divided(draft, words, self.periods, of_periods))
-            by_year = apportion(amount, of_years)
+            of_periods, of_years = self._weights(draft.first or first, draft.last or last)
+            lines = tuple(self._divided(draft, words, of_periods))
+            by_year = apportion(amount_of(draft.step), of_years)
         else:
-            lines = (line_of(draft, words, draft.step, f"FY{draft.year}" if draft.year else None),)
-            by_year = tuple(Yen(0) for _ in self.years)
+            label = f"FY{draft.year}" if draft.year else None
+            lines = (line_of(draft, words, draft.step, label, self.terms.exact(draft.step)),)
+            by_year = (Yen(0),) * len(self.years)
         old = self.posted.get(draft.id)
         kept = (*old.lines, *lines) if old else lines
         split = draft.split is not None
         self.enter(draft.id, posted_of(draft.asked, kept, by_year, draft.category, draft.recipient, split=split))
+
+    def _divided(self, draft: Draft, words: Text | None, weights: Sequence[int]) -> Iterator[Line]:
+        """The draft in each period that it touches."""
+        whole = len(weights) - weights.count(0) == 1
+        steps = (draft.step,) * len(weights) if whole else shares(draft.step, weights)
+        for period, step, weight in zip(self.periods, steps, weights, strict=True):
+            if weight:
+                yield line_of(draft, words, step, period.label, self.terms.exact(step))
 
     def enter(self, ident: str, posted: Posted) -> None:
         """Lines that are made; what an overhead takes out of a line is taken off what is left of it."""
@@ -217,7 +223,8 @@ def posted_of(
     split: bool = False,
 ) -> Posted:
     """What the ledger keeps of the lines of one id."""
-    return Posted(asked, lines, by_year, sum(line.amount for line in lines), category, recipient, split)
+    amount = lines[0].amount if len(lines) == 1 else sum([line.amount for line in lines])
+    return Posted(asked, lines, by_year, amount, category, recipient, split)
 
 
 def _is_in_base(posted: Posted, names: Sequence[str], except_categories: Sequence[str]) -> bool:
@@ -241,28 +248,11 @@ def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
     return Sum(Fraction(taxable), Fraction(other))
 
 
-def _divided(draft: Draft, words: Text | None, periods: Sequence[Period], weights: Sequence[int]) -> Iterator[Line]:
-    """The draft in each period that it touches; a part says of itself what the whole does."""
-    touched = [i for i, weight in enumerate(weights) if weight]
-    if len(touched) == 1:
-        yield line_of(draft, words, draft.step, periods[touched[0]].label)
-        return
-    parts = shares(draft.step, weights)
-    first = line_of(draft, words, parts[touched[0]], periods[touched[0]].label)
-    yield first
-    for i in touched[1:]:
-        yield first._replace(period=periods[i].label, **_amount(draft, parts[i]))
-
-
-def _amount(draft: Draft, step: Step) -> dict[str, Any]:
-    """What of a line is its own in each period."""
-    split = (split_fee(amount_of(step), draft.split),) if draft.split else ()
-    parts = (parts_in(draft.parts, amount_of(step)),) if draft.parts else ()
-    return {"amount": amount_of(step), "steps": (step, *split, *parts), "exact": exact_of(step)}
-
-
-def line_of(draft: Draft, words: Text | None, step: Step, period: str | None) -> Line:
-    """The line of a draft in one period."""
+def line_of(draft: Draft, words: Text | None, step: Step, period: str | None, exact: Fraction | None) -> Line:
+    """The line of a draft in one period; a part says of itself what the whole does."""
+    amount = amount_of(step)
+    split = (split_fee(amount, draft.split),) if draft.split else ()
+    parts = (parts_in(draft.parts, amount),) if draft.parts else ()
     return Line(
         id=draft.id,
         kind=draft.kind,
@@ -272,18 +262,20 @@ def line_of(draft: Draft, words: Text | None, step: Step, period: str | None) ->
         tax_category=draft.tax_category,
         period=period,
         label=draft.label,
+        amount=amount,
+        steps=(step, *split, *parts),
         sources=draft.sources,
         due=draft.due,
         probability=draft.probability,
         quantity=draft.quantity,
         unit=draft.unit,
         unit_price=draft.unit_price,
+        exact=exact,
         formula=words,
         base=draft.base,
         rate=draft.rate,
         rounding=draft.rounding,
         beaten=draft.beaten,
         private=is_private(step),
-        marks=tuple(dict.fromkeys(note.code for note in draft.notes)),
-        **_amount(draft, step),
+        marks=tuple(dict.fromkeys([note.code for note in draft.notes])) if draft.notes else (),
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, own
-from sangaku_price.money import Mode, Rounding, Yen, apportion, to_yen
+from sangaku_price.money import Exact, Mode, Rounding, Yen, apportion, to_yen
 
 SIGNS = {"mul": " × ", "div": " ÷ ", "add": " + ", "sub": " − "}
 
@@ -24,7 +24,7 @@ class Step(NamedTuple):
     """
 
     op: str
-    value: Fraction
+    value: Exact
     args: tuple["Step", ...] = ()
     name: Text | None = None
     unit: str = ""
@@ -42,7 +42,7 @@ class Step(NamedTuple):
 
 
 def constant(
-    value: Fraction | int,
+    value: Exact,
     unit: str = "",
     name: Text | None = None,
     *,
@@ -50,20 +50,20 @@ def constant(
     private: bool = False,
 ) -> Step:
     """A number that was read from a file or a law."""
-    exact = value if isinstance(value, Fraction) else Fraction(value)
+    exact = value if value.denominator != 1 else value.numerator
     return Step("value", exact, name=name, unit=unit, key=key, private=private)
 
 
 def line_sum(amount: int, ids: Sequence[str], name: Text) -> Step:
     """The sum of rounded lines."""
-    return Step("lines", Fraction(amount), name=name, unit="yen", lines=tuple(ids))
+    return Step("lines", amount, name=name, unit="yen", lines=tuple(ids))
 
 
 def product(*args: Step, name: Text | None = None) -> Step:
     """The exact product; a single factor stays itself."""
     if len(args) == 1:
         return args[0]
-    value = Fraction(1)
+    value: Exact = 1
     for arg in args:
         value *= arg.value
     return Step("mul", value, args, name=name, unit="yen")
@@ -71,14 +71,14 @@ def product(*args: Step, name: Text | None = None) -> Step:
 
 def quotient(over: Step, under: Step) -> Step:
     """The exact quotient."""
-    return Step("div", over.value / under.value, (over, under), unit="yen")
+    return Step("div", Fraction(over.value) / under.value, (over, under), unit="yen")
 
 
 def total(*args: Step, name: Text | None = None) -> Step:
     """The exact sum; a single summand stays itself."""
     if len(args) == 1:
         return args[0]
-    return Step("add", sum((arg.value for arg in args), Fraction(0)), args, name=name, unit="yen")
+    return Step("add", sum(arg.value for arg in args), args, name=name, unit="yen")
 
 
 def difference(left: Step, right: Step) -> Step:
@@ -98,21 +98,18 @@ def smaller(left: Step, right: Step) -> Step:
 
 def begun(arg: Step, unit: str) -> Step:
     """A begun unit counts as a whole one."""
-    return Step("ceil", Fraction(-(-arg.value.numerator // arg.value.denominator)), (arg,), unit=unit)
+    return Step("ceil", -(-arg.value.numerator // arg.value.denominator), (arg,), unit=unit)
 
 
 def rounded(arg: Step, rounding: Rounding) -> Step:
     """The one rounding of a line."""
-    return Step("round", Fraction(to_yen(arg.value, rounding)), (arg,), unit="yen", rounding=rounding)
+    return Step("round", to_yen(arg.value, rounding), (arg,), unit="yen", rounding=rounding)
 
 
 def shares(whole: Step, weights: Sequence[int]) -> tuple[Step, ...]:
     """A whole amount divided among the periods."""
-    amounts = apportion(int(whole.value), weights)
-    kept = tuple(weights)
-    return tuple(
-        Step("share", Fraction(amount), (whole,), unit="yen", weights=kept, index=i) for i, amount in enumerate(amounts)
-    )
+    amounts, kept = apportion(int(whole.value), weights), tuple(weights)
+    return tuple(Step("share", amount, (whole,), unit="yen", weights=kept, index=i) for i, amount in enumerate(amounts))
 
 
 _PARTS = {"direct": Text("直接経費分", "direct part"), "indirect": Text("間接経費分", "indirect part")}
@@ -122,15 +119,15 @@ def split_fee(amount: int, weights: tuple[int, int]) -> Step:
     """The direct and the indirect part of a researcher fee: the whole is converted first, then divided."""
     amounts = apportion(amount, weights) if any(weights) else (amount, 0)
     parts = (constant(part, "yen", name, key=key) for (key, name), part in zip(_PARTS.items(), amounts, strict=True))
-    return Step("split", Fraction(amount), tuple(parts), unit="yen")
+    return Step("split", amount, tuple(parts), unit="yen")
 
 
 def parts_in(parts: Step, amount: int) -> Step:
     """The named parts of a whole in what falls to one period of it, by largest remainder."""
     weights = [int(part.value) for part in parts.args]
     amounts = apportion(amount, weights) if any(weights) else (amount, *(0 for _ in weights[1:]))
-    args = tuple(part._replace(value=Fraction(one)) for part, one in zip(parts.args, amounts, strict=True))
-    return parts._replace(value=Fraction(amount), args=args)
+    args = tuple(part._replace(value=one) for part, one in zip(parts.args, amounts, strict=True))
+    return parts._replace(value=amount, args=args)
 
 
 def amount_of(step: Step) -> Yen:
@@ -142,11 +139,11 @@ def exact_of(step: Step) -> Fraction:
     """The value just before the root was made whole."""
     match step.op:
         case "round":
-            return step.args[0].value
+            return Fraction(step.args[0].value)
         case "share":
             return step.args[0].value * Fraction(step.weights[step.index], sum(step.weights))
         case _:
-            return step.value
+            return Fraction(step.value)
 
 
 def evaluate(step: Step) -> Fraction:
@@ -174,7 +171,7 @@ def evaluate(step: Step) -> Fraction:
         case "share":
             value = Fraction(apportion(int(args[0]), step.weights)[step.index])
         case _:
-            value = step.value
+            value = Fraction(step.value)
     return value
 
 
@@ -187,7 +184,7 @@ def walk(step: Step) -> Iterator[Step]:
 
 def is_private(step: Step) -> bool:
     """Whether the derivation shows a number that the company does not see."""
-    return any(node.private for node in walk(step))
+    return step.private or any(map(is_private, step.args))
 
 
 _MODES = {

@@ -1,11 +1,11 @@
 """Published bounds (以上, 以内): what lies outside one, and how a message names it."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
+from sangaku_price.money import Exact
 
 MESSAGES = messages(
     {
@@ -21,7 +21,7 @@ MESSAGES = messages(
 )
 
 
-def outside(bound: str | None, stated: Fraction, published: Fraction) -> bool:
+def outside(bound: str | None, stated: Exact, published: Exact) -> bool:
     """Whether a number lies outside what is published: at-least, at-most, or exact where no bound is named."""
     match bound:
         case "at-least":
@@ -39,6 +39,6 @@ _BOUNDS: Mapping[str, Text] = {
 _EXACTLY = Text("{value}", "exactly {value}")
 
 
-def bound_words(bound: str | None, published: Fraction, words: str | None = None) -> Text:
+def bound_words(bound: str | None, published: Exact, words: str | None = None) -> Text:
     """A published bound as a message names it."""
     return _BOUNDS.get(bound or "", _EXACTLY).filled(value=words or figure(published))

@@ -1,10 +1,9 @@
 """How much of a base counts where a rule says so by category: amounts of the rule in the contract's tax basis."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.money import to_yen
+from sangaku_price.money import Exact, to_yen
 from sangaku_price.quotation.derivation import constant
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.counted import Counted
@@ -30,6 +29,6 @@ class Counting(NamedTuple):
     def _of(self, category: str | None) -> Iterator[Counted]:
         return (one for one in self.rule.limits or () if one.category == category)
 
-    def _converted(self, amount: int, tax_category: str) -> Fraction:
+    def _converted(self, amount: int, tax_category: str) -> Exact:
         last = self.terms.contract.terms.end
         return self.terms.converted(constant(amount, "yen"), self.rule, tax_category, last).value

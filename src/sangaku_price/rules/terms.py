@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry, Kind
@@ -13,8 +13,8 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
-from sangaku_price.months import Period, fiscal_years, months_between
-from sangaku_price.quotation.derivation import Step, constant, formula, product, quotient, rounded
+from sangaku_price.months import Period, fiscal_year, fiscal_years, months_between
+from sangaku_price.quotation.derivation import Step, constant, exact_of, formula, product, quotient, rounded
 from sangaku_price.quotation.values import Beaten, Note, Source
 from sangaku_price.rules.in_force import InForce, deciding_day
 from sangaku_price.tariff.age import confirmed, is_old
@@ -97,6 +97,21 @@ class Draft(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+class Particular(TypedDict, total=False):
+    """What an item says of a draft besides what all drafts have; each key as `Draft` has it."""
+
+    certainty: str
+    quantity: Fraction | None
+    unit: str | None
+    unit_price: Fraction | None
+    rate: Fraction | None
+    base: tuple[str, ...]
+    probability: Fraction | None
+    due: date | None
+    category: str | None
+    recipient: str | None
+
+
 class Terms(NamedTuple):
     """The facts of the contract, the rules in force, the law."""
 
@@ -126,12 +141,17 @@ class Terms(NamedTuple):
         """How an amount was made, in words; None where nobody reads them."""
         return formula(step) if self.worded else None
 
+    def exact(self, step: Step) -> Fraction | None:
+        """The value just before an amount was made whole; None where nobody reads it."""
+        return exact_of(step) if self.worded else None
+
     def span(self, year: int | None) -> tuple[date, date]:
         """The contract's days, or those of them that lie in a fiscal year."""
         start, end = self.contract.terms.start, self.contract.terms.end
         if year is None:
             return start, end
-        return next((p.start, p.end) for p in fiscal_years(start, end) if p.label == f"FY{year}")
+        touched = fiscal_years(start, end)[year - fiscal_year(start)]
+        return touched.start, touched.end
 
     def months(self, year: int | None) -> int:
         """Months of the contract, or of its part in a fiscal year."""
@@ -227,8 +247,9 @@ class Terms(NamedTuple):
         addition: Text | str | None = None,
         rounding: Rounding = DOWN,
         notes: tuple[Note, ...] = (),
+        **particular: Unpack[Particular],
     ) -> Draft:
-        """A draft of an entry, rounded once; the item adds what is particular to it."""
+        """A draft of an entry, rounded once, with what is particular to its item."""
         rule = self.rules.kinds.get(asked.table)
         ident = f"{asked.id}/{part}" if part else asked.id
         if rule is not None:
@@ -247,6 +268,7 @@ class Terms(NamedTuple):
             sources=sources,
             fiscal_year=asked.entry.fiscal_year,
             notes=notes,
+            **particular,
         )
 
 

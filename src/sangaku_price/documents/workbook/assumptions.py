@@ -73,7 +73,7 @@ class Assumptions:
 
     def constant(self, step: Step) -> Place | None:
         """The cell of a number that a file gives; None where it has none."""
-        return self._numbers.get(_Number(step.key, step.value)) if step.key else None
+        return self._numbers.get(_Number(step.key, Fraction(step.value))) if step.key else None
 
     def weights(self, weights: Sequence[int]) -> Span | None:
         """The cells of weights, one a period; None where they have none."""
@@ -108,7 +108,7 @@ class Assumptions:
     def _take(self, line: Line) -> None:
         """Give every number of a line that a file tells a cell."""
         for step in (one for root in line.steps[:1] for one in constants(root)):
-            wanted = _Number(step.key or "", step.value)
+            wanted = _Number(step.key or "", Fraction(step.value))
             if step.key is None or wanted in self._numbers:
                 continue
             place = Place(SHEET, self._row, VALUES)

@@ -66,7 +66,7 @@ def formula(step: Step, scope: Scope) -> str:
         case "share":
             return share(scope.whole(step.args[0]), scope.weights(step))
         case _:
-            return number(step.value)
+            return number(Fraction(step.value))
 
 
 def _inner(step: Step, scope: Scope) -> str:

@@ -1,6 +1,7 @@
 """The lines of a quote as rows of a sheet: what is certain by section and period, what is not below, tax and totals."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
@@ -249,10 +250,10 @@ class Lines:
             return f"({self.assumptions.months.seen_from(self.sheet.name)}/12)"
         if step.key is None and step.unit == "months" and step.value == months:
             return self.assumptions.months.seen_from(self.sheet.name)
-        tax = self.assumptions.tax.get(step.value - 1)
+        tax = self.assumptions.tax.get(Fraction(step.value - 1))
         if step.key is None and step.unit == "" and tax is not None:
             return f"(1+{tax.seen_from(self.sheet.name)})"
-        return number(step.value)
+        return number(Fraction(step.value))
 
     def lines(self, step: Step) -> str:
         """The sum of lines: of the period of the line that is written, or of all, whichever it was."""
@@ -271,7 +272,7 @@ class Lines:
         if apart and sum(line.amount for line in apart) == step.value:
             rows = [self._apart[line.id, line.period] for line in apart]
             return f"SUM({joined(rows, self.last)})"
-        return number(step.value)
+        return number(Fraction(step.value))
 
     def weights(self, step: Step) -> Weights:
         """What a share goes by: the amounts of the line that it makes smaller, the months, or numbers of its own."""
