@@ -77,13 +77,12 @@ def apportion(total: int, weights: Sequence[int]) -> tuple[Yen, ...]:
 
     The shares always sum to `total`. Raises ValueError where the weights sum to nothing.
     """
-    whole = sum(weights)
     if not can_weigh(weights):
         msg = "weights must be zero or more, and not all zero"
         raise ValueError(msg)
     if weights.count(0) == len(weights) - 1:
         return tuple(Yen(total if weight else 0) for weight in weights)
-    magnitude = abs(total)
+    magnitude, whole = abs(total), sum(weights)
     shares = [magnitude * weight // whole for weight in weights]
     left = magnitude - sum(shares)
     if left:

@@ -31,6 +31,7 @@ def fiscal_year_label(year: int) -> str:
     return f"FY{year}"
 
 
+@lru_cache(maxsize=256)
 def months_between(first: date, last: date) -> int:
     """Months from the first day to the last, both included, a begun month counting as one (民法143条)."""
     months = (last.year - first.year) * 12 + last.month - first.month
@@ -61,6 +62,12 @@ def fiscal_years(first: date, last: date) -> tuple[Period, ...]:
         )
         for year in range(fiscal_year(first), fiscal_year(last) + 1)
     )
+
+
+@lru_cache(maxsize=256)
+def months_of(periods: tuple[Period, ...], first: date, last: date) -> tuple[int, ...]:
+    """Calendar months that each of the periods and the span both touch."""
+    return tuple(overlap(period, first, last) for period in periods)
 
 
 def overlap(period: Period, first: date, last: date) -> int:

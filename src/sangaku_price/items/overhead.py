@@ -77,9 +77,11 @@ class Pricing:
         """The first case that holds, else the norm; what was decided before stays."""
         if self.decided is not None:
             return self.decided
+        norm = norm_of(rule)
+        if not rule.case:
+            return norm
         beaten: list[Beaten] = []
         notes: list[Note] = []
-        norm = norm_of(rule)
         for number, case in enumerate(rule.case, 1):
             candidate = case_of(rule, case, number)
             tested = self._test(rule, case, candidate)

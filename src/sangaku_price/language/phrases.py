@@ -43,7 +43,8 @@ def enumerated(parts: Iterable[Text]) -> Text:
 
 def summed(parts: Iterable[Text]) -> Text:
     """直接経費＋研究料."""
-    return _PLUS.join(parts)
+    several = tuple(parts)
+    return several[0] if len(several) == 1 else _PLUS.join(several)
 
 
 def counted(number: str, unit: str) -> Text:

@@ -23,12 +23,15 @@ class Bearers:
     """The ledgers of one contract, and the bearer of each of its entries."""
 
     def __init__(self, terms: Terms) -> None:
-        self.ledgers = {name: Ledger.of(terms) for name in (COMPANY, *OTHERS)}
         entries = (one for one in terms.contract.entries if one.table != "waiver")
-        self.by_entry = {one.id: one.entry.borne_by or COMPANY for one in entries}
+        self.by_entry = {one.id: one.entry.borne_by for one in entries if one.entry.borne_by is not None}
+        bearing = {*self.by_entry.values()}
+        self.ledgers = {name: Ledger.of(terms) for name in (COMPANY, *OTHERS) if name == COMPANY or name in bearing}
 
     def of(self, ident: str) -> str:
         """Who bears the lines of an entry or an overhead, or one of its parts."""
+        if not self.by_entry:
+            return COMPANY
         return self.by_entry.get(ident) or self.by_entry.get(ident.partition("/")[0], COMPANY)
 
     def is_company(self, ident: str) -> bool:
@@ -46,10 +49,7 @@ class Bearers:
     def borne(self, nodes: Sequence[str], asked_of: Mapping[str, str]) -> tuple[Line, ...]:
         """The lines that another than the company bears, as a quote orders them."""
         return tuple(
-            line
-            for name in OTHERS
-            if self.ledgers[name].posted
-            for line in as_quoted(self._of_other(name), nodes, asked_of)
+            line for name in OTHERS if name in self.ledgers for line in as_quoted(self._of_other(name), nodes, asked_of)
         )
 
     def _of_other(self, name: str) -> Iterator[Line]:

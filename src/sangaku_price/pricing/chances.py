@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, payoffs
+from sangaku_price.money import Exact
 from sangaku_price.quotation.values import Line
 
 
@@ -20,7 +21,7 @@ class Chances(NamedTuple):
     entries: Mapping[str, Asked[Entry]]
     asked_of: Mapping[str, str]
 
-    def expectation(self, line: Line) -> tuple[Fraction | None, str]:
+    def expectation(self, line: Line) -> tuple[Exact | None, str]:
         """What a line is expected to be, exactly; or None, and the entry that lacks a probability."""
         asked = self.entries[self.asked_of[line.reduces or line.id]]
         probability, missing = self.chance(asked)
@@ -32,9 +33,9 @@ class Chances(NamedTuple):
         year = int((line.period or "").removeprefix("FY"))
         return probability * sum((one.probability * one.amounts[year] for one in outcomes), Fraction(0)), ""
 
-    def chance(self, asked: Asked[Entry]) -> tuple[Fraction | None, str]:
+    def chance(self, asked: Asked[Entry]) -> tuple[Exact | None, str]:
         """The probability of an entry with its gates multiplied; or None, and the entry that lacks one."""
-        probability = Fraction(1)
+        probability: Exact = 1
         here: Asked[Entry] | None = asked
         while here is not None:
             own = own_chance(here.entry, gate=here is not asked)

@@ -39,7 +39,7 @@ from sangaku_price.rules.in_force import no_overhead, rules_in_force
 from sangaku_price.rules.item import Priced
 from sangaku_price.rules.overhead_rules import Charged, Overhead, of_contract, with_own
 from sangaku_price.rules.parties import parties, tariff_used
-from sangaku_price.rules.percent import AmountOrPercent
+from sangaku_price.rules.percent import named_by
 from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
@@ -165,9 +165,10 @@ class Run:
             return
         entry = asked.entry
         base, category = None, None
-        if isinstance(entry, AmountOrPercent) and entry.of is not None:
-            base = self.ledger.fixed_of(entry.of)
-            self._say_dropped(asked, entry.of)
+        names = named_by(entry)
+        if names:
+            base = self.ledger.fixed_of(names)
+            self._say_dropped(asked, names)
         for one in _priced(asked, self.terms, base):
             if isinstance(one, Note):
                 self.notes.append(one)
@@ -264,6 +265,8 @@ class Run:
 
     def price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
         """Post the waivers of the lines that are posted."""
+        if not self.contract.of("waiver"):
+            return
         waiving = self.bearers.waiving(kept)
         posted: dict[str, list[Line]] = {bearer: [] for bearer in waiving}
         for one in self.contract.of("waiver"):
@@ -288,5 +291,4 @@ class Run:
 def _priced(asked: Asked[Entry], terms: Terms, base: Step | None) -> Priced:
     """What an entry comes to, by its item; `base` is the sum of the lines that its `of` names."""
     price_of = item_of(asked.table).price
-    if price_of is not None:
-        yield from price_of(asked, terms, base)
+    return iter(()) if price_of is None else price_of(asked, terms, base)

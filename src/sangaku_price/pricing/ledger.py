@@ -6,13 +6,12 @@ tariff splits carries its own overhead and is in no overhead's base.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 
 from sangaku_price.language.phrases import summed
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
-from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
+from sangaku_price.months import Period, fiscal_year_label, fiscal_years, months_of
 from sangaku_price.pricing.counted import first_of_recipients, of_counted_size
 from sangaku_price.pricing.nets import Net, Nets
 from sangaku_price.pricing.posted import Posted
@@ -44,8 +43,6 @@ class Ledger:
     years: tuple[Period, ...]
     posted: dict[str, Posted] = field(default_factory=dict)
     nets: Nets = field(default_factory=Nets)
-    weights: dict[tuple[date, date], tuple[list[int], list[int]]] = field(default_factory=dict)
-    """By span, the months of it in each period and in each fiscal year."""
 
     @classmethod
     def of(cls, terms: Terms) -> "Ledger":
@@ -57,9 +54,9 @@ class Ledger:
         first, last = self.terms.span(draft.fiscal_year)
         words = self.terms.formula(draft.step)
         if draft.certainty == "fixed":
-            of_periods, of_years = self._weights(draft.first or first, draft.last or last)
-            lines = tuple(self._divided(draft, words, of_periods))
-            by_year = apportion(amount_of(draft.step), of_years)
+            span = draft.first or first, draft.last or last
+            lines = tuple(self._divided(draft, words, months_of(self.periods, *span)))
+            by_year = apportion(amount_of(draft.step), months_of(self.years, *span))
         else:
             label = f"FY{draft.year}" if draft.year else None
             lines = (line_of(draft, words, draft.step, label, self.terms.exact(draft.step)),)
@@ -86,14 +83,6 @@ class Ledger:
         elif line.kind != "waiver":
             self.nets.take(line.reduces, posted)
 
-    def _weights(self, first: date, last: date) -> tuple[list[int], list[int]]:
-        """The months of a span in each period, and in each fiscal year."""
-        span = first, last
-        if span not in self.weights:
-            of_periods, of_years = ([overlap(one, *span) for one in some] for some in (self.periods, self.years))
-            self.weights[span] = of_periods, of_years
-        return self.weights[span]
-
     def post_overhead(self, lines: Sequence[Line], base: Base | None, pinned: int | None) -> None:
         """Add the lines of one overhead; periods in which it is nothing are left out, if it is something in another."""
         amount = sum(line.amount for line in lines)
@@ -104,7 +93,7 @@ class Ledger:
         elif base is not None and can_weigh(base.by_year):
             by_year = apportion(amount, base.by_year)
         else:
-            by_year = apportion(amount, self._weights(*self.terms.span(None))[1])
+            by_year = apportion(amount, months_of(self.years, *self.terms.span(None)))
         kept = tuple(line for line in lines if line.amount) or tuple(lines[:1])
         self.enter(lines[0].id, posted_of(lines[0].id, kept, by_year))
 

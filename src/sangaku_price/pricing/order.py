@@ -1,6 +1,7 @@
 """An order in which everything comes after what it needs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from sangaku_price.items import PRICE_LIST
 from sangaku_price.quotation.values import Line
@@ -11,10 +12,14 @@ def in_order(nodes: Sequence[str], needs: Mapping[str, Sequence[str]]) -> tuple[
     done: dict[str, bool] = {}
     order: list[str] = []
     for root in nodes:
-        stack = [(root, iter(needs.get(root, ())))]
         if root in done:
             continue
-        done[root] = False
+        needed = needs.get(root, ())
+        if all(map(done.get, needed)):  # so it is with most: no stack is made for them
+            done[root] = True
+            order.append(root)
+            continue
+        done[root], stack = False, [(root, iter(needed))]
         while stack:
             node, rest = stack[-1]
             following = next((need for need in rest if not done.get(need, False)), None)
@@ -31,13 +36,19 @@ def in_order(nodes: Sequence[str], needs: Mapping[str, Sequence[str]]) -> tuple[
     return tuple(order), ()
 
 
+@cache
+def _order() -> Mapping[str, int]:
+    """Of each kind of line, its place in the price list."""
+    return {item.kind.id: number for number, item in enumerate(PRICE_LIST)}
+
+
 def as_quoted(lines: Iterable[Line], nodes: Sequence[str], asked_of: Mapping[str, str]) -> list[Line]:
     """The lines by kind, then in the order of the file and the tariff; what makes a line smaller comes after it."""
-    order = [item.kind.id for item in PRICE_LIST]
+    order = _order()
     place = {ident: i for i, ident in enumerate(nodes)}
 
     def key(line: Line) -> tuple[int, int, bool]:
         entry = asked_of.get(line.id, line.id)
-        return order.index(line.kind), place.get(entry, len(place)), line.reduces is not None
+        return order[line.kind], place.get(entry, len(place)), line.reduces is not None
 
     return sorted(lines, key=key)

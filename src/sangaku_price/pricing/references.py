@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.rules.overhead_rules import Charged
-from sangaku_price.rules.percent import AmountOrPercent
+from sangaku_price.rules.percent import named_by
 from sangaku_price.rules.terms import Terms
 
 
@@ -23,8 +23,9 @@ class References(NamedTuple):
         """The ids that must be priced before each id."""
         needs: dict[str, Sequence[str]] = {}
         for asked in self.kept.values():
-            of = asked.entry.of if isinstance(asked.entry, AmountOrPercent) else None
-            needs[asked.id] = list(self._named(of or ()))
+            of = named_by(asked.entry)
+            if of:
+                needs[asked.id] = list(self._named(of))
             if asked.table == "backfill" and self.terms.contract.terms.backfill_cap is not None:
                 needs[asked.id] = [one.id for one in self.kept.values() if one.table == "direct"]
         earlier: dict[str, Charged] = {}

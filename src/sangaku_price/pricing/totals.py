@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sangaku_price.items import kinds, usual_kinds, value_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
-from sangaku_price.money import NEAREST, Mode, Rounding, Yen, to_yen
+from sangaku_price.money import NEAREST, Exact, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
 from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxedSum, TaxLine, Totals
 from sangaku_price.rules.terms import Terms
@@ -101,7 +101,7 @@ def _value_share(fixed: Sequence[Line]) -> Fraction | None:
 
 def contingent(
     lines: Sequence[Line],
-    expectation: Callable[[Line], tuple[Fraction | None, str]],
+    expectation: Callable[[Line], tuple[Exact | None, str]],
     start_year: int,
     discount_rate: Fraction | None,
 ) -> Contingent:
@@ -115,14 +115,14 @@ def contingent(
     missing = tuple(dict.fromkeys(entry for amount, entry in chances if amount is None))
     if missing:
         return Contingent(maximum, None, None, missing)
-    weighted = [(line, amount or Fraction(0)) for line, (amount, _) in zip(uncertain, chances, strict=True)]
-    expected = to_yen(sum((amount for _, amount in weighted), Fraction(0)), NEAREST)
+    weighted = [(line, amount or 0) for line, (amount, _) in zip(uncertain, chances, strict=True)]
+    expected = to_yen(sum(amount for _, amount in weighted), NEAREST)
     years = [_year(line) for line, _ in weighted]
     if discount_rate is None or None in years:
         return Contingent(maximum, expected, None)
     present = sum(
         (
-            amount / (1 + discount_rate) ** max(0, (year or 0) - start_year)
+            Fraction(amount) / (1 + discount_rate) ** max(0, (year or 0) - start_year)
             for (_, amount), year in zip(weighted, years, strict=True)
         ),
         Fraction(0),

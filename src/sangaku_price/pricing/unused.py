@@ -18,7 +18,8 @@ from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import Overhead
 from sangaku_price.rules.terms import Terms, note
-from sangaku_price.tariff.rules import NoticeRule, OverheadRule
+from sangaku_price.tariff.rules import NoticeRule, OverheadRule, Rule
+from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(
     {
@@ -67,7 +68,8 @@ def unused(terms: Terms, approach: str) -> Iterator[Note]:
     yield from _invoicing(terms)
     yield from _set(terms, approach)
     for asked in terms.contract.entries:
-        yield from (_said(f"{asked.path}.{key}", key, why) for key, why in _of_entry(asked, terms))
+        for key, why in _of_entry(asked, terms):
+            yield _said(f"{asked.path}.{key}", key, why)
 
 
 def _said(path: str, key: str, why: Text) -> Note:
@@ -87,10 +89,14 @@ def _of_contract(terms: Terms) -> Iterator[Note]:
     if contract.tax.reason is not None and contract.tax.category != "export-exempt" and not exempt:
         yield _said("tax.reason", "reason", NOT_EXEMPT)
     tariff = terms.rules.tariff
-    decided = {rule.decided_by for rules in tariff.rules.values() for rule in rules} if tariff else set()
     for key, day in (("signed", head.signed), ("applied", head.applied)):
-        if day is not None and key not in decided:
+        if day is not None and not any(rule.decided_by == key for rule in _rules_of(tariff)):
             yield _said(f"contract.{key}", key, NO_RULE_BY_DATE)
+
+
+def _rules_of(tariff: Tariff | None) -> Iterator[Rule]:
+    """Every rule of a tariff, in force or not."""
+    return (rule for rules in tariff.rules.values() for rule in rules) if tariff else iter(())
 
 
 def _is_contingent(asked: Asked[Entry]) -> bool:
@@ -107,6 +113,8 @@ def _tells_cost(asked: Asked[Entry]) -> bool:
 
 def _facts(terms: Terms) -> Iterator[Note]:
     """Facts that no rule in force asks."""
+    if not terms.contract.facts:
+        return
     rules: tuple[OverheadRule | NoticeRule, ...] = (*terms.rules.overheads, *terms.rules.notices)
     whens = [case.when for rule in rules if isinstance(rule, OverheadRule) for case in rule.case]
     whens += [rule.when for rule in rules if isinstance(rule, NoticeRule) and rule.when]

@@ -13,7 +13,8 @@ def parties(terms: Terms) -> Parties:
     """The contract's terms, as far as a document prints them."""
     head, tariff = terms.contract.terms, terms.rules.tariff
     names = {**TYPES, **(tariff.types if tariff else {})}
-    document = terms.contract.document.model_dump(by_alias=True, exclude_none=True)
+    table = terms.contract.document
+    document = table.model_dump(by_alias=True, exclude_none=True) if table.model_fields_set else {}
     return Parties(
         title=head.title,
         university=head.university or (say(tariff.name, Lang.JA) if tariff else None),

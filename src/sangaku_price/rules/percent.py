@@ -33,6 +33,13 @@ class AmountOrPercent(Entry):
     )
 
 
+def named_by(entry: Entry) -> Sequence[str]:
+    """The kinds and ids that an entry's `of` names; none where it is no percentage."""
+    if "of" not in entry.model_fields_set or not isinstance(entry, AmountOrPercent):
+        return ()
+    return entry.of or ()
+
+
 def stated_or_share(asked: Asked[AmountOrPercent], base: Step | None) -> tuple[Step, Source]:
     """The exact amount and the key it stands at; `base` is the sum of the lines that `of` names."""
     entry = asked.entry
