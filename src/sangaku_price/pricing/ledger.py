@@ -15,15 +15,7 @@ from sangaku_price.months import Period, fiscal_year_label, fiscal_years, months
 from sangaku_price.pricing.counted import first_of_recipients, of_counted_size
 from sangaku_price.pricing.nets import Net, Nets
 from sangaku_price.pricing.posted import Posted
-from sangaku_price.quotation.derivation import (
-    Step,
-    amount_of,
-    is_private,
-    line_sum,
-    parts_in,
-    shares,
-    split_fee,
-)
+from sangaku_price.quotation.derivation import Step, amount_of, is_private, line_sum, parts_in, shares, split_fee
 from sangaku_price.quotation.values import Line
 from sangaku_price.rules.conditions import Base, Sum
 from sangaku_price.rules.counting import Counting
