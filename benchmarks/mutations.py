@@ -128,6 +128,8 @@ def _below(node: ast.AST, statement: ast.stmt) -> Iterator[tuple[ast.expr | ast.
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return
+    if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: it asserts, as `assert` does
+        return
     inside = node if isinstance(node, ast.stmt) else statement
     if isinstance(node, ast.AnnAssign):
         yield from _below(node.value, inside) if node.value is not None else ()

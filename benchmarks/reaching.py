@@ -7,12 +7,9 @@ reaches which line, and then answers for one mutant after the other which test n
 import ast
 import gc
 import os
-import pickle
 import random
-import resource
 import signal
 import sys
-import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import _lru_cache_wrapper, wraps
@@ -26,13 +23,12 @@ from typing import NoReturn
 
 import hypothesis
 import pytest
+from copies import in_a_copy
 from hypothesis.errors import HypothesisException
 from mutations import Mutant
 
 EXAMPLES = "10"
 """By what the examples of every law are divided; what then survives is seldom killed by more of them."""
-MEMORY = 4 << 30
-"""Bytes that a process may have: a loop without an end may not fill the machine."""
 PATIENCE = 10
 """How many times as long as without a change a test may take, and how many seconds at the least."""
 Lines = set[tuple[str, int]]
@@ -49,6 +45,7 @@ class Session:
         self._reached: Lines = set()
         self._while_importing: Lines = set()
         self._functions: dict[str, list[FunctionType]] = defaultdict(list)
+        self._caches: list[_lru_cache_wrapper] = []
         self._tests: list[pytest.Item] = []
         self._lines_of: list[Lines] = []
         self._seconds_of: list[float] = []
@@ -83,6 +80,7 @@ class Session:
                 code = getattr(unwrap(one), "__code__", None)
                 if code is not None and self._root in Path(code.co_filename).parents:
                     one.cache_clear()  # what was computed before any test is run
+                    self._caches += [one] if code.co_filename in self._paths else []
         gc.collect()
         gc.freeze()
         self._write_down_what_each_reaches()
@@ -146,7 +144,7 @@ class Session:
                 self._run(one, order[number + 1] if number + 1 < len(order) else None)
             write((None, ""))
 
-        told = _in_a_copy(answer)
+        told = in_a_copy(answer)
         if told is None:
             return "no end"
         one, said = told
@@ -182,6 +180,8 @@ class Session:
             found, took = [], []
             for one, following in zip(range(len(self._tests)), [*range(1, len(self._tests)), None], strict=True):
                 self._reached = set()
+                for cache in self._caches:
+                    cache.cache_clear()  # a test that was run before may not hide what this one reaches
                 start = monotonic()
                 sys.settrace(self._trace)
                 self._run(one, following)
@@ -190,7 +190,7 @@ class Session:
                 found.append(self._reached)
             write((found, took))
 
-        told = _in_a_copy(answer)
+        told = in_a_copy(answer)
         if not isinstance(told, tuple):
             raise RuntimeError(told)  # noqa: TRY004 - a test that fails is no wrong type
         self._lines_of, self._seconds_of = told
@@ -253,47 +253,3 @@ def _set_hypothesis() -> None:
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile("mutants", derandomize=True, database=None, deadline=None, phases=phases)
     hypothesis.settings.load_profile("mutants")
-
-
-def _in_a_copy(answer: Callable[[Callable[[object], NoReturn]], NoReturn]) -> object:
-    """What a copy of this process writes; None if it comes to no end.
-
-    Raises:
-        RuntimeError: The copy ends with a fault that is no test's.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _answer(answer, writing)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        written = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
-        return None
-    if status:
-        raise RuntimeError(f"the copy ended with {status}: {written.decode(errors='replace')}")
-    return pickle.loads(written)  # noqa: S301 - written by this process
-
-
-def _answer(answer: Callable[[Callable[[object], NoReturn]], NoReturn], writing: int) -> NoReturn:
-    """In the copy: answer, and leave at once, without what pytest would still do."""
-    here = os.getpid()
-
-    def write(told: object) -> NoReturn:
-        if os.getpid() == here:
-            with os.fdopen(writing, "wb") as pipe:
-                pickle.dump(told, pipe)
-        os._exit(0)
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    try:
-        answer(write)
-    except BaseException:  # noqa: BLE001 - the process that asks must hear of it
-        os.write(writing, traceback.format_exc().encode())
-        os._exit(1)
-    os._exit(1)

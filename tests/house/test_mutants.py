@@ -73,8 +73,8 @@ def loaded(name):
     return module
 
 
-mutations = loaded("mutations")
-loaded("reaching")
+for one in ("mutations", "copies", "reaching"):
+    loaded(one)
 mutants = loaded("mutants")
 EVERY = list(mutants.mutants())
 

@@ -41,17 +41,16 @@ class Hourly(NamedTuple):
     step: Step
     yen: Fraction | None
     sources: tuple[Source, ...]
-    rule: RatesRule | None = None
-    terms: Terms | None = None
+    theirs: tuple[RatesRule, Terms] | None = None
+    """The rule whose rate it is; None where the entry has its own."""
     outside: Note | None = None
 
     def notes(self, line: str, product: Step) -> tuple[Note, ...]:
         """What must be said of a line that was priced with this rate."""
         notes: tuple[Note, ...] = (self.outside,) if self.outside else ()
-        if self.rule and self.terms and self.yen is None:
-            notes = (*notes, *self.terms.tax_notes(product, self.rule, line))
-        if self.rule and self.terms:
-            notes = (*notes, *self.terms.rule_notes(self.rule, line))
+        if self.theirs is not None:
+            rule, terms = self.theirs
+            notes = (*notes, *terms.tax_notes(product, rule, line), *terms.rule_notes(rule, line))
         return notes
 
 
@@ -68,7 +67,7 @@ def hourly_rate(asked: Asked[Entry], terms: Terms, rank: str | None, stated: Fra
         ranks = listed(rule.hourly) if rule else ""
         raise Unpriceable(problem(code, f"{asked.path}.{key}", key=key, rank=rank or "–", ranks=ranks))
     if stated is None and rule and published is not None:
-        return Hourly(published, None, (terms.rules.cite(rule, f"rates.{rule.id}"),), rule, terms)
+        return Hourly(published, None, (terms.rules.cite(rule, f"rates.{rule.id}"),), (rule, terms))
     step = constant(stated or 0, "yen/hour", NAME, key=f"{asked.path}.{key}")
     sources: tuple[Source, ...] = (own_source(asked, key),)
     if rule is None or published is None:

@@ -211,20 +211,17 @@ class Amounts:
         return shares(whole, weights)
 
     def _factors(self, per: str) -> tuple[Step, ...]:
-        factor = self._per_factor(per)
-        return () if per == "contract" else (factor,)
-
-    def _per_factor(self, per: str) -> Step:
+        """How often an amount is charged over the contract; nothing where it is for the contract."""
         months = self.terms.months(None)
         match per:
             case "fiscal-year":
-                return constant(len(fiscal_years(self.first, self.last)), "years", Text("年度数", "fiscal years"))
+                return (constant(len(fiscal_years(self.first, self.last)), "years", Text("年度数", "fiscal years")),)
             case "year":
-                return constant(Fraction(months, 12), "years", Text("契約月数", "months of the contract"))
+                return (constant(Fraction(months, 12), "years", Text("契約月数", "months of the contract")),)
             case "month":
-                return constant(months, "months", Text("契約月数", "months of the contract"))
+                return (constant(months, "months", Text("契約月数", "months of the contract")),)
             case _:
-                return constant(1)
+                return ()
 
     def converted(self, step: Step) -> Step:
         """A tariff's yen in the contract's tax basis, exactly."""

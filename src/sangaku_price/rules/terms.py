@@ -207,7 +207,7 @@ class Terms(NamedTuple):
         """The doubt of a rule, its age, and that its source is a copy: shown wherever its number is."""
         notes = (Note("doubt", "note", rule.doubt, line),) if rule.doubt else ()
         tariff = self.rules.tariff
-        if tariff is None or rule.source not in tariff.sources:
+        if tariff is None:
             return notes
         source = tariff.sources[rule.source]
         if source.mirror:
