@@ -159,6 +159,21 @@ def test_an_own_price_is_compared_with_the_published_one(rule, own, notes):
 
 
 @pytest.mark.parametrize(
+    ("rule", "own", "words"),
+    [
+        (RULE, {"rate": "9.5%"}, "published: exactly 10%; this quote has 9.5%; reason: –"),
+        ({**RULE, "bound": "at-least"}, {"rate": "11%"}, "11%, within what is published (at least 10%); reason: –"),
+        ({**RULE, "bound": "at-least"}, {"rate": "9%", "reason": "協議"}, "9% lies outside what is published (at least 10%); reason: 協議"),
+        ({**RULE, "bound": "at-least"}, {"amount": 101}, "101, within what is published (at least 100); reason: –"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_an_own_price_has_both_numbers_as_they_are_written(rule, own, words):
+    codes = {"differs-from-published", "within-bound", "outside-bound-reason"}
+    notes = quoted([rule], own=[{"id": "o", **own}]).notes
+    assert [one.message.en for one in notes if one.code in codes] == [words]
+
+
+@pytest.mark.parametrize(
     ("rule", "own", "key", "found", "bound"),
     [
         ({**RULE, "bound": "at-least"}, {"rate": "9%"}, "rate", '"9%"', "at least 10%"),
@@ -266,6 +281,12 @@ def test_what_is_taken_out_of_a_base_follows_its_lines_and_keeps_their_exact_sha
     made: dict[str, Line] = {one.id: one for one in quote.lines}
     assert (made["o/d1"].reduces, made["o/d1"].base, made["o/d1"].rate, made["o/d1"].private) == ("d1", (), None, False)
     assert quote.totals.subtotal == 1_005
+
+
+def test_what_is_taken_out_of_a_single_line_is_the_whole_and_no_share_of_it():
+    (line,) = (one for one in taken("10%", 1_005).lines if one.id == "o/d1")
+    assert (line.amount, line.exact) == (-100, -100)
+    assert [one.op for one in line.steps[0].args] == ["lines", "value"]
 
 
 def test_all_of_a_base_may_be_taken_out_of_it_and_not_a_yen_more():

@@ -141,6 +141,7 @@ def test_two_employers_and_a_researcher_share_the_pay_by_effort_and_a_company_th
 def test_parts_of_an_appointment_are_whole_yen_that_add_up_to_the_line():
     assert divided(83, Parts(Fraction(75), Fraction(25, 3), Fraction(300))) == (75, 8)
     assert divided(10, Parts(Fraction(7, 2), Fraction(13, 2), Fraction(0))) == (4, 6)
+    assert divided(11, Parts(Fraction(11, 2), Fraction(11, 2), Fraction(0))) == (6, 5)
     assert divided(0, Parts(Fraction(0), Fraction(0), Fraction(5))) == (0, 0)
     assert kept(Parts(Fraction(0), Fraction(0), Fraction(1441, 2))) == 720
 

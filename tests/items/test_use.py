@@ -79,6 +79,13 @@ def test_what_is_left_of_the_probability_is_no_sales_at_all(outcomes, paid):
     assert f"(number 2 of {len(found)})" in words
 
 
+def test_a_year_in_which_an_outcome_has_no_sales_is_owed_nothing_at_any_rate():
+    told = [{"probability": "40%", "sales": {"2027": 5, "2029": 7}}, {"probability": "40%", "sales": {"2028": 11}}]
+    entry, drafts, _ = used(royalty={"rate": "100%"}, outcome=told)
+    assert [list(one.amounts.values()) for one in payoffs(entry)] == [[5, 0, 7], [0, 11, 0], [0, 0, 0]]
+    assert [one.step.value for one in drafts] == [5, 0, 7]
+
+
 def test_of_outcomes_that_pay_the_same_the_first_is_shown():
     told = [
         {"probability": "20%", "sales": {"2027": 5}},

@@ -17,6 +17,7 @@ from sangaku_price.quotation.derivation import (
     is_private,
     larger,
     line_sum,
+    parts_in,
     product,
     quotient,
     rounded,
@@ -87,6 +88,15 @@ def test_a_floor_a_cap_and_begun_blocks_are_written_in_words():
     assert formula(smaller(constant(3, "yen"), constant(2, "yen"))).ja == "いずれか小さい額（3円、2円）"
     blocks = begun(quotient(constant(55, "m2"), constant(10, "m2")), "")
     assert formula(product(constant(20_000, "yen"), blocks)).en == "20,000 yen × begun (55 m2 ÷ 10 m2)"
+    rest = begun(difference(constant(55, "m2"), constant(10, "m2")), "")
+    assert formula(product(constant(20_000, "yen"), rest)).en == "20,000 yen × begun (55 m2 − 10 m2)"
+
+
+def test_a_fee_of_nothing_in_two_parts_has_nothing_in_either_in_every_period():
+    parts = split_fee(0, (0, 0))
+    assert [part.value for part in parts.args] == [0, 0]
+    assert [part.value for part in parts_in(parts, 0).args] == [0, 0]
+    assert [part.value for part in parts_in(split_fee(7, (2, 1)), 4).args] == [3, 1]
 
 
 def test_what_was_rounded_before_stands_as_a_figure():

@@ -154,8 +154,9 @@ def _published(
 
 def _steps(asked: Asked[Resident], rule: ResidentRule, months: int) -> list[tuple[int, Fee]]:
     """The steps that a number of months goes through, beginning again after `every` months."""
-    rounds, rest = divmod(months, rule.every) if rule.every else (0, months)
-    spans = [rule.every or 0] * rounds + ([rest] if rest else [])
+    every = rule.every or months
+    rounds, rest = divmod(months, every)
+    spans = [every] * rounds + ([rest] if rest else [])
     fees = []
     for span in spans:
         found = next(((upto, fee) for upto, fee in rule.steps if span <= upto), None)
