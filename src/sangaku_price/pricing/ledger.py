@@ -6,6 +6,7 @@ tariff splits carries its own overhead and is in no overhead's base.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from sangaku_price.language.phrases import summed
@@ -46,9 +47,7 @@ class Ledger:
         first, last = self.terms.span(draft.fiscal_year)
         words = self.terms.formula(draft.step)
         if draft.certainty == "fixed":
-            span = draft.first or first, draft.last or last
-            lines = tuple(self._divided(draft, words, months_of(self.periods, *span)))
-            by_year = apportion(amount_of(draft.step), months_of(self.years, *span))
+            lines, by_year = self._divided(draft, words, draft.first or first, draft.last or last)
         else:
             label = f"FY{draft.year}" if draft.year else None
             lines = (line_of(draft, words, draft.step, label, self.terms.exact(draft.step)),)
@@ -58,13 +57,21 @@ class Ledger:
         split = draft.split is not None
         self.enter(draft.id, posted_of(draft.asked, kept, by_year, draft.category, draft.recipient, split=split))
 
-    def _divided(self, draft: Draft, words: Text | None, weights: Sequence[int]) -> Iterator[Line]:
-        """The draft in each period that it touches."""
-        whole = len(weights) - weights.count(0) == 1
-        steps = (draft.step,) * len(weights) if whole else shares(draft.step, weights)
-        for period, step, weight in zip(self.periods, steps, weights, strict=True):
-            if weight:
-                yield line_of(draft, words, step, period.label, self.terms.exact(step))
+    def _divided(
+        self, draft: Draft, words: Text | None, first: date, last: date
+    ) -> tuple[tuple[Line, ...], tuple[Yen, ...]]:
+        """The draft in each period of a span; and how it falls into fiscal years, which may be the periods."""
+        weights, exact = months_of(self.periods, first, last), self.terms.exact
+        if len(weights) - weights.count(0) == 1:
+            period = self.periods[weights.index(max(weights))]
+            lines: tuple[Line, ...] = (line_of(draft, words, draft.step, period.label, exact(draft.step)),)
+        else:
+            parts = zip(self.periods, shares(draft.step, weights), weights, strict=True)
+            touched = [(period.label, step) for period, step, weight in parts if weight]
+            lines = tuple([line_of(draft, words, step, label, exact(step)) for label, step in touched])
+            if len(lines) == len(self.years) and self.periods is self.years:
+                return lines, tuple([line.amount for line in lines])
+        return lines, apportion(amount_of(draft.step), months_of(self.years, first, last))
 
     def enter(self, ident: str, posted: Posted) -> None:
         """Lines that are made; what an overhead takes out of a line is taken off what is left of it."""
@@ -158,26 +165,27 @@ class Ledger:
         periods = [{line.period: line.amount for line in posted.lines} for posted in chosen]
         amounts = [(one, amounts, one.by_year) for one, amounts in zip(chosen, periods, strict=True)]
         wholes = tuple(posted.lines[0].id for posted in chosen if not posted.reduces)
-        return self._added(amounts, names)._replace(ids=tuple(one.lines[0].id for one in chosen), wholes=wholes)
+        return self._added(amounts, names, tuple(one.lines[0].id for one in chosen), wholes)
 
     def _net_base(self, chosen: Sequence[Net], names: Sequence[str]) -> Base:
         amounts = [(net.posted, net.by_period, net.by_year) for net in chosen]
-        wholes = tuple(net.ident for net in chosen)
-        return self._added(amounts, names)._replace(ids=self.nets.ids_of(chosen), wholes=wholes)
+        return self._added(amounts, names, self.nets.ids_of(chosen), tuple([net.ident for net in chosen]))
 
-    def _added(self, amounts: Sequence[_Amounts], names: Sequence[str]) -> Base:
+    def _added(
+        self, amounts: Sequence[_Amounts], names: Sequence[str], ids: tuple[str, ...], wholes: tuple[str, ...]
+    ) -> Base:
         """The sum of lines by what counts of each in the periods and the years."""
-        labels = [period.label for period in self.periods]
-        in_periods = tuple(sum(of.get(label, 0) for _, of, _ in amounts) for label in labels)
-        by_year = tuple(map(sum, zip(*(years for _, _, years in amounts), strict=True))) or (0,) * len(self.years)
-        largest = max(range(len(self.years)), key=lambda i: by_year[i])
+        in_periods = [sum([of.get(period.label, 0) for _, of, _ in amounts]) for period in self.periods]
+        by_year = tuple(map(sum, zip(*[years for _, _, years in amounts], strict=True))) or (0,) * len(self.years)
+        largest = by_year.index(max(by_year))
         return Base(
             self._words(names),
-            (),
-            in_periods,
+            ids,
+            tuple(in_periods),
             by_year,
-            _sum((posted, sum(of.values())) for posted, of, _ in amounts),
-            _sum((posted, years[largest]) for posted, _, years in amounts),
+            _sum([(posted, sum(of.values())) for posted, of, _ in amounts]),
+            _sum([(posted, years[largest]) for posted, _, years in amounts]),
+            wholes=wholes,
         )
 
     def _words(self, names: Sequence[str]) -> Text:

@@ -15,14 +15,10 @@ from sangaku_price.quotation.values import Line
 class Net:
     """The lines of one id, with what is left of them."""
 
+    ident: str
     posted: Posted
     by_period: dict[str | None, int]
     by_year: list[int]
-
-    @property
-    def ident(self) -> str:
-        """The id of the lines."""
-        return self.posted.lines[0].id
 
     def left(self) -> Iterator[tuple[Line, int]]:
         """The lines, and what is left of each, where anything is."""
@@ -41,10 +37,10 @@ class Nets:
 
     def enter(self, posted: Posted) -> None:
         """Lines as they were priced."""
-        by_period = {line.period: int(line.amount) for line in posted.lines}
-        net = Net(posted, by_period, list(posted.by_year))
-        self.by_id[net.ident] = net
-        self.whole_of[net.ident] = net.ident
+        ident = posted.lines[0].id
+        by_period: dict[str | None, int] = {line.period: line.amount for line in posted.lines}
+        self.by_id[ident] = Net(ident, posted, by_period, list(posted.by_year))
+        self.whole_of[ident] = ident
 
     def take(self, whole: str, posted: Posted) -> None:
         """What an overhead takes out of a line: a negative amount."""

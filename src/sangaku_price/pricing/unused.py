@@ -172,24 +172,29 @@ def _has_certain(asked: Asked[Entry]) -> bool:
 
 def _of_entry(asked: Asked[Entry], terms: Terms) -> Iterator[tuple[str, Text]]:
     entry = asked.entry
-    if asked.table == "waiver":
-        for key in ("charged-as", "tax-category", "fiscal-year", "borne-by"):
-            if getattr(entry, key.replace("-", "_")) is not None:
-                yield key, FOLLOWS_LINE
-    match entry:
-        case Direct() if entry.rank is not None and entry.category != "guidance":
-            yield "rank", ONLY_GUIDANCE
-        case Involvement():
-            yield from _of_time(entry, terms)
-        case Success() if entry.fiscal_year is not None:
+    match asked.table:  # by its table: to ask an entry for its class takes longer, and this is asked of every entry
+        case "waiver":
+            for key in ("charged-as", "tax-category", "fiscal-year", "borne-by"):
+                if getattr(entry, key.replace("-", "_")) is not None:
+                    yield key, FOLLOWS_LINE
+        case "direct":
+            yield from _of_direct(cast("Direct", entry))
+        case "involvement":
+            yield from _of_time(cast("Involvement", entry), terms)
+        case "success" if entry.fiscal_year is not None:
             yield "fiscal-year", NOT_FIXED
-        case Use():
-            yield from _of_use(entry)
-        case Overhead():
-            yield from _of_overhead(asked.id, entry, terms)
+        case "use":
+            yield from _of_use(cast("Use", entry))
+        case "overhead":
+            yield from _of_overhead(asked.id, cast("Overhead", entry), terms)
         case _:
             pass
-    if isinstance(entry, Direct) and entry.unit is not None and entry.quantity is None:
+
+
+def _of_direct(entry: Direct) -> Iterator[tuple[str, Text]]:
+    if entry.rank is not None and entry.category != "guidance":
+        yield "rank", ONLY_GUIDANCE
+    if entry.unit is not None and entry.quantity is None:
         yield "unit", NO_QUANTITY
 
 

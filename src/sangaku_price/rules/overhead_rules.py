@@ -215,7 +215,8 @@ def _value(table: OverheadRule | Case, key: str) -> Fraction:
         case "negotiated":
             return Fraction(0)
         case _:
-            return Fraction(getattr(table, key))
+            found: Fraction | int = getattr(table, key)
+            return found if isinstance(found, Fraction) else Fraction(found)
 
 
 def _limits(table: OverheadRule | Case, path: str, per: str, norm: Sequence[Limit] = ()) -> tuple[Limit, ...]:

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 from sangaku_price.tariff.tables import SourceTable
 
@@ -10,6 +11,7 @@ YEARS = 5
 _DECEMBER = 12
 
 
+@cache
 def last_day(dated: str) -> date:
     """The last day that a document may be of: of `2024-12` the 31st."""
     year, month, day = (*map(int, dated.split("-")), 0, 0)[:3]

@@ -132,7 +132,7 @@ def parse(source: Source) -> dict[str, object]:
 
     Raises BadFile where the text is no TOML, nested too deeply, or has an integer of too many digits.
     """
-    many = _MANY_PARTS.search(source.text)
+    many = _MANY_PARTS.search(source.text) if source.text.count(".") >= MOST_PARTS else None
     if many:
         raise _refused(source, _too_deep(), source.text.count("\n", 0, many.start()) + 1)
     try:

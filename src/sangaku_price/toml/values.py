@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -116,6 +117,7 @@ def read_rate(value: object) -> Fraction:
     return rate
 
 
+@lru_cache(maxsize=1000)
 def _written_rate(value: str) -> Fraction:
     found = _RATE.fullmatch(value)
     if found is None:
