@@ -295,4 +295,4 @@ def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
 
 
 def _sum(base: Base | None) -> Fraction:
-    return base.over_contract.whole if base else Fraction(0)
+    return Fraction(base.over_contract.whole) if base else Fraction(0)

@@ -185,6 +185,8 @@ def misfits(payments: Mapping[str, PaymentTable], whole: int) -> Iterator[Proble
 
 def _not_charged(asked_of: Mapping[str, str], terms: Terms) -> Iterator[Problem]:
     """Lines of a payer that name an overhead of the tariff which this contract has not."""
+    if not terms.contract.payers:
+        return
     tariff = terms.rules.tariff
     theirs = {rule.id for rule in tariff.overheads} - set(asked_of.values()) if tariff else set()
     for payer, one in terms.contract.payers.items():

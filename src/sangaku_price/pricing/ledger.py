@@ -234,7 +234,7 @@ def _sum(parts: Iterable[tuple[Posted, int]]) -> Sum:
             taxable += amount
         else:
             other += amount
-    return Sum(Fraction(taxable), Fraction(other))
+    return Sum(taxable, other)
 
 
 def line_of(draft: Draft, words: Text | None, step: Step, period: str | None, exact: Fraction | None) -> Line:

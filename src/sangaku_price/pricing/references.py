@@ -48,10 +48,10 @@ class References(NamedTuple):
 
     def _in_base(self, names: Sequence[str]) -> Iterator[str]:
         """The entries that an overhead's base refers to."""
+        total, direct = "total" in names, "direct" in names
         for asked in self.kept.values():
             if not asked.entry.kind.is_base:  # never certain, and so in no base
                 continue
-            charged_direct = "direct" in names and self.terms.charged_as(asked) == "direct"
-            named = asked.id in names or (asked.table in names and asked.table != "direct")
-            if "total" in names or named or charged_direct:
+            named = total or asked.id in names or (asked.table in names and asked.table != "direct")
+            if named or (direct and self.terms.charged_as(asked) == "direct"):
                 yield asked.id

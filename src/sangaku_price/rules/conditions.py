@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, cast
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
+from sangaku_price.money import Exact
 from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.conditions import When
@@ -32,11 +33,11 @@ MONTHS_A_YEAR = 12
 class Sum(NamedTuple):
     """An amount in the contract's basis, by whether it bears consumption tax."""
 
-    taxable: Fraction
-    other: Fraction = Fraction(0)
+    taxable: Exact
+    other: Exact = 0
 
     @property
-    def whole(self) -> Fraction:
+    def whole(self) -> Exact:
         """Both together."""
         return self.taxable + self.other
 
@@ -130,9 +131,9 @@ def in_basis(value: Sum, rule: Rule, terms: Terms, *, total: bool = False) -> Fr
         case "inclusive":
             return net * (1 + (tax if rule.tax_rate is None else rule.tax_rate)) + value.other
         case "exclusive":
-            return net + value.other
+            return Fraction(net + value.other)
         case _:
-            return net + value.other if total else value.whole
+            return Fraction(net + value.other if total else value.whole)
 
 
 def shown_fact(value: str | bool) -> str:  # noqa: FBT001 - a fact's answer

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
@@ -37,4 +37,4 @@ class Tariff(NamedTuple):
     @property
     def overheads(self) -> tuple[OverheadRule, ...]:
         """All versions of all overheads."""
-        return tuple(rule for rule in self.rules["overhead"] if isinstance(rule, OverheadRule))
+        return cast("tuple[OverheadRule, ...]", self.rules["overhead"])  # nothing else is read of that table
