@@ -1,12 +1,14 @@
 """What is changed in the arithmetic to see whether the tests notice: every mutant of a module, and its name.
 
-Every operator, comparison, number, `and`, `or`, `not` and condition of a function is changed by itself; what is said
-(texts, problems, notes), annotations, defaults and docstrings are left alone.
+Every operator, comparison, number, `and`, `or`, `not` and condition of a function is changed by itself, `min` and
+`max`, `any` and `all` are taken one for the other, and what is called for its effect is not called. What is said (texts,
+problems, notes), annotations, defaults and docstrings are left alone.
 """
 
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +33,10 @@ SWAPPED: dict[type, type] = {
     ast.And: ast.Or,
     ast.Or: ast.And,
 }
+OTHER = {"min": "max", "max": "min", "any": "all", "all": "any"}
+"""Functions that are taken one for another."""
+CHANGED = ast.Compare | ast.BoolOp | ast.UnaryOp
+"""Conditions that are changed themselves."""
 WORDS = {"Text", "Field", "messages", "message", "note", "said", "problem", "Source", "one_of", "Kind"}
 """Calls in which stands what is said, not what is computed."""
 
@@ -158,7 +164,25 @@ def _changes(node: ast.AST) -> list:
         case ast.Constant(value=int() as value):
             other = not value if isinstance(value, bool) else value + 1
             return [lambda: setattr(node, "value", other)]
-        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp):
+        case _:
+            return _other_changes(node)
+
+
+def _other_changes(node: ast.AST) -> list:
+    """What may be changed in what is no operator and no number."""
+    match node:
+        case ast.If(test=test) | ast.IfExp(test=test) if not isinstance(test, CHANGED):
             return [lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), test))]
+        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
+            return [
+                partial(one.ifs.__setitem__, number, ast.UnaryOp(ast.Not(), test))
+                for one in node.generators
+                for number, test in enumerate(one.ifs)
+                if not isinstance(test, CHANGED)
+            ]
+        case ast.Call(func=ast.Name(id=name) as function) if name in OTHER:
+            return [lambda: setattr(function, "id", OTHER[name])]
+        case ast.Expr(value=ast.Call()):
+            return [lambda: setattr(node, "value", ast.Constant(None))]
         case _:
             return []
