@@ -1,8 +1,8 @@
 """What is changed in the arithmetic to see whether the tests notice: every mutant of a module, and its name.
 
 Every operator, comparison, number, `and`, `or`, `not` and condition of a function is changed by itself, `min` and
-`max`, `any` and `all` are taken one for the other, and what is called for its effect is not called. What is said (texts,
-problems, notes), annotations, defaults and docstrings are left alone.
+`max`, `any` and `all` are taken one for the other, and what is called for its effect is not called. What is said
+(texts, problems, notes), annotations, defaults and docstrings are left alone.
 """
 
 import ast
@@ -182,7 +182,7 @@ def _other_changes(node: ast.AST) -> list:
             ]
         case ast.Call(func=ast.Name(id=name) as function) if name in OTHER:
             return [lambda: setattr(function, "id", OTHER[name])]
-        case ast.Expr(value=ast.Call()):
-            return [lambda: setattr(node, "value", ast.Constant(None))]
+        case ast.Expr(value=ast.Call() as call):  # not called, but what it names stays a name of the function
+            return [lambda: setattr(node, "value", ast.BoolOp(ast.And(), [ast.Constant(None), call]))]
         case _:
             return []

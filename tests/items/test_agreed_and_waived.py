@@ -121,6 +121,13 @@ def test_a_waiver_of_a_line_of_which_nothing_is_left_takes_nothing_in_every_peri
     assert [one.amount for one in price_waiver(asked, nothing, waived(asked, nothing), terms)] == [0, 0]
 
 
+def test_a_waiver_takes_nothing_of_a_period_in_which_nothing_is_charged():
+    first, second = (one for one in waiver_of({"percent": "50%"}).lines if one.id == "o")
+    terms = terms_of(contract=TWO_YEARS, waiver=[WAIVER], overhead=[{"id": "o", "rate": "10%", "base": ["direct"]}])
+    asked, lines = entry_of(terms, "waiver"), [first._replace(amount=0), second]
+    assert [one.amount for one in price_waiver(asked, lines, waived(asked, lines), terms)] == [0, -66]
+
+
 def test_a_waiver_is_worked_out_of_the_sum_over_all_periods():
     quote = waiver_of({"percent": "33.3%"})
     lines = [one for one in quote.lines if one.id == "o"]

@@ -8,7 +8,7 @@ from ruled import overhead_of, terms_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import say
 from sangaku_price.loading.tariff_file import read_tariff
-from sangaku_price.rules.in_force import _Itself
+from sangaku_price.rules.in_force import _Itself, no_overhead
 from tariff_strategies import published
 
 VERSIONS = [
@@ -65,3 +65,22 @@ def test_first_and_last_day_belong_to_a_version_and_after_it_the_older_applies_a
     versions = [{"base": ["direct"], **one} for one in VERSIONS[:5]]
     terms = terms_of({"overhead": versions}, contract={"start": date(*day), "end": date(2024, 3, 31)})
     assert terms.rules.overheads[0].rate * 100 == rate
+
+
+def test_where_no_version_is_in_force_yet_the_first_day_of_any_is_told():
+    versions = [
+        {"id": "o", "base": ["direct"], "rate": f"{year - 2030}%", "since": date(year, 4, 1)}
+        for year in (2032, 2031, 2033)
+    ]
+    tariff = read_tariff(published({"overhead": versions}), "sha", None)[0]
+    told = no_overhead(tariff, terms_of(contract={"type": "joint-research"}).contract.terms)
+    assert (told.code, told.path, told.found) == ("no-overhead-for-date", "contract.start", "2026-04-01")
+    assert "(the first is from 2031-04-01)" in told.text.en
+
+
+def test_an_overhead_for_other_types_alone_is_told_with_the_types_that_it_is_for():
+    versions = [{"id": "o", "base": ["direct"], "rate": "1%", "types": ["academic-consulting", "joint-chair"]}]
+    tariff = read_tariff(published({"overhead": versions}), "sha", None)[0]
+    told = no_overhead(tariff, terms_of(contract={"type": "joint-research"}).contract.terms)
+    assert (told.code, told.path) == ("no-overhead-for-type", "contract.type")
+    assert told.text.en.endswith("academic-consulting | joint-chair")

@@ -35,6 +35,11 @@ def test_a_price_of_the_contract_takes_the_place_of_one_to_be_negotiated():
     assert norm_of(pricing.charged.published).value == 0
 
 
+def test_of_bands_the_highest_rate_is_told_and_bands_are_told_as_bands():
+    norm = norm_of(overhead_of({"id": "o", "bands": BANDS, "base": ["direct"]}).rule)
+    assert (norm.key, norm.value * 100, norm.path) == ("bands", 30, "overhead.o.bands")
+
+
 def test_what_a_case_leaves_open_is_the_norms():
     rule = {**RULE, "bound": "at-least", "floor": 5, "cap": 900}
     cases = [
