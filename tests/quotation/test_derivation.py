@@ -97,6 +97,7 @@ def test_a_fee_of_nothing_in_two_parts_has_nothing_in_either_in_every_period():
     assert [part.value for part in parts.args] == [0, 0]
     assert [part.value for part in parts_in(parts, 0).args] == [0, 0]
     assert [part.value for part in parts_in(split_fee(7, (2, 1)), 4).args] == [3, 1]
+    assert [part.value for part in parts_in(split_fee(7, (0, 1)), 4).args] == [0, 4]
 
 
 def test_what_was_rounded_before_stands_as_a_figure():
