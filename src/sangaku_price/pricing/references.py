@@ -20,13 +20,19 @@ class References(NamedTuple):
     overheads: Mapping[str, Charged]
 
     def needs(self) -> Mapping[str, Sequence[str]]:
-        """The ids that must be priced before each id."""
+        """The ids that must be priced before each id.
+
+        Where no entry refers to another, all stand in their order already: entries, then overheads in the tariff's.
+        """
+        cap = self.terms.contract.terms.backfill_cap
+        if cap is None and not any(named_by(asked.entry) for asked in self.kept.values()):
+            return {}
         needs: dict[str, Sequence[str]] = {}
         for asked in self.kept.values():
             of = named_by(asked.entry)
             if of:
                 needs[asked.id] = list(self._named(of))
-            if asked.table == "backfill" and self.terms.contract.terms.backfill_cap is not None:
+            if asked.table == "backfill" and cap is not None:
                 needs[asked.id] = [one.id for one in self.kept.values() if one.table == "direct"]
         earlier: dict[str, Charged] = {}
         for ident, charged in self.overheads.items():

@@ -61,7 +61,7 @@ def period_sums(periods: Sequence[Period], invoices: Sequence[Invoice], terms: T
 def taxed(invoices: Iterable[Invoice | PeriodSum]) -> TaxedSum:
     """The sum of invoices or periods: without tax, the tax of each, and both."""
     each = [(one.subtotal, one.total) for one in invoices]
-    subtotal, total = sum(one for one, _ in each), sum(one for _, one in each)
+    subtotal, total = sum([one for one, _ in each]), sum([one for _, one in each])
     return TaxedSum(Yen(subtotal), Yen(total - subtotal), Yen(total))
 
 
@@ -95,7 +95,7 @@ def _value_share(fixed: Sequence[Line]) -> Fraction | None:
     whole = sum(line.amount for line in fixed)
     kinds = {line.id: line.kind for line in fixed}
     valued = value_kinds()
-    value = sum(line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in valued)
+    value = sum([line.amount for line in fixed if kinds.get(line.reduces or "", line.kind) in valued])
     return Fraction(value, whole) if whole else None
 
 
