@@ -34,6 +34,11 @@ def test_to_a_thousand_yen():
     assert found == [1_000, 2_000, 2_000]
 
 
+def test_halves_of_a_yen_to_two_yen():
+    found = [to_yen(Fraction(3, 2), Rounding(2, mode)) for mode in (Mode.DOWN, Mode.NEAREST, Mode.UP)]
+    assert found == [0, 2, 2]
+
+
 def test_a_large_amount_is_exact():
     assert to_yen(Fraction(10**13 * 3 + 2, 3), DOWN) == 10**13
 
