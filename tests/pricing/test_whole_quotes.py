@@ -6,7 +6,7 @@ from figures import figures_of
 from worked import case_files, priced
 
 DESIGN = (
-    "allocation", "amendments", "bearers", "counted", "cross-appointment", "design", "engine", "firm-years",
+    "allocation", "amendments", "bearers", "changes", "counted", "cross-appointment", "design", "engine", "firm-years",
     "invoices", "negative", "public-money",
 )  # fmt: skip
 
