@@ -1,0 +1,167 @@
+"""The small parts of pricing: whole yen for exact parts, weights below zero, tax, chances, what a day decides."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from raw_pricing import priced
+from ruled import HEAD, entry_of, terms_of
+from sangaku_price.money import Mode, Rounding
+from sangaku_price.pricing.chances import own_chance
+from sangaku_price.pricing.division import REST, Portion, added, by_weight, divided, over_payers, over_payments
+from sangaku_price.pricing.net_years import shared
+from sangaku_price.pricing.totals import tax_line
+
+HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
+NONE = {"id": "none", "amount": 0}
+
+
+# -- division ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "parts", "yen"),
+    [
+        (10, [THIRD * 10] * 3, (4, 3, 3)),
+        (-10, [-THIRD * 10] * 3, (-4, -3, -3)),
+        (5, [Fraction(7), Fraction(-2)], (7, -2)),
+        (5, [Fraction(15, 2), Fraction(-5, 2)], (8, -3)),
+        (-5, [Fraction(-15, 2), Fraction(5, 2)], (-8, 3)),
+        (0, [HALF, -HALF], (1, -1)),
+        (3, [Fraction(1, 4), Fraction(11, 4)], (0, 3)),
+    ],
+)
+def test_whole_yen_for_exact_parts_go_to_the_largest_remainder_and_ties_to_the_earlier(amount, parts, yen):
+    assert divided(amount, parts) == yen
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "yen"),
+    [
+        (10, [1, 2], (3, 7)),
+        (10, [3, -1], (15, -5)),
+        (0, [0, 0], (0, 0)),
+        (0, [3, -1], (0, 0)),
+        (-10, [1, 2], (-3, -7)),
+        (1, [1], (1,)),
+    ],
+)
+def test_weights_divide_in_proportion_and_may_be_below_zero(amount, weights, yen):
+    assert by_weight(amount, weights) == yen
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "yen"),
+    [
+        (10, [1, 2], (3, 7)),
+        (10, [0, 0], (10, 0)),
+        (10, [], ()),
+        (0, [0, 0], (0, 0)),
+        (10, [3, -1], (15, -5)),
+        (10, [5, -1, 3], (7, -1, 4)),
+        (-10, [-3, 1], (-15, 5)),
+        (7, [3, -1], (11, -4)),
+        (1, [3, 3, -1], (1, 0, 0)),
+        (10, [0, 3], (0, 10)),
+    ],
+)
+def test_the_net_of_a_price_is_shared_by_lines_that_may_be_reductions(total, weights, yen):
+    assert shared(total, weights) == yen
+    assert sum(yen) == (total if weights else 0)
+
+
+def test_payers_owe_their_shares_of_what_is_shared_and_the_lines_that_they_take_whole():
+    owed = over_payers({"taxable": 101, "out-of-scope": 0}, [{"taxable": 7}, {}], [HALF, None])
+    assert owed == ({"taxable": 58}, {"taxable": 50})
+    owed = over_payers({"taxable": 100}, [{}, {"out-of-scope": 5}], [THIRD, None])
+    assert owed == ({"taxable": 33}, {"out-of-scope": 5, "taxable": 67})
+
+
+@pytest.mark.parametrize(
+    ("owed", "portions", "paid"),
+    [
+        ([{"a": 101}], [Portion(HALF), REST], [({"a": 51}, {"a": 50})]),
+        ([{"a": 101}], [Portion(None, 30), REST], [({"a": 30}, {"a": 71})]),
+        ([{"a": 100, "b": 50}], [Portion(None, 30), REST], [({"a": 20, "b": 10}, {"a": 80, "b": 40})]),
+        ([{"a": 100}, {"a": 50}], [Portion(None, 31), Portion(HALF), REST], [({"a": 21}, {"a": 50}, {"a": 29}), ({"a": 10}, {"a": 25}, {"a": 15})]),
+        ([{"a": 100}], [Portion(HALF), Portion(HALF)], [({"a": 50}, {"a": 50})]),
+        ([{"a": 100}], [Portion(None, 60), Portion(None, 40)], [({"a": 60}, {"a": 40})]),
+        ([{"a": 0, "b": 3}], [Portion(HALF), REST], [({"b": 2}, {"b": 1})]),
+        ([{"a": -101}], [Portion(HALF), REST], [({"a": -51}, {"a": -50})]),
+        ([{}], [Portion(HALF), REST], [({}, {})]),
+    ],
+)  # fmt: skip
+def test_amounts_come_first_then_shares_of_the_whole_and_the_rest_is_what_is_left(owed, portions, paid):
+    assert over_payments(owed, portions) == tuple(paid)
+
+
+def test_an_amount_that_has_taken_a_yen_too_much_for_the_rest_makes_the_shares_give_way():
+    owed = [{"a": 1}, {"a": 1}]
+    found = over_payments(owed, [Portion(None, 1), Portion(HALF), REST])
+    assert [added(one) for one in found] == [{"a": 1}, {"a": 1}]
+    assert added(added(one) for one in found) == {"a": 2}
+    assert added([{"a": 1, "b": 2}, {"b": 3}]) == {"a": 1, "b": 5}
+
+
+# -- tax -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "rate", "inclusive", "mode", "base", "tax"),
+    [
+        (1_005, Fraction(1, 10), False, Mode.DOWN, 1_005, 100),
+        (1_005, Fraction(1, 10), False, Mode.UP, 1_005, 101),
+        (1_005, Fraction(1, 10), True, Mode.DOWN, 914, 91),
+        (1_005, Fraction(1, 10), True, Mode.UP, 913, 92),
+        (1_005, Fraction(0), True, Mode.UP, 1_005, 0),
+        (1_005, None, True, Mode.UP, 1_005, 0),
+        (-1_005, Fraction(1, 10), False, Mode.DOWN, -1_005, -100),
+    ],
+)
+def test_the_tax_of_one_rate_is_rounded_once_and_on_the_inclusive_basis_taken_out(
+    amount, rate, inclusive, mode, base, tax
+):
+    found = tax_line(amount, rate, inclusive=inclusive, rounding=Rounding(1, mode))
+    assert (found.rate, found.base, found.amount) == (rate, base, tax)
+
+
+# -- chances -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "entry", "alone", "gate"),
+    [
+        ("success", {"amount": 1, "trigger": "成功", "probability": "30%"}, Fraction(3, 10), Fraction(3, 10)),
+        ("success", {"amount": 1, "trigger": "成功"}, None, None),
+        ("use", {"upfront": 1}, None, 1),
+        ("use", {"upfront": 1, "probability": "30%"}, Fraction(3, 10), Fraction(3, 10)),
+        ("use", {"upfront": 1, "conditional": True}, None, None),
+        ("use", {"royalty": {"rate": "1%"}, "outcome": [{"probability": "50%", "sales": {"2027": 1}}]}, 1, 1),
+        ("direct", {"amount": 1}, 1, 1),
+    ],
+)
+def test_the_chance_of_an_entry_by_itself_and_as_the_gate_of_another(table, entry, alone, gate):
+    asked = entry_of(terms_of(**{table: [{"id": "x", **entry}]}), table)
+    assert (own_chance(asked.entry, gate=False), own_chance(asked.entry, gate=True)) == (alone, gate)
+
+
+@pytest.mark.parametrize(
+    ("rate", "due", "maximum", "expected", "present"),
+    [
+        (None, "2028-05-01", 1_001, 501, None),
+        ("10%", "2028-05-01", 1_001, 501, 414),
+        ("10%", "2026-05-01", 1_001, 501, 501),
+        ("10%", None, 1_001, 501, None),
+    ],
+)
+def test_what_is_uncertain_is_expected_and_discounted_from_the_fiscal_year_of_the_start(
+    rate, due, maximum, expected, present
+):
+    more = {} if due is None else {"due": date.fromisoformat(due)}
+    entry = {"id": "s", "amount": 1_001, "trigger": "成功", "probability": "50%", **more}
+    head = {**HEAD, **({} if rate is None else {"discount-rate": rate})}
+    quote = priced({"format": 1, "contract": head, "direct": [{"amount": 1}], "success": [entry], "overhead": [NONE]})
+    found = quote.totals.contingent
+    assert (found.maximum, found.expected, found.present_value) == (maximum, expected, present)
+    assert (quote.totals.maximum, quote.totals.expected) == (1_002, 502)
