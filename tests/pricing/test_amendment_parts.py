@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import pytest
 
+from ruled import terms_of
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN
 from sangaku_price.pricing.amended_invoices import by_rate, invoice_label, period_of
-from sangaku_price.pricing.amended_words import in_words, is_taken, magnitude, taken
+from sangaku_price.pricing.amended_words import in_words, is_taken, magnitude, taken, worded
 from sangaku_price.pricing.amendment_layers import parts_of, with_part
 from sangaku_price.quotation.change import TaxPart
-from sangaku_price.quotation.derivation import constant
+from sangaku_price.quotation.derivation import constant, difference, product, rounded
 
 EIGHT, TEN = Fraction(8, 100), Fraction(1, 10)
 HOW = Text("内訳", "how")
@@ -113,3 +114,16 @@ def test_a_magnitude_is_taken_away_and_nothing_is_nothing():
     nothing = taken(constant(0, "yen"))
     assert (nothing.value, is_taken(nothing)) == (0, False)
     assert not is_taken(constant(-1, "yen"))
+
+
+def test_a_difference_in_words_is_what_is_taken_or_the_new_less_the_old_and_nothing_where_nobody_reads_it():
+    terms = terms_of()
+    new = rounded(product(constant(12, "yen"), constant(Fraction(3, 2))), DOWN)
+    steps = {
+        "12 yen × 1.5": taken(new),
+        "12 yen × 1.5 − 7 yen before the change": difference(new, constant(7, "yen")),
+        "12 yen − 7 yen": difference(constant(12, "yen"), constant(7, "yen")),
+        "5 yen": constant(5, "yen"),
+    }
+    assert [worded(step, terms).en for step in steps.values()] == list(steps)
+    assert {worded(step, terms._replace(worded=False)) for step in steps.values()} == {None}
