@@ -17,6 +17,7 @@ from importlib import import_module
 from inspect import unwrap
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from types import CodeType, FrameType, FunctionType
 from typing import NoReturn
@@ -63,8 +64,10 @@ class Session:
         sys.path.insert(0, str(self._package.parent))
         _set_hypothesis()
         self._import_what_is_changed()
-        words = ["-q", "-s", "--assert=plain", "-p", "no:cacheprovider", "-m", "not tools", "-o"]
-        status = pytest.main([*words, "tmp_path_retention_policy=none", *tests], plugins=[self])
+        words = ["-q", "-s", "--assert=plain", "-p", "no:cacheprovider", "-m", "not tools"]
+        with TemporaryDirectory() as folder:  # its own: pytest removes those of older runs
+            words += ["-o", "tmp_path_retention_policy=none", f"--basetemp={folder}/tests"]
+            status = pytest.main([*words, *tests], plugins=[self])
         if status != pytest.ExitCode.OK:
             raise RuntimeError(f"pytest ended with {status}")
 
