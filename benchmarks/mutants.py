@@ -44,7 +44,7 @@ TESTS = (
     "library",
     "loading",
 )
-"""Rooms whose tests are run, as far as they reach the changed line."""
+"""Where the tests are that are run, as far as they reach the changed line; those of the first path before others."""
 EQUIVALENT = Path(__file__).with_name("mutants-equivalent.txt")
 ANEW = 300
 """How many seconds the tests may take where everything is imported again."""

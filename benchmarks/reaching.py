@@ -50,17 +50,19 @@ class Session:
         self._tests: list[pytest.Item] = []
         self._lines_of: list[Lines] = []
         self._seconds_of: list[float] = []
+        self._telling = ""
         self._kills: Counter[tuple[str, int]] = Counter()
         self._failed: Callable[[str], None] = print
 
     def run(self, tests: Sequence[str]) -> None:
-        """Collect the tests, and ask.
+        """Collect the tests, of which the first path tells most, and ask.
 
         Raises:
             RuntimeError: pytest finds no tests, or one fails without a change.
         """
         os.environ.setdefault("LAWS_DIVISOR", EXAMPLES)
         os.chdir(self._root)
+        self._telling = tests[0]
         sys.path.insert(0, str(self._package.parent))
         _set_hypothesis()
         self._import_what_is_changed()
@@ -156,14 +158,15 @@ class Session:
         return said
 
     def _order(self, mutant: Mutant, seconds: float) -> Iterator[int]:
-        """The tests that reach the line, those first that killed what stands beside it; then the quick ones."""
+        """The tests that reach the line: first what killed mutants beside it, then what tells much, then the quick."""
         path, module = str(self._package / mutant.module), mutant.module
         asked = {(path, line) for line in mutant.lines}
         chance = random.Random(mutant.name)  # noqa: S311 - no secret
 
-        def first(one: int) -> tuple[float, float, float]:
+        def first(one: int) -> tuple[float, float, bool, float]:
             kills = self._kills[f"{module} {mutant.function}", one]
-            return -kills, -self._kills[module, one], self._seconds_of[one] * chance.uniform(1, 4)
+            later = not self._tests[one].nodeid.startswith(self._telling)
+            return -kills, -self._kills[module, one], later, self._seconds_of[one] * chance.uniform(1, 4)
 
         reaching = [one for one, lines in enumerate(self._lines_of) if not asked.isdisjoint(lines)]
         for one in sorted(reaching, key=first):
