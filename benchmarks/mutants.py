@@ -33,6 +33,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "sangaku_price"
 ROOMS = ("money.py", "months.py", "quotation/derivation.py", "pricing", "items", "rules")
 TESTS = (
+    "pricing/test_whole_quotes.py",
     "pricing",
     "rules",
     "items",

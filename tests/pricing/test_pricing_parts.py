@@ -8,10 +8,12 @@ import pytest
 from raw_pricing import priced
 from ruled import HEAD, entry_of, terms_of
 from sangaku_price.money import Mode, Rounding
+from sangaku_price.pricing.bearers import Bearers
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.pricing.division import REST, Portion, added, by_weight, divided, over_payers, over_payments
 from sangaku_price.pricing.net_years import shared
 from sangaku_price.pricing.totals import tax_line
+from sangaku_price.toml.problems import BadFile
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 NONE = {"id": "none", "amount": 0}
@@ -90,6 +92,8 @@ def test_payers_owe_their_shares_of_what_is_shared_and_the_lines_that_they_take_
         ([{"a": 0, "b": 3}], [Portion(HALF), REST], [({"b": 2}, {"b": 1})]),
         ([{"a": -101}], [Portion(HALF), REST], [({"a": -51}, {"a": -50})]),
         ([{}], [Portion(HALF), REST], [({}, {})]),
+        ([{"a": 1}], [Portion(THIRD), REST], [({"a": 0}, {"a": 1})]),
+        ([{"a": 1}], [Portion(None, 5), REST, Portion(Fraction(0))], [({"a": 5}, {"a": -4}, {"a": 0})]),
     ],
 )  # fmt: skip
 def test_amounts_come_first_then_shares_of_the_whole_and_the_rest_is_what_is_left(owed, portions, paid):
@@ -102,6 +106,73 @@ def test_an_amount_that_has_taken_a_yen_too_much_for_the_rest_makes_the_shares_g
     assert [added(one) for one in found] == [{"a": 1}, {"a": 1}]
     assert added(added(one) for one in found) == {"a": 2}
     assert added([{"a": 1, "b": 2}, {"b": 3}]) == {"a": 1, "b": 5}
+
+
+# -- who bears it ---------------------------------------------------------------------------------------------------
+
+
+def test_the_bearer_of_an_entry_bears_its_parts():
+    bearers = Bearers(terms_of(use=[{"id": "u", "upfront": 1, "borne-by": "university"}]))
+    assert [bearers.of(ident) for ident in ("u", "u/upfront", "direct.1", "x/u")] == [
+        "university",
+        "university",
+        "company",
+        "company",
+    ]
+    assert set(bearers.ledgers) == {"company", "university"}
+    assert Bearers(terms_of()).of("u/upfront") == "company"
+
+
+def test_public_money_that_bears_something_must_be_there_whoever_else_bears_something_too():
+    direct = [
+        {"amount": 1},
+        {"id": "ours", "amount": 2, "borne-by": "university"},
+        {"id": "theirs", "amount": 3, "borne-by": "grant"},
+    ]
+    raw = {"format": 1, "contract": HEAD, "direct": direct, "overhead": [NONE]}
+    with pytest.raises(BadFile) as refusal:
+        priced(raw)
+    assert [(one.code, one.path) for one in refusal.value.problems] == [("grant-exceeded", "direct.theirs.borne-by")]
+
+
+def test_the_cost_table_has_the_grants_of_firm_years_and_costs_are_told_by_category_and_by_line():
+    head = {
+        "start": date(2026, 4, 1),
+        "end": date(2028, 3, 31),
+        "billing": "fiscal-year",
+        "firm-until": date(2027, 3, 31),
+    }
+    direct = [
+        {"id": "a", "category": "travel", "amount": 1_001, "fiscal-year": 2026},
+        {"id": "b", "category": "travel", "amount": 2_003, "fiscal-year": 2027},
+        {"id": "c", "category": "outsourcing", "amount": 4_005, "fiscal-year": 2027},
+        {"id": "own", "amount": 10, "fiscal-year": 2026, "borne-by": "university"},
+    ]
+    raw = {
+        "format": 1,
+        "contract": head,
+        "direct": direct,
+        "overhead": [{"id": "o", "amount": 300}, {"id": "p", "amount": 500}],
+        "grant": [
+            {"name": "補助", "to": "university", "ratio": "50%"},
+            {"name": "助成", "to": "company", "ratio": "1000%"},
+        ],
+        "company-tax": {"corporate-tax": {"2026": 100_000}},
+    }
+    quote = priced(raw)
+    assert [[one.amount for one in grant.years] for grant in quote.public_money.grants] == [
+        [700, 3_204],
+        [14_010, 64_080],
+    ]
+    assert (quote.cost_shares.company, quote.cost_shares.university, quote.cost_shares.grant) == (1_401, 10, 700)
+    costs = [(one.label.en, one.amounts) for one in quote.company_net.costs]
+    assert costs == [
+        ("direct cost (travel)", (1_001, 2_003)),
+        ("direct cost (outsourcing)", (0, 4_005)),
+        ("indirect cost", (150, 150)),
+        ("indirect cost", (250, 250)),
+    ]
+    assert [(one.eligible, one.open) for one in quote.company_net.years] == [(0, 0), (0, 0)]
 
 
 # -- tax -----------------------------------------------------------------------------------------------------------
@@ -165,3 +236,42 @@ def test_what_is_uncertain_is_expected_and_discounted_from_the_fiscal_year_of_th
     found = quote.totals.contingent
     assert (found.maximum, found.expected, found.present_value) == (maximum, expected, present)
     assert (quote.totals.maximum, quote.totals.expected) == (1_002, 502)
+
+
+# -- what is said of entries ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cap", [{}, {"backfill-cap": "50%"}])
+def test_the_notes_of_entries_are_said_of_backfills_at_a_cap_too_and_each_once(cap):
+    backfill = [{"id": "b", "amount": 100, "note": "代替"}, {"id": "c", "amount": 100}]
+    raw = {
+        "format": 1,
+        "contract": {**HEAD, **cap},
+        "direct": [{"id": "d", "amount": 300, "note": "内部"}],
+        "backfill": backfill,
+        "overhead": [{**NONE, "note": "協議"}],
+        "waiver": [{"id": "w", "line": "d", "amount": 1, "reason": "初回", "note": "免除"}],
+    }
+    quote = priced(raw)
+    assert [(one.path, one.message.ja) for one in quote.notes if one.code == "entry-note"] == [
+        ("d", "内部"),
+        ("b", "代替"),
+    ]
+    amounts = {one.id: one.amount for one in quote.lines}
+    assert (amounts["b"], amounts["c"]) == ((75, 75) if cap else (100, 100))
+
+
+@pytest.mark.parametrize(
+    ("tables", "path", "names"),
+    [
+        ({"contribution": [{"id": "a", "percent": "1%", "of": ["b"]}, {"id": "b", "percent": "1%", "of": ["a"]}]}, "contribution.a", "a → b → a"),
+        ({"management": [{"id": "m", "percent": "1%", "of": ["o"]}], "overhead": [{"id": "o", "rate": "1%", "base": ["m"], "method": "on-base"}]}, "management.m", "m → o → m"),
+    ],
+)  # fmt: skip
+def test_a_circle_is_told_where_it_begins(tables, path, names):
+    raw = {"format": 1, "contract": HEAD, "direct": [{"amount": 1}], "overhead": [NONE], **tables}
+    with pytest.raises(BadFile) as refusal:
+        priced(raw)
+    (found,) = refusal.value.problems
+    assert (found.code, found.path) == ("circular", path)
+    assert names in found.text.en
