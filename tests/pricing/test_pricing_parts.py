@@ -256,6 +256,8 @@ def test_the_notes_of_entries_are_said_of_backfills_at_a_cap_too_and_each_once(c
     assert [(one.path, one.message.ja) for one in quote.notes if one.code == "entry-note"] == [
         ("d", "内部"),
         ("b", "代替"),
+        ("none", "協議"),
+        ("w", "免除"),
     ]
     amounts = {one.id: one.amount for one in quote.lines}
     assert (amounts["b"], amounts["c"]) == ((75, 75) if cap else (100, 100))
