@@ -343,7 +343,7 @@ def test_a_quote_of_nothing_certain_says_so():
     document = quote_document(a_contingent_quote())
     (block,) = section(document, headings.BREAKDOWN).blocks
     assert isinstance(block, Paragraph)
-    assert block.words == "確定して支払われる行はありません。\nNo line is certainly paid."
+    assert block.words == "確定して支払われる行はありません。"
     assert not has(document, headings.ANNEX)
 
 
@@ -475,8 +475,10 @@ def test_a_conditional_line_of_a_year_names_it():
 def test_an_expected_value_that_cannot_be_given_names_what_is_missing():
     document = quote_document(a_contingent_quote())
     words = written(section(document, headings.UNCERTAIN))
-    assert "no expected value; entries without a probability: pilot" in words
     assert "期待値は出せません。確率のない項目：pilot" in words
+    english = quote_document(a_contingent_quote(), Lang.EN)
+    uncertain = section(english, headings.UNCERTAIN, Lang.EN)
+    assert "no expected value; entries without a probability: pilot" in written(uncertain)
     assert amounts(table(document, headings.UNCERTAIN, 1)) == [10_000_000]
 
 

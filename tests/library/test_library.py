@@ -435,7 +435,7 @@ def test_findings_are_printed_with_their_lines_and_do_not_fail_unless_asked(tmp_
     ran = run(["tariff", "check", "tariff.toml", "kobe", "--as-of", "2026-11-27"])
     assert ran.status == 0
     assert re.search(r"tariff.toml:10 +警告 / warning", ran.text)
-    assert "no version applies after 2024-03-31 (joint-research)" in ran.text
+    assert "2024-03-31 より後に適用される版がありません（joint-research）。" in ran.text
     assert run(["tariff", "check", "tariff.toml", "--strict"]).status == 4
     assert run(["tariff", "check", "kobe", "--strict", "--as-of", "2026-11-27"]).status == 0
 
@@ -468,7 +468,7 @@ def test_every_mistake_of_all_files_is_told_at_once(tmp_path):
 def test_no_text_of_a_tariff_steers_the_terminal(tmp_path):
     (tmp_path / "tariff.toml").write_text(HEAD + version("until = 2024-03-31", 'types = ["joint-research"]'))
     (one,) = api.tariff_check(str(tmp_path / "tariff.toml"), as_of=TODAY)
-    steering = one._replace(file="\x1b[2J[bold].toml", note=one.note._replace(message=Text("\x1b]0;x\x07", "[/]")))
+    steering = one._replace(file="\x1b[2J[bold].toml", note=one.note._replace(message=Text("[/]\x1b]0;x\x07", "")))
     text = str(check_document([steering], Lang.BOTH))
     assert "\x1b" not in text
     assert "[/]" in text

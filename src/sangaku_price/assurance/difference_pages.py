@@ -217,8 +217,8 @@ def _what(one: LineMove) -> Text:
 
 
 def paragraph(words: Text, lang: Lang) -> Paragraph:
-    """Words of their own, a line a language."""
-    return Paragraph("\n".join(words_in(words, lang)))
+    """Words of their own, once where headings stand in both languages."""
+    return Paragraph("\n".join(words_in(words, lang.once)))
 
 
 def _made_with(found: Difference, lang: Lang) -> Table:

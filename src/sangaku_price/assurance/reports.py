@@ -69,12 +69,15 @@ def _last(report: Report, lang: Lang) -> str:
 
 
 def _text(report: Report, lang: Lang) -> Iterator[str]:
-    """Every finding but the notes, which say nothing that is to be done: the quote and the JSON have them."""
+    """Every finding but the notes, which say nothing that is to be done: the quote and the JSON have them.
+
+    Errors and denials are said in every language; a warning once.
+    """
     for one in report.findings:
         if one.level != NOTE:
             place = f"{one.file}:{one.line}" if one.line else one.file
             level = say(LEVEL_WORDS[one.level], lang, "/")
-            first, *rest = words_in(one.text, lang)
+            first, *rest = words_in(one.text, lang if one.level in {ERROR, GATE} else lang.once)
             yield f"{safe(place)}: {level} [{safe(one.code)}] {safe(first)}"
             yield from (f"    {safe(words)}" for words in rest)
 

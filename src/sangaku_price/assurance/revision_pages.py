@@ -144,7 +144,7 @@ class _Pages:
         return [*blocks, *map(self._words, self.found.remarks)]
 
     def _words(self, words: Text, style: Style = Style.BODY) -> Paragraph:
-        return Paragraph("\n".join(words_in(words, self.lang)), style)
+        return Paragraph("\n".join(words_in(words, self.lang.once)), style)
 
     def table(self, rows: Sequence[Row]) -> Table:
         """The contracts: before, after, difference, first cause."""

@@ -178,7 +178,7 @@ def _said(found: Verdict, lang: Lang) -> Paragraph:
     if found.state == ALTERED:
         words = Text("{words}{why}", "{words} {why}").filled(words=words, why=message(f"verify-altered-{found.why}"))
     style = Style.BODY if found.state == SAME else Style.GATE
-    return Paragraph("\n".join(words_in(words, lang)), style)
+    return Paragraph("\n".join(words_in(words, lang.once)), style)
 
 
 def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:

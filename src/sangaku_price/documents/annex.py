@@ -82,7 +82,7 @@ def annex_document(quote: Quote, lang: Lang) -> Document:
     """The annex for an agreement."""
     blocks: list[Table | Paragraph] = list(_tables(quote, annex_of(quote), lang))
     if any(line.certainty not in {"fixed", "planned"} for line in quote.lines):
-        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang)), Style.DETAIL))
+        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang.once)), Style.DETAIL))
     sections = [Section(say(COSTS, lang), tuple(blocks))]
     later = _later(quote)
     if later is not None:

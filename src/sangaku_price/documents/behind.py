@@ -76,12 +76,12 @@ def behind_invoice(quote: Quote, lang: Lang) -> Callable[[Invoice], tuple[Block,
 
 def _rounding(quote: Quote, lang: Lang) -> Paragraph:
     rounding = rounding_words(Rounding(1, Mode(quote.contract.tax_rounding)))
-    return Paragraph("\n".join(words_in(TAX_ROUNDED.filled(rounding=rounding), lang)), Style.DETAIL)
+    return Paragraph("\n".join(words_in(TAX_ROUNDED.filled(rounding=rounding), lang.once)), Style.DETAIL)
 
 
 def _tax_words(quote: Quote, one: Invoice, lang: Lang) -> Iterator[str]:
     contained = quote.contract.tax_basis == "inclusive"
-    return (words for tax in one.tax if tax.rate for words in words_in(_taxed(tax, contained=contained), lang))
+    return (words for tax in one.tax if tax.rate for words in words_in(_taxed(tax, contained=contained), lang.once))
 
 
 def _taxed(tax: TaxLine, *, contained: bool) -> Text:
@@ -99,4 +99,4 @@ def behind_sum(quote: Quote, lang: Lang) -> tuple[Block, ...]:
             sums[line.id] = sums.get(line.id, 0) + line.amount
     footnotes = Footnotes.of(quote)
     parts = enumerated(after(footnotes.name_of(ident, lang), yen_words(amount)) for ident, amount in sums.items())
-    return (Paragraph("\n".join(words_in(noted(headings.OPERATIONS["lines"], parts), lang))),)
+    return (Paragraph("\n".join(words_in(noted(headings.OPERATIONS["lines"], parts), lang.once))),)

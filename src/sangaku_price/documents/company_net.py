@@ -138,9 +138,9 @@ def _costs(quote: Quote, net: CompanyNet, lang: Lang) -> Iterator[Block]:
     yield Table(columns, tuple(rows))
     if net.partner is not None:
         partner = ESTIMATE.filled(partner=PARTNERS[net.partner])
-        yield Paragraph("\n".join(words_in(partner, lang)))
+        yield Paragraph("\n".join(words_in(partner, lang.once)))
     for title, _, doubt in net.grounds:
-        yield Paragraph("\n".join(words_in(GROUND.filled(title=title, doubt=doubt), lang)))
+        yield Paragraph("\n".join(words_in(GROUND.filled(title=title, doubt=doubt), lang.once)))
 
 
 def _sum(amounts: Sequence[int | None]) -> int | None:

@@ -78,9 +78,9 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
     for certainties, words in ((("planned",), LATER), (("conditional", "running"), ONLY_IF)):
         rest = rests[1] if "planned" in certainties else 0
         if rest or any(line.certainty in certainties for line in quote.borne):
-            yield Paragraph("\n".join(words_in(words, lang)))
+            yield Paragraph("\n".join(words_in(words, lang.once)))
             yield Table(columns, tuple(_rows(lines, {*certainties}, bearers, lang, footnotes, rest)))
-    yield Paragraph("\n".join(words_in(NOT_OURS, lang)))
+    yield Paragraph("\n".join(words_in(NOT_OURS, lang.once)))
 
 
 def _rows(

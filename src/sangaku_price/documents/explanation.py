@@ -110,7 +110,7 @@ class Explanations:
         yield headings.REMARKS, tuple(say(one, self.lang) for one in remarks(first))
         bases = {basis(line) for line in lines}
         if len(bases) == 1:
-            yield headings.BASIS, tuple(words for one in bases if one for words in words_in(one, self.lang))
+            yield headings.BASIS, tuple(words for one in bases if one for words in words_in(one, self.lang.once))
         yield headings.APPLIED_RULE, tuple(say(self.rule(rule), self.lang) for rule in self.rules(lines))
         if first.reduces is not None:
             yield headings.REDUCES, (first.reduces,)
@@ -186,7 +186,7 @@ class Explanations:
             row(
                 (
                     *([text(say(_when(line), self.lang))] if several else []),
-                    text(*words_in(_rounding_words(line), self.lang)),
+                    text(*words_in(_rounding_words(line), self.lang.once)),
                     number_cell(line.exact),
                     yen_cell(line.amount),
                 )
@@ -205,7 +205,7 @@ class Explanations:
                 Column(heading(headings.NOT_APPLIED, self.lang), wraps=True),
                 Column(heading(headings.WHY, self.lang), wraps=True),
             )
-            rows = (row((text(one.what), text(*words_in(one.why, self.lang)))) for one in beaten)
+            rows = (row((text(one.what), text(*words_in(one.why, self.lang.once)))) for one in beaten)
             yield Table(columns, tuple(rows))
 
     def _place(self, source: Source) -> str:
@@ -240,7 +240,9 @@ class Explanations:
                 Column(heading(headings.LEVEL, self.lang)),
                 Column(heading(headings.SAYING, self.lang), wraps=True),
             )
-            rows = (row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang)))) for note in notes)
+            rows = (
+                row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang.once)))) for note in notes
+            )
             yield Table(columns, tuple(rows))
 
 

@@ -208,7 +208,7 @@ def figure_section(quote: Quote, found: Explained, lang: Lang) -> Section:
                 text(*words_in(part.name, lang), style=Style.BODY),
                 *([number_cell(part.before)] if befores else []),
                 yen_cell(part.amount),
-                text(*(words_in(part.how, lang) if part.how else ()), style=Style.DETAIL),
+                text(*(words_in(part.how, lang.once) if part.how else ()), style=Style.DETAIL),
             )
         )
         for part in found.parts

@@ -151,7 +151,7 @@ class _Formal:
         cells = (
             text(*words_in(FIGURE, self.lang)),
             yen_cell(total, Style.TOTAL, unit),
-            text(*words_in(enumerated(said), self.lang), style=Style.DETAIL),
+            text(*words_in(enumerated(said), self.lang.once), style=Style.DETAIL),
         )
         return Row(cells, style=Style.TOTAL, behind=self._behind_sum())
 
@@ -229,7 +229,7 @@ class _Formal:
         """What may be paid; sums with what is certain only where the reader sees what is expected."""
         table, *sums = tuple(self.pages.uncertain()) or (None,)
         if table is not None:
-            yield Paragraph("\n".join(words_in(CONTINGENT_NOTE, self.lang)), Style.WARNING)
+            yield Paragraph("\n".join(words_in(CONTINGENT_NOTE, self.lang.once)), Style.WARNING)
             yield table
             yield from sums if self.quote.totals.contingent.expected is not None else ()
             yield from contingent_picture(self.quote, self.lang)

@@ -80,7 +80,7 @@ def _blocks(quote: Quote, money: PublicMoney, lang: Lang) -> Iterator[Block]:
     yield Table(columns, tuple(one for grant in money.grants for one in _grant(quote, grant, lang)))
     if money.to_university:
         yield _scope(quote, money, lang)
-        yield Paragraph("\n".join(words_in(PRICE_STAYS, lang)))
+        yield Paragraph("\n".join(words_in(PRICE_STAYS, lang.once)))
 
 
 def _scope(quote: Quote, money: PublicMoney, lang: Lang) -> Table:

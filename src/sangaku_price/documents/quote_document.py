@@ -95,7 +95,7 @@ class Pages:
     def lines(self) -> Block:
         """What is certainly paid."""
         if not self.answer.has("fixed"):
-            return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang)))
+            return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang.once)))
         return self.itemised.fixed()
 
     def _charges(self) -> Iterator[Block]:
@@ -144,7 +144,7 @@ class Pages:
         if self.quote.totals.planned is None:
             return
         if not self.answer.has("planned"):
-            yield Paragraph("\n".join(words_in(headings.NO_PLANNED, self.lang)))
+            yield Paragraph("\n".join(words_in(headings.NO_PLANNED, self.lang.once)))
             return
         yield self.itemised.planned()
         if sum(one.planned for one in self.quote.periods) > 1:
@@ -165,7 +165,7 @@ class Pages:
         if totals.contingent.missing:
             names = (self.footnotes.name_of(ident, self.lang) for ident in totals.contingent.missing)
             said = colon(headings.NO_CHANCE, enumerated(names))
-            yield Paragraph("\n".join(words_in(said, self.lang)))
+            yield Paragraph("\n".join(words_in(said, self.lang.once)))
 
     def in_kind(self) -> Iterator[Block]:
         """What is not paid in money."""

@@ -48,7 +48,7 @@ def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
     """One section a tariff, after a table of contents."""
     contents = (Column(say(ID, lang)), Column(say(NAME, lang), wraps=True), Column(say(REGION, lang)))
     rows = tuple(row((text(one.id), text(*words_in(one.name, lang)), text(one.region or ""))) for one in tariffs)
-    first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang)), Table(contents, rows)))
+    first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang.once)), Table(contents, rows)))
     return Document(say(LIST, lang), (first, *(_section(one, lang) for one in tariffs)))
 
 
@@ -58,7 +58,7 @@ def _section(tariff: Tariff, lang: Lang) -> Section:
         about.insert(1, f"{say(REGION, lang)}: {tariff.region}")
     if tariff.review_by:
         about.append(f"{say(REVIEW, lang)}: {tariff.review_by.isoformat()}")
-    about += filter(None, words_in(succession_words(tariff), lang))
+    about += filter(None, words_in(succession_words(tariff), lang.once))
     heads = (NUMBER, VALUE, APPLIES, IN_FORCE, SOURCE, DOUBT)
     columns = tuple(Column(say(head, lang), wraps=True) for head in heads)
     keys = list(tariff.sources.values())
@@ -83,7 +83,7 @@ def _row(tariff: Tariff, number: Number, source: int, lang: Lang) -> Row:
         text(*words_in(number.of, lang), *words_in(types, lang)),
         text(*words_in(dates_words(number), lang)),
         text(str(source)),
-        text(*words_in(doubt_words(number.doubt, outdated=number.outdated), lang)),
+        text(*words_in(doubt_words(number.doubt, outdated=number.outdated), lang.once)),
     )
     return row(cells)
 

@@ -69,12 +69,14 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
                 text(one.region or ""),
                 text(one.checked.isoformat()),
                 text(newest_document(one)),
-                text(*_rates(one, lang), *filter(None, words_in(succession_words(one), lang))),
+                text(*_rates(one, lang), *filter(None, words_in(succession_words(one), lang.once))),
             )
         )
         for one in tariffs
     )
-    return Document(say(LIST, lang), (Section(say(LIST, lang), (Table(columns, rows), Paragraph(say(CAVEAT, lang)))),))
+    return Document(
+        say(LIST, lang), (Section(say(LIST, lang), (Table(columns, rows), Paragraph(say(CAVEAT, lang.once)))),)
+    )
 
 
 def _rates(tariff: Tariff, lang: Lang) -> Iterator[str]:
@@ -109,13 +111,13 @@ def show_document(tariff: Tariff, lang: Lang) -> Document:
         rows.append(row((text(*words_in(number.name, lang)), text(*words_in(number.value, lang)))))
         rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
     about = [f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
-    about += filter(None, words_in(succession_words(tariff), lang))
+    about += filter(None, words_in(succession_words(tariff), lang.once))
     sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
     return Document(
         f"{say(tariff.name, lang)} ({tariff.id})",
         (
             Section(say(NUMBERS, lang), (Paragraph("\n".join(about)), Table(columns, tuple(rows)))),
-            Section(say(SOURCE, lang), (Table(sources, _sources(tariff, lang)), Paragraph(say(CAVEAT, lang)))),
+            Section(say(SOURCE, lang), (Table(sources, _sources(tariff, lang)), Paragraph(say(CAVEAT, lang.once)))),
         ),
     )
 
@@ -135,7 +137,7 @@ def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     yield from (say(words, lang) for words in (number.of, *_whose(tariff, number), dates_words(number)) if any(words))
     yield f"{say(SOURCE, lang)}: {cited_words(number.source, lang)}"
     if any(doubt_words(number.doubt, outdated=number.outdated)):
-        yield f"{say(DOUBT, lang)}: {say(doubt_words(number.doubt, outdated=number.outdated), lang)}"
+        yield f"{say(DOUBT, lang)}: {say(doubt_words(number.doubt, outdated=number.outdated), lang.once)}"
 
 
 def _whose(tariff: Tariff, number: Number) -> tuple[Text, ...]:

@@ -106,14 +106,14 @@ def unpublished_sections(others: Sequence[Unpublished], lang: Lang) -> tuple[Sec
                 text(one.id),
                 text(*words_in(one.name, lang)),
                 text(one.region),
-                text(*words_in(one.says, lang), f"{say(tariff_pages.CHECKED, lang)}: {one.checked}"),
+                text(*words_in(one.says, lang.once), f"{say(tariff_pages.CHECKED, lang)}: {one.checked}"),
                 text(one.ask or ""),
                 link(one.href),
             )
         )
         for one in others
     )
-    blocks: tuple[Block, ...] = (Table(columns, rows), Paragraph("\n".join(words_in(OWN, lang))))
+    blocks: tuple[Block, ...] = (Table(columns, rows), Paragraph("\n".join(words_in(OWN, lang.once))))
     return (Section(say(UNPUBLISHED, lang), blocks),)
 
 

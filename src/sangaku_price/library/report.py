@@ -29,7 +29,7 @@ def check_document(found: Sequence[Finding], lang: Lang) -> Document:
             (
                 text(one.file + (f":{one.line}" if one.line else ""), one.note.path or ""),
                 text(say(LEVELS[one.note.level], lang), one.code, style=STYLES[one.note.level]),
-                text(*words_in(one.note.message, lang)),
+                text(*words_in(one.note.message, lang.once)),
             )
         )
         for one in found

@@ -27,6 +27,6 @@ def notes_tables(comparison: Comparison, lang: Lang) -> Iterator[Table]:
         style = Style.WARNING if one.level != "note" else Style.BODY
         codes = () if in_words_alone(lang) else (one.code, one.path or "")
         place = text(say(LEVELS[one.level], lang), *codes, style=style)
-        rows.append(row((place, text(*words_in(one.message, lang)))))
+        rows.append(row((place, text(*words_in(one.message, lang.once)))))
     if rows:
         yield Table((Column(wraps=True), Column(wraps=True)), tuple(rows))

@@ -255,7 +255,7 @@ class _Pages:
         yield self._paragraph(said.TRUE_COST_CAVEAT)
 
     def _paragraph(self, words: Text) -> Paragraph:
-        return Paragraph("\n".join(words_in(words, self.lang)))
+        return Paragraph("\n".join(words_in(words, self.lang.once)))
 
 
 def _in(one: Row, group: Sequence[int]) -> bool:

@@ -189,7 +189,7 @@ def _shown(chance: Fraction) -> Fraction:
 
 
 def _lines(words: Text, lang: Lang) -> str:
-    return "\n".join(words_in(words, lang))
+    return "\n".join(words_in(words, lang.once))
 
 
 def _figure(number: Fraction) -> str:

@@ -96,7 +96,7 @@ class _Behind:
         notes = dict.fromkeys(
             note for i, lines in told.items() for note in Footnotes.of(self.comparison.columns[i].quote, lines).notes
         )
-        grounds += [row((text(*words_in(one.message, self.lang)),), style=Style.DETAIL) for one in notes]
+        grounds += [row((text(*words_in(one.message, self.lang.once)),), style=Style.DETAIL) for one in notes]
         bases = (Column(""), Column(heading(headings.BASIS, self.lang), wraps=True))
         sources = (Column(heading(headings.SOURCE, self.lang), wraps=True),)
         return (Table(bases, tuple(rows)), Table(sources, tuple(grounds)))
@@ -108,7 +108,7 @@ class _Behind:
 
     def _bases(self, lines: Sequence[Line]) -> Iterator[str]:
         found = dict.fromkeys(one for line in lines if (one := basis(line)) is not None)
-        return (words for one in found for words in words_in(one, self.lang))
+        return (words for one in found for words in words_in(one, self.lang.once))
 
 
 # -- sweep and risk ----------------------------------------------------------------------------------------------------

@@ -26,13 +26,13 @@ def practice_blocks(comparison: Comparison, lang: Lang) -> Iterator[Block]:
                 (
                     text(*words_in(PRACTISED[rule.item], lang)),
                     text(say(name, lang)),
-                    text(*words_in(practice_words(rule), lang)),
+                    text(*words_in(practice_words(rule), lang.once)),
                 )
             )
             for _, name, rule in found
         )
         yield Table((Column(wraps=True), Column(wraps=True), Column(wraps=True)), tuple(rows))
-        yield Paragraph("\n".join(words_in(CAVEAT, lang)))
+        yield Paragraph("\n".join(words_in(CAVEAT, lang.once)))
 
 
 def practice_data(comparison: Comparison) -> list[dict[str, object]]:

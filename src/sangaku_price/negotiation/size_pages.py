@@ -37,4 +37,4 @@ def size_blocks(comparison: Comparison, lang: Lang) -> Iterator[Block]:
     doubt, mean_doubt = sizes.doubts
     told = {"year": sizes.year, "title": sizes.title, "mean_year": sizes.mean_year, "mean": yen(sizes.mean)}
     caveat = said.SIZE_CAVEAT.filled(**told, doubt=doubt, mean_doubt=mean_doubt)
-    yield Paragraph("\n".join(words_in(caveat, lang)))
+    yield Paragraph("\n".join(words_in(caveat, lang.once)))
