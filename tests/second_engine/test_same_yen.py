@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from invoicing_strategies import divided_jobs
 from places import ROOT, TESTS
-from priced import DIVISOR, priced_if_it_can_be
+from priced import priced_if_it_can_be
 from second_engine.contract import recomputed
 from second_engine.files import found, read, scenario_of, tariff_of, with_set
 from tariff_strategies import jobs
 from variations import varied
 
-CONTRACTS = int(os.environ.get("SECOND_ENGINE", 2_000 // DIVISOR))
+CONTRACTS = int(os.environ.get("SECOND_ENGINE", "2000"))
 """How many contracts are made up; by hand any number, of other contracts each time where it is told."""
 VARIATIONS = 20
 """Of each contract, so many that can be priced are compared."""
