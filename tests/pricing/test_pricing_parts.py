@@ -277,3 +277,48 @@ def test_a_circle_is_told_where_it_begins(tables, path, names):
     (found,) = refusal.value.problems
     assert (found.code, found.path) == ("circular", path)
     assert names in found.text.en
+
+
+# -- by fiscal year ------------------------------------------------------------------------------------------------
+
+TWO = {"start": date(2026, 4, 1), "end": date(2028, 3, 31)}
+COMPANY_TAX = {"company-tax": {"corporate-tax": {"2026": 100_000}}}
+
+
+def by_year(billing, **tables):
+    quote = priced({"format": 1, "contract": {**TWO, "billing": billing}, **COMPANY_TAX, **tables})
+    return quote, [one.price for one in quote.company_net.years]
+
+
+def test_the_price_by_year_is_what_is_invoiced_by_year():
+    quote, prices = by_year(
+        "fiscal-year",
+        direct=[{"id": "a", "amount": 1_001, "fiscal-year": 2026}, {"id": "b", "amount": 2_003, "fiscal-year": 2027}],
+        overhead=[
+            {"id": "o", "rate": "10%", "base": ["direct"], "method": "on-base"},
+            {"id": "inside", "rate": "7%", "base": ["direct"], "method": "from-base"},
+        ],
+        waiver=[{"id": "w", "line": "a", "amount": 100, "reason": "協議"}],
+    )
+    assert prices == [one.subtotal for one in quote.periods] == [1_001 + 100 - 100, 2_003 + 200]
+
+
+@pytest.mark.parametrize(
+    ("overhead", "prices"),
+    [
+        ({"amount": 500, "fiscal-year": 2027}, [1_001, 2_503]),
+        ({"amount": 301, "base": ["direct"]}, [1_101, 2_204]),
+        ({"amount": 501}, [1_252, 2_253]),
+    ],
+)
+def test_an_amount_of_the_contract_falls_into_the_year_that_is_named_else_as_its_base_else_as_the_months(
+    overhead, prices
+):
+    direct = [{"id": "a", "amount": 1_001, "fiscal-year": 2026}, {"id": "b", "amount": 2_003, "fiscal-year": 2027}]
+    assert by_year("once", direct=direct, overhead=[{"id": "o", **overhead}])[1] == prices
+
+
+def test_a_waiver_of_a_single_invoice_falls_as_its_line_does():
+    direct = [{"id": "a", "amount": 1_001, "fiscal-year": 2026}, {"id": "b", "amount": 2_003, "fiscal-year": 2027}]
+    waiver = [{"id": "w", "line": "b", "amount": 3, "reason": "協議"}]
+    assert by_year("once", direct=direct, waiver=waiver, overhead=[NONE])[1] == [1_001, 2_000]
