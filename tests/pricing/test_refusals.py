@@ -114,3 +114,33 @@ def test_waivers_together_take_no_more_than_there_is(amounts, code):
         assert [one[:2] for one in refused(under_tariff, waiver=waivers)] == [
             (code, f"waiver.w{len(amounts) - 1}.line")
         ]
+
+
+@pytest.mark.parametrize(
+    ("use", "line", "code"),
+    [
+        ({"upfront": 9}, "u", None),
+        ({"upfront": 9}, "u/upfront", None),
+        ({"upfront": 9, "option-fee": 9}, "u", "waive-several"),
+        ({"upfront": 9, "option-fee": 9}, "u/option-fee", None),
+        ({"upfront": 9}, "u/option-fee", "unknown-name"),
+    ],
+)
+def test_a_waiver_names_one_line_where_an_entry_has_several(use, line, code):
+    tables = {"use": [{"id": "u", **use}], "waiver": [{"id": "w", "line": line, "amount": 9, "reason": "協議"}]}
+    if code is None:
+        assert quoted(**tables).totals.subtotal == 100 + 9 * (len(use) - 1)
+    else:
+        assert refused(quoted, **tables)[0][:2] == (code, "waiver.w.line")
+
+
+def test_nothing_may_be_waived_of_a_reduction_and_nothing_of_nothing():
+    place = {"id": "place", "unit-price": 20, "unit": "m2", "included": 5, "either-way": True}
+    waiver = [{"id": "w", "line": "place", "amount": 0, "reason": "協議"}]
+    tables = {"overhead": [{"id": "place", "quantity": 4}], "waiver": waiver}
+    raw = {"format": 1, "tariff": "kakuu", "contract": HEAD, "direct": [{"id": "d", "amount": 100}], **tables}
+    with pytest.raises(BadFile) as refusal:
+        priced(raw, published({"overhead": [place]}))
+    assert [(one.code, one.path) for one in refusal.value.problems] == [("waive-negative", "waiver.w.line")]
+    level = {**raw, "overhead": [{"id": "place", "quantity": 5}]}
+    assert priced(level, published({"overhead": [place]})).totals.subtotal == 100

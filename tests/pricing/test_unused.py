@@ -96,6 +96,7 @@ def test_a_key_without_effect_is_named(tmp_path, contract, more, path):
         ('true-indirect-rate = "50%"', ""),
         ("", "[facts]\npublic-money = true\n"),
         ("", '[tax]\ncategory = "export-exempt"\nreason = "理由"\n'),
+        ("", '[[direct]]\namount = 1\ntax-category = "export-exempt"\n[tax]\nreason = "理由"\n'),
         ("", '[[direct]]\ncategory = "guidance"\nhours = 1\nhourly-rate = 1\nrank = "professor"\n'),
         ("", '[[direct]]\nquantity = 1\nunit-price = 1\nunit = "個"\n'),
         ("", TIME + 'rank = "student"\nemployed = true\n'),
