@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ruled import base_of, keys_of, overhead_of, words_of
+from sangaku_price.rules.terms import Unpriceable
 
 INCLUSIVE = {"tax": "inclusive"}
 RATE = {"id": "o", "rate": "10%", "base": ["direct"]}
@@ -93,3 +94,12 @@ def test_an_own_amount_without_a_unit_has_a_quantity_without_one():
     pricing = overhead_of(None, own={"id": "o", "unit-price": 20, "quantity": 7})
     (step,), _ = pricing.amounts.derivations(pricing.decide(pricing.rule))
     assert [one.unit for one in step.args[0].args] == ["yen", ""]
+
+
+@pytest.mark.parametrize("ask", ["derivations", "over_contract"])
+def test_bands_have_no_total_whichever_way_they_are_asked(ask):
+    own = {"id": "o", "base": ["direct"], "method": "of-total", "bands": [{"to": 600, "rate": "30%"}, {"rate": "10%"}]}
+    pricing = overhead_of(None, own=own)
+    with pytest.raises(Unpriceable) as refusal:
+        getattr(pricing.amounts, ask)(pricing.decide(pricing.rule))
+    assert [(one.code, one.path) for one in refusal.value.problems] == [("bands-of-total", "overhead.o.bands")]

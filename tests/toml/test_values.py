@@ -1,6 +1,6 @@
 """What is read into a table stays as it was read, and nothing is read that is not meant."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from sangaku_price.contract.tables import ContractTable, TaxTable
 from sangaku_price.money import Mode, Rounding
-from sangaku_price.toml.values import read_rate, read_rounding
+from sangaku_price.toml.divisions import read_division
+from sangaku_price.toml.values import read_dated, read_rate, read_rounding
 
 
 def test_a_table_does_not_change_after_loading():
@@ -60,3 +61,27 @@ def test_a_rate_is_per_cent_or_a_fraction_or_nothing(written, rate):
 def test_any_other_rate_is_refused(written, code):
     with pytest.raises(PydanticCustomError, match=code):
         read_rate(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        None,
+        [],
+        {},
+        {"a": 0, "b": 0},
+        {"a": 1, " a": 1},
+        {"a": "50%"},
+        {"a": "rest", "b": "rest"},
+        {"a": "x", "b": "rest"},
+    ],
+)
+def test_a_division_has_weights_or_shares_and_one_rest_and_each_place_once(written):
+    with pytest.raises(PydanticCustomError, match="division"):
+        read_division(written)
+
+
+@pytest.mark.parametrize("written", [2024, "2024-13", "24", datetime(2024, 4, 1, 9, tzinfo=UTC)])
+def test_a_source_is_dated_by_a_day_a_month_or_a_year_and_not_by_an_hour(written):
+    with pytest.raises(PydanticCustomError, match="dated"):
+        read_dated(written)
