@@ -100,7 +100,10 @@ def test_wrong_usage_leaves_with_2_and_says_what_is_allowed(arguments, said):
 
 
 def test_a_scenario_of_the_file_is_named_among_the_allowed_ones():
-    assert "lean, agreed" in run(["quote", EXAMPLE, "-s", "leen"]).complaint
+    told = run(["quote", EXAMPLE, "-s", "leen", "--lang", "ja"]).complaint
+    assert "成果連動（outcome-linked）" in told
+    for name in ("lean", "agreed"):
+        assert f"（{name}）" in told
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_the_explanation_of_one_line_has_a_golden_file_in_markdown(golden):
 def test_every_line_is_explained_once_by_its_id_and_label():
     document = explain_document(rich_quote(), lang=Lang.JA)
     ids = list(dict.fromkeys(line.id for line in rich_quote().lines))
-    assert [one.heading.split("  ")[0] for one in document.sections[:-1]] == ids
-    assert document.sections[2].heading == "indirect  産学連携推進経費"
+    assert [one.heading.split("（")[-1].rstrip("）") for one in document.sections[:-1]] == ids
+    assert document.sections[2].heading == "産学連携推進経費（indirect）"
 
 
 def test_one_line_is_explained_alone():
@@ -62,7 +62,10 @@ def test_one_line_is_explained_alone():
 
 def test_an_entry_of_several_lines_is_explained_by_all_of_them():
     document = explain_document(rich_quote(), "licence", Lang.JA)
-    assert [one.heading.split("  ")[0] for one in document.sections] == ["licence/upfront", "licence/royalty", "確認日"]
+    assert [one.heading.split("（")[-1].rstrip("）") for one in document.sections[:-1]] == [
+        "licence/upfront",
+        "licence/royalty",
+    ]
 
 
 def test_an_unknown_line_is_answered_with_the_nearest():
@@ -91,7 +94,7 @@ def test_the_amount_over_the_contract_stands_first_with_its_basis():
 
 def test_a_waiver_names_the_line_that_it_makes_smaller():
     facts = dict(rows(explain_document(rich_quote(), "waiver.1", Lang.JA), 0))
-    assert facts["減額する行"] == "yamada"
+    assert facts["減額する行"] == "関与時間に対する報酬（山田 教授）"
     assert facts["金額（税抜）"] == "-479,520円"
 
 
@@ -149,7 +152,7 @@ def test_each_period_has_its_derivation_where_they_differ():
         "出典",
         "種類",
     ]
-    assert rows(document, 1)[2] == ["    直接経費（行の合計）", "480,006円", "direct.1"]
+    assert rows(document, 1)[2] == ["    直接経費（行の合計）", "480,006円", "消耗品"]
     assert rows(document, 1)[3] == ["    × 率", "30%", "overhead.indirect.rate"]
     assert rows(document, 2) == [["内訳（参考）", "144,001円", ""], ["  本部", "144,001円", ""]]
 
@@ -302,3 +305,12 @@ def test_words_in_one_language_have_none_of_the_other():
     assert "端数処理前" not in en
     assert "円未満" not in en
     assert "exact" not in plain(explain_document(rich_quote(), "indirect", Lang.JA))
+
+
+def test_for_who_reads_japanese_alone_lines_are_named_and_the_id_stands_once():
+    document = explain_document(rich_quote(), "indirect", Lang.JA)
+    label = next(line.label.ja for line in rich_quote().lines if line.id == "indirect")
+    assert document.sections[0].heading == f"{label}（indirect）"
+    words = plain(document)
+    assert "研究開始日 2026年10月1日に効力がない" in words
+    assert not {line.id for line in rich_quote().lines} & set(words.splitlines())

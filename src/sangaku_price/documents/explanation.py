@@ -24,6 +24,7 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.contract_facts import facts_table
+from sangaku_price.documents.explained_names import Names
 from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_section
 from sangaku_price.documents.footnotes import Footnotes, tag, title_of
 from sangaku_price.documents.headings import period_words
@@ -71,6 +72,7 @@ class Explanations:
 
     def __init__(self, quote: Quote, lang: Lang, place_of: Callable[[str], str | None]) -> None:
         self.quote, self.lang, self.place_of = quote, lang, place_of
+        self.names = Names.of(quote, lang)
 
     def section(self, lines: Sequence[Line]) -> Section:
         """Everything there is to say of the lines of one id."""
@@ -83,16 +85,16 @@ class Explanations:
             self._sources(lines),
             *self.notes(lines),
         )
-        return Section(f"{first.id}  {say(first.label, self.lang)}", blocks)
+        return Section(self.names.heading(first), blocks)
 
     def checked(self, law_checked: date | None) -> Section:
         """When the published numbers were last compared with their pages."""
         tariff = self.quote.tariff
-        name = f"{say(tariff.name, self.lang)} ({tariff.id}) {tariff.checked}" if tariff else ""
+        name = self.names.tariff(tariff) if tariff else ""
         facts = iter(
             (
                 (headings.TARIFF_CHECKED, (name or say(headings.NO_TARIFF, self.lang),)),
-                (headings.LAW_CHECKED, (str(law_checked or ""),)),
+                (headings.LAW_CHECKED, (self.names.day(law_checked),)),
             )
         )
         return Section(say(headings.CHECKED, self.lang), (facts_table(facts, self.lang),))
@@ -113,7 +115,7 @@ class Explanations:
             yield headings.BASIS, tuple(words for one in bases if one for words in words_in(one, self.lang.once))
         yield headings.APPLIED_RULE, tuple(say(self.rule(rule), self.lang) for rule in self.rules(lines))
         if first.reduces is not None:
-            yield headings.REDUCES, (first.reduces,)
+            yield headings.REDUCES, (self.names.line(first.reduces),)
 
     def rules(self, lines: Sequence[Line]) -> Iterator[RuleUsed]:
         """The tariff's rules that the sources of the lines name: `kyoto:overhead.indirect.rate`."""
@@ -122,13 +124,12 @@ class Explanations:
         }
         return (rule for rule in (self.quote.tariff.rules if self.quote.tariff else ()) if rule.id in keys)
 
-    @staticmethod
-    def rule(rule: RuleUsed) -> Text:
+    def rule(self, rule: RuleUsed) -> Text:
         """A rule, since when it is in force, and the date that decided it."""
         decided = DECIDING.get(rule.decided_by, own(rule.decided_by))
-        since = Text("{day}から、", "from {day}, ").filled(day=rule.since) if rule.since else own("")
+        since = Text("{day}から、", "from {day}, ").filled(day=self.names.day(rule.since)) if rule.since else own("")
         said = Text("{since}{date}で判定", "{since}decided by the {date}").filled(since=since, date=decided)
-        return noted(own(rule.id), said)
+        return noted(own(self.names.line(rule.id)), said)
 
     # -- derivation --------------------------------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class Explanations:
         """A row for each node, the arguments under what is made of them."""
         words = words_in(_step_words(step), self.lang)
         name = " / ".join(words)
-        key = [step.key or "", ", ".join(step.lines)]
+        key = [step.key or "", self.names.lines(step.lines)]
         if step.private:
             key.append(say(headings.PRIVATE, self.lang))
         cells = (
@@ -205,7 +206,8 @@ class Explanations:
                 Column(heading(headings.NOT_APPLIED, self.lang), wraps=True),
                 Column(heading(headings.WHY, self.lang), wraps=True),
             )
-            rows = (row((text(one.what), text(*words_in(one.why, self.lang.once)))) for one in beaten)
+            said = ((one.what, *words_in(one.why, self.lang.once)) for one in beaten)
+            rows = (row((text(self.names.beaten(what)), text(*map(self.names.beaten, why)))) for what, *why in said)
             yield Table(columns, tuple(rows))
 
     def _place(self, source: Source) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sangaku_price.contract.contract import Contract
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
+from sangaku_price.language.phrases import enumerated
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
@@ -18,7 +19,7 @@ from sangaku_price.loading.law_file import DATA, load_law
 from sangaku_price.loading.overlay import as_typed, laid_over, write_value
 from sangaku_price.loading.places import named_by, placed, positions, where
 from sangaku_price.loading.scenario_checks import check_scenarios
-from sangaku_price.loading.scenario_names import BUILT_IN, scenario_named
+from sangaku_price.loading.scenario_names import BUILT_IN, scenario_named, scenario_words
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
@@ -279,13 +280,12 @@ def _scenario(raw: Raw, name: str) -> tuple[str, Mapping[str, object], object]:
         return str(approach), values if isinstance(values, dict) else {}, own.get("agreed")
     if name in BUILT_IN:
         return name, {}, None
-    names = [*BUILT_IN, *(named if isinstance(named, dict) else ())]
-    raise UnknownScenario(name, names)
+    raise UnknownScenario(name, scenario_words(raw))
 
 
 class UnknownScenario(NoAnswer):
     """A scenario that is no approach and stands in no [scenario.NAME] of the file."""
 
-    def __init__(self, name: str, allowed: Sequence[str]) -> None:
+    def __init__(self, name: str, allowed: Mapping[str, Text]) -> None:
         self.name, self.allowed = name, tuple(allowed)
-        super().__init__(message("unknown-scenario", name=repr(name), allowed=", ".join(allowed)))
+        super().__init__(message("unknown-scenario", name=repr(name), allowed=enumerated(allowed.values())))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.naming import named
+from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.toml.validation import Raw
 
@@ -22,6 +23,17 @@ def scenario_named(raw: Raw, words: str) -> str:
     titled = {name: _titles(table) for name, table in own_ones.items()}
     found = named(words.removesuffix(METHOD), {**APPROACHES, **titled}) or named(words, titled)
     return found[0] if len(found) == 1 else words
+
+
+def scenario_words(raw: Raw) -> Mapping[str, Text]:
+    """Each scenario of a contract in words with its name behind them; by its name where that says it."""
+    tables = raw.get("scenario")
+    own_ones = tables if isinstance(tables, dict) else {}
+    words = {name: noted(APPROACHES[name], own(name))._replace(en=name) for name in BUILT_IN}
+    for name, table in own_ones.items():
+        title = _titles(table)
+        words[name] = noted(title, own(name)) if isinstance(title, Text) else own(name)
+    return words
 
 
 def _titles(table: object) -> Text | tuple[str, ...]:

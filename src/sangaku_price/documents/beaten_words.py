@@ -1,0 +1,35 @@
+"""Rules that did not decide, for who reads Japanese alone: names in the place of ids, days as an office writes them."""
+
+import re
+from collections.abc import Callable
+
+from sangaku_price.language.calendar import Calendar, as_day
+from sangaku_price.language.labels import TYPES
+
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_VERSION = re.compile(rf"(?P<id>[a-z0-9-]+) (?:always|(?P<since>{_DAY})?–(?P<until>{_DAY})?)(?P<rate> \d[\d.]*%)?")
+_KEY = re.compile(r"[a-z-]+\.(?P<id>[a-z0-9-]+)\.[a-z0-9.-]+")
+_CASE = re.compile(r"\bcase (?P<number>\d+) が")
+_TYPE = re.compile("|".join(sorted(map(re.escape, TYPES), key=len, reverse=True)))
+NO_DATES = "期間の定めなし"
+
+
+def beaten_words(words: str, name_of: Callable[[str], str], calendar: Calendar) -> str:
+    """A rule that was passed over, or why: `indirect –2023-03-31 10%` is 間接経費（2023年3月31日まで） 10%.
+
+    A key of the tariff stays beside the name: it is where the rule is looked up.
+    """
+
+    def version(found: re.Match[str]) -> str:
+        said = (f"{found[key]}{word}" for key, word in (("since", "から"), ("until", "まで")) if found[key])
+        return f"{name_of(found['id'])}（{''.join(said) or NO_DATES}）{found['rate'] or ''}"
+
+    def day(written: str) -> str:
+        read = as_day(written)
+        return calendar.day(read).ja if read else written
+
+    words = _VERSION.sub(version, words)
+    words = _KEY.sub(lambda found: f"{name_of(found['id'])}（{found[0]}）", words)
+    words = _CASE.sub(lambda found: f"第{found['number']}の場合が", words)
+    words = _TYPE.sub(lambda found: TYPES[found[0]].ja, words)
+    return re.sub(f"({_DAY}) ?", lambda found: day(found[1]), words)
