@@ -362,3 +362,37 @@ def test_a_published_fee_is_taxed_as_its_rule_says_unless_the_entry_does(entry, 
     rules = {"overhead": [{"id": "o1", "amount": 0}], "resident": [fee]}
     raw = {"format": 1, "tariff": "kakuu", "contract": TWO_YEARS, "resident": [entry]}
     assert priced(raw, published(rules)).totals.tax == tax
+
+
+# -- fiscal years --------------------------------------------------------------------------------------------------
+
+
+def test_a_single_yen_that_is_left_of_a_line_bears_its_part_of_what_is_taken_out():
+    half = {"id": "o1", "rate": "50%", "base": ["direct"], "method": "from-base"}
+    found = sums(quoted([half], direct=[{"amount": 1}, {"amount": 3}]).lines)
+    assert [found[name] for name in ("o1", "o1/direct.1", "o1/direct.2")] == [2, -1, -1]
+
+
+@pytest.mark.parametrize(("above", "expected"), [(899, 900), (900, 0)])
+def test_what_was_taken_out_of_a_line_is_missing_in_its_fiscal_year(above, expected):
+    inner = {"id": "o1", "rate": "10%", "base": ["direct"], "method": "from-base"}
+    case = {"when": {"base": {"above": above, "per": "fiscal-year"}}, "rate": "100%"}
+    later = {"id": "o2", "rate": 0, "base": ["direct"], "case": [case]}
+    assert amount(quoted([inner, later], direct=[{"amount": 1_000, "fiscal-year": 2026}]), "o2") == expected
+
+
+def test_what_an_overhead_is_in_a_fiscal_year_is_its_line_of_that_year():
+    case = {"when": {"base": {"above": 8, "per": "fiscal-year"}}, "rate": "100%"}
+    rules = [{"id": "o1", "rate": "10%", "base": ["direct"]}, {"id": "o2", "rate": 0, "base": ["o1"], "case": [case]}]
+    direct = [{"amount": 99, "fiscal-year": 2026}, {"amount": 19, "fiscal-year": 2027}]
+    found = quoted(rules, contract={"billing": "fiscal-year"}, direct=direct)
+    assert [line.amount for line in found.lines if line.id == "o1"] == [9, 1]
+    assert amount(found, "o2") == 10
+
+
+def test_a_flat_amount_of_one_year_is_in_no_other_year_of_a_contract_that_is_billed_once():
+    grant = [{"name": "助成", "to": "university", "ratio": "100%"}]
+    direct = [{"amount": 1_000, "fiscal-year": 2026}]
+    flat = {"id": "o1", "amount": 501, "fiscal-year": 2026}
+    (found,) = own_quoted(flat, direct=direct, grant=grant).public_money.grants
+    assert [one.amount for one in found.years] == [1_501, 0]
