@@ -373,12 +373,20 @@ def test_a_single_yen_that_is_left_of_a_line_bears_its_part_of_what_is_taken_out
     assert [found[name] for name in ("o1", "o1/direct.1", "o1/direct.2")] == [2, -1, -1]
 
 
-@pytest.mark.parametrize(("above", "expected"), [(899, 900), (900, 0)])
-def test_what_was_taken_out_of_a_line_is_missing_in_its_fiscal_year(above, expected):
+@pytest.mark.parametrize("billing", ["once", "fiscal-year"])
+@pytest.mark.parametrize(("above", "expected"), [(899, 1_710), (900, 0)])
+def test_what_was_taken_out_of_a_line_is_missing_in_its_fiscal_year_and_in_no_other(above, expected, billing):
     inner = {"id": "o1", "rate": "10%", "base": ["direct"], "method": "from-base"}
     case = {"when": {"base": {"above": above, "per": "fiscal-year"}}, "rate": "100%"}
     later = {"id": "o2", "rate": 0, "base": ["direct"], "case": [case]}
-    assert amount(quoted([inner, later], direct=[{"amount": 1_000, "fiscal-year": 2026}]), "o2") == expected
+    direct = [{"amount": 1_000, "fiscal-year": 2026}, {"amount": 900, "fiscal-year": 2027}]
+    assert amount(quoted([inner, later], contract={"billing": billing}, direct=direct), "o2") == expected
+
+
+def test_of_a_line_of_nothing_nothing_is_taken_out():
+    inner = {"id": "o1", "rate": "10%", "base": ["direct"], "method": "from-base"}
+    found = sums(quoted([inner], direct=[{"amount": 0}, {"amount": 40}]).lines)
+    assert {name: yen for name, yen in found.items() if name.startswith("o1/")} == {"o1/direct.2": -4}
 
 
 def test_what_an_overhead_is_in_a_fiscal_year_is_its_line_of_that_year():
@@ -396,3 +404,28 @@ def test_a_flat_amount_of_one_year_is_in_no_other_year_of_a_contract_that_is_bil
     flat = {"id": "o1", "amount": 501, "fiscal-year": 2026}
     (found,) = own_quoted(flat, direct=direct, grant=grant).public_money.grants
     assert [one.amount for one in found.years] == [1_501, 0]
+
+
+def test_what_is_taken_out_of_a_line_of_two_years_is_missing_in_each_year_as_its_lines_say():
+    inner = {"id": "o1", "rate": "10%", "base": ["direct"], "method": "from-base"}
+    case = {"when": {"base": {"above": 59, "per": "fiscal-year"}}, "rate": "100%"}
+    later = {"id": "o2", "rate": 0, "base": ["direct"], "case": [case]}
+    direct = [{"amount": 118}, {"amount": 7, "fiscal-year": 2026}, {"amount": 1, "fiscal-year": 2027}]
+    found = quoted([inner, later], contract={"billing": "fiscal-year"}, direct=direct)
+    assert [line.amount for line in found.lines if line.id == "o1/direct.1"] == [-5, -6]
+    assert amount(found, "o2") == 126 - 12
+
+
+def test_a_waiver_of_a_line_of_nothing_is_nothing_in_every_year():
+    grant = [{"name": "助成", "to": "university", "ratio": "100%"}]
+    nothing = {"id": "w", "line": "o1", "percent": "100%", "reason": "減免"}
+    direct = [{"amount": 1_000, "fiscal-year": 2026}]
+    (found,) = own_quoted({"id": "o1", "amount": 0}, direct=direct, grant=grant, waiver=[nothing]).public_money.grants
+    assert [one.amount for one in found.years] == [1_000, 0]
+
+
+def test_an_entry_of_one_yen_that_does_not_count_is_said():
+    rule = {"id": "o1", "rate": "100%", "base": ["direct"], "limits": [{"category": "equipment", "below": 1}]}
+    found = quoted([rule], direct=[{"amount": 1, "category": "equipment"}, {"amount": 5}])
+    assert amount(found) == 5
+    assert "partly-counted" in note_codes(found)
