@@ -429,3 +429,22 @@ def test_an_entry_of_one_yen_that_does_not_count_is_said():
     found = quoted([rule], direct=[{"amount": 1, "category": "equipment"}, {"amount": 5}])
     assert amount(found) == 5
     assert "partly-counted" in note_codes(found)
+
+
+@pytest.mark.parametrize(("base", "words"), [("total", "total"), ("direct", "direct cost")])
+def test_a_base_is_told_in_its_own_words(base, words):
+    (line,) = [one for one in quoted([{"id": "o1", "rate": "10%", "base": [base]}]).lines if one.id == "o1"]
+    assert line.formula.en == f"10% of {words} 1,000 yen"
+
+
+def test_only_what_counts_is_taken_out_of_lines_and_out_of_each_of_them():
+    limits = [{"category": "equipment", "below": 500}]
+    inner = {"id": "o1", "rate": "10%", "base": ["direct"], "method": "from-base"}
+    later = {"id": "o2", "rate": "10%", "base": ["direct"], "method": "from-base", "limits": limits}
+    direct = [{"amount": 1_000}, {"amount": 600, "category": "equipment"}, {"amount": 100, "category": "equipment"}]
+    found = sums(quoted([inner, later], direct=direct).lines)
+    assert (found["o1"], found["o2"]) == (170, 99)
+    assert {name: yen for name, yen in found.items() if name.startswith("o2/")} == {
+        "o2/direct.1": -90,
+        "o2/direct.3": -9,
+    }
