@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from command import run
 from places import TESTS
 from sangaku_price import api
 from sangaku_price.documents.tariff_data import data_of
@@ -173,3 +174,15 @@ def test_a_tariff_that_extends_another_shows_what_is_in_force_in_it():
         ("overhead.5", "50,000 yen"),
     ]
     assert hospital.region == "架空県"
+
+
+def test_a_contract_type_of_which_only_fees_are_known_says_so():
+    ran = run(["tariff", "list", "kagawa", "--lang", "ja"])
+    assert "受託研究：間接経費は確認できず（研究料等のみ）" in ran.text
+    english = run(["tariff", "list", "kagawa", "--lang", "en"])
+    assert "commissioned research: overhead not known; fees only" in " ".join(english.text.split())
+
+
+def test_a_tariff_without_a_dated_source_says_so():
+    assert "日付なし" in run(["tariff", "list", "auhw", "--lang", "ja"]).text
+    assert "undated" in run(["tariff", "list", "auhw", "--lang", "en"]).text

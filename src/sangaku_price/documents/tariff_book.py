@@ -53,7 +53,7 @@ def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
 
 
 def _section(tariff: Tariff, lang: Lang) -> Section:
-    about = [f"id: {tariff.id}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
+    about = [f"{say(ID, lang)}: {tariff.id}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
     if tariff.region:
         about.insert(1, f"{say(REGION, lang)}: {tariff.region}")
     if tariff.review_by:

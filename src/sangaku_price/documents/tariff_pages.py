@@ -28,15 +28,17 @@ from sangaku_price.documents.tariff_view import (
 )
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
+from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, by_language, say, words_in
 from sangaku_price.tariff.tariff import Tariff
 
 LIST = Text("料金表", "tariffs")
-ID = Text("id", "id")
+ID = Text("識別名", "id")
 NAME = Text("機関", "institution")
 REGION = Text("地域", "region")
 CHECKED = Text("確認日", "checked")
 NO_RATE = Text("間接経費の定めなし（研究料等のみ）", "no overhead; fees only")
+NOT_KNOWN = Text("間接経費は確認できず（研究料等のみ）", "overhead not known; fees only")
 RATES = Text("間接経費（新しい順）", "overheads, newest first")
 NUMBERS = Text("数値", "numbers")
 NUMBER = Text("項目", "item")
@@ -45,6 +47,7 @@ APPLIES = Text("対象", "applies to")
 SOURCE = Text("出典", "source")
 DOUBT = Text("疑義", "doubt")
 NEWEST = Text("最新の文書", "newest document")
+UNDATED = Text("日付なし", "undated")
 CAVEAT = Text(
     "公表ページとの照合日の時点の内容です。契約の前に各機関の現行の規程を確認してください。",
     "As compared with the published pages on the day checked; look at the institution's own rules before you contract.",
@@ -68,7 +71,7 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
                 text(say(one.name, lang)),
                 text(one.region or ""),
                 text(one.checked.isoformat()),
-                text(newest_document(one)),
+                text(newest_document(one) or say(UNDATED, lang)),
                 text(*_rates(one, lang), *filter(None, words_in(succession_words(one), lang.once))),
             )
         )
@@ -81,9 +84,19 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
 
 def _rates(tariff: Tariff, lang: Lang) -> Iterator[str]:
     """The rates by contract type, in each language that is told; where there is none, that there is none."""
-    rates = rates_by_type(tariff)
+    rates = (*rates_by_type(tariff), *_without_rate(tariff))
     for words in rates or (NO_RATE,):
         yield from (one.strip() for one in words_in(words, lang))
+
+
+def _without_rate(tariff: Tariff) -> Iterator[Text]:
+    """The contract types of which a tariff knows fees and no overhead."""
+    if tariff.overheads and all(rule.types for rule in tariff.overheads):
+        with_rate = {name for rule in tariff.overheads for name in rule.types or ()}
+        named = (name for one in numbers(tariff) if not one.path.startswith("practice.") for name in one.types)
+        others = tuple(name for name in dict.fromkeys(named) if name not in with_rate)
+        if others:
+            yield colon(types_words(tariff, others), NOT_KNOWN)
 
 
 def list_rows(tariffs: Sequence[Tariff]) -> list[dict[str, object]]:

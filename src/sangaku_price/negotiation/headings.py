@@ -93,6 +93,6 @@ PROBABILITY = Text("確率", "probability")
 AT_MOST = Text("以下となる確率", "at most this")
 NO_CONTINGENT = Text("条件付・ランニングの金額はありません。", "There is no contingent money.")
 EXACT_NOTE = Text(
-    "計算は厳密で、表示の確率だけを0.01%に丸めています。項目は互いに独立とみなし、after の条件だけを反映します。",
+    "計算は厳密で、表示の確率だけを0.01%に丸めています。項目は互いに独立とみなし、前提とする項目（after）だけを反映します。",
     "Exact; only the probabilities shown are rounded to 0.01 %. Entries are independent but for what they come after.",
 )
