@@ -177,7 +177,7 @@ WRONG = """path = []
 strikt = true
 strict = "yes"
 language = "de"
-paths = "contracts"
+paths = 5
 exclude = 1
 policy = ""
 """

@@ -184,4 +184,6 @@ def test_a_third_language_is_in_the_files_and_is_read_back(third):
     assert "label_ja,label_en,label_zh," in head
     assert "直接経費（消耗品費）,direct cost (consumables),漢," in first
     third("quote", "spec.toml", "--freeze", "-o", "quote.json")
-    assert "同じです。\nsame\n漢\n" in third("verify", "quote.json")
+    verified = third("verify", "quote.json")
+    assert "結果 / result / 漢" in verified
+    assert "同じです。\n" in verified

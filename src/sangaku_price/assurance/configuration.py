@@ -17,11 +17,12 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.places import where
+from sangaku_price.toml.name_lists import Names, listed
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, validate
-from sangaku_price.toml.values import Flag, Names, one_of, refuse
+from sangaku_price.toml.values import Flag, one_of, refuse
 
 MESSAGES = messages(
     {
@@ -47,14 +48,16 @@ def read_path(value: object) -> str:
 
 
 def read_patterns(value: object) -> tuple[str, ...]:
-    """A list of patterns; with none, nothing is left out."""
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    """A list of patterns, or one alone; with none, nothing is left out."""
+    if not isinstance(value, list | str) or not all(isinstance(one, str) for one in listed(value)):
         raise refuse("pattern-list")
-    return tuple(value)
+    return tuple(listed(value))
 
 
 Patterns = Annotated[
-    tuple[str, ...], PlainValidator(read_patterns), WithJsonSchema({"type": "array", "items": {"type": "string"}})
+    tuple[str, ...],
+    PlainValidator(read_patterns),
+    WithJsonSchema({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 FilePath = Annotated[str, PlainValidator(read_path), WithJsonSchema({"type": "string", "minLength": 1})]
 

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from pydantic import Field, GetJsonSchemaHandler
 
 from sangaku_price.contract.entry import Exclusive, Needs
+from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Day, FiscalYear, Flag, Id, Names, Share, Words, YenAmount
+from sangaku_price.toml.values import Day, FiscalYear, Flag, Id, Share, Words, YenAmount
 
 
 class InvoicingTable(Table):

@@ -10,19 +10,9 @@ from sangaku_price.contract.schemes import Scheme
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.divisions import Places
+from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import (
-    Names,
-    Rate,
-    RoundingRule,
-    Share,
-    Words,
-    YenAmount,
-    one_of,
-    read_flag,
-    read_yen,
-    refuse,
-)
+from sangaku_price.toml.values import Rate, RoundingRule, Share, Words, YenAmount, one_of, read_flag, read_yen, refuse
 
 MESSAGES = messages(
     {

@@ -21,6 +21,7 @@ from sangaku_price.loading.freezing import Altered, freeze, read_frozen
 from sangaku_price.loading.provenance import ground_of
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.writers.figures import figure_at
@@ -138,7 +139,7 @@ def _differs(case: WorkedCase, quote: Quote | None, refused: tuple[Problem, ...]
             yield f"{path}: {wanted} → {found}"
     notes = case.content.get("notes", [])
     codes = {one.code for one in quote.notes}
-    yield from (f"notes: {code}" for code in (notes if isinstance(notes, list) else ()) if code not in codes)
+    yield from (f"notes: {code}" for code in listed(notes) if code not in codes)
 
 
 def figure_of(quote: Quote, path: str) -> str:

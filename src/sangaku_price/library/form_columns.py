@@ -120,7 +120,7 @@ def _holds(kind: Mapping[str, Any]) -> Holds | None:
             return Holds.NUMBER
         case {"type": "boolean"}:
             return Holds.FLAG
-        case {"type": "array", "items": {"type": "string"}}:
+        case {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}:
             return Holds.LIST
         case _:
             return None

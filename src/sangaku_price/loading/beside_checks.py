@@ -6,6 +6,7 @@ from sangaku_price.contract.public_money import ARRAYS
 from sangaku_price.items import base_kinds, kinds
 from sangaku_price.loading.contract_checks import Entries
 from sangaku_price.tariff.tariff import Tariff
+from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem
 from sangaku_price.toml.validation import Raw, unknown_name
 
@@ -21,7 +22,7 @@ def check_beside(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Pr
         tables = raw.get(array)
         for number, one in enumerate(tables if isinstance(tables, list) else (), 1):
             names = one.get(key) if isinstance(one, dict) else None
-            yield from _unknown(f"{array}.{number}.{key}", names if isinstance(names, list) else (), allowed)
+            yield from _unknown(f"{array}.{number}.{key}", listed(names), allowed)
     told = raw.get("company-tax")
     settled = told.get("eligible") if isinstance(told, dict) else None
     every = tuple(kind for kind in kinds() if kind != "waiver")

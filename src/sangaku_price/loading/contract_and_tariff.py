@@ -11,6 +11,7 @@ from sangaku_price.loading.invoicing_checks import elements
 from sangaku_price.rules.overhead_rules import OWN_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.tariff import Tariff
+from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem, first, nearest, problem, shown
 from sangaku_price.toml.validation import Raw, unknown_name
 
@@ -43,8 +44,8 @@ def _references(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     later = [ident for table, ident, _, _ in asked if table == "overhead" and ident not in overheads]
     for table, ident, path, element in asked:
         for key, named in (("of", bases), ("base", (*bases, "total"))):
-            names = element.get(key)
-            if not isinstance(names, list):
+            names = listed(element.get(key))
+            if not names:
                 continue
             unknown = {ident, *(later[later.index(ident) :] if key == "base" and ident in later else ())}
             allowed = {name: None for name in (*named, *own, *overheads) if name not in unknown}
@@ -71,7 +72,7 @@ def _whole_lines(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Pr
     allowed = list(dict.fromkeys([*own, *(rule.id for rule in (tariff.overheads if tariff else ()))]))
     for path, element in elements(raw, "payer"):
         names = element.get("lines")
-        for name in names if isinstance(names, list) else ():
+        for name in listed(names):
             if isinstance(name, str) and name not in allowed:
                 yield unknown_name(f"{path}.lines", name, allowed)
 
@@ -134,7 +135,7 @@ def _overheads(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
 def _categories(path: str, element: Element) -> Iterator[Problem]:
     """Categories are those of direct cost; a misspelt one would leave nothing out."""
     excepted, limits = element.get("except-categories"), element.get("limits")
-    named = [(f"{path}.except-categories", name) for name in (excepted if isinstance(excepted, list) else ())]
+    named = [(f"{path}.except-categories", name) for name in listed(excepted)]
     for number, one in enumerate(limits if isinstance(limits, list) else (), 1):
         if isinstance(one, dict):
             named.append((f"{path}.limits.{number}.category", one.get("category")))

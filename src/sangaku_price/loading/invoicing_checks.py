@@ -13,6 +13,7 @@ from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import Element, day_of, entry_path
 from sangaku_price.months import fiscal_year
+from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem, first, problem
 from sangaku_price.toml.validation import Raw
 from sangaku_price.toml.values import read_share
@@ -133,7 +134,7 @@ def _payers(raw: Raw) -> Iterator[Problem]:
     taken: dict[str, int] = {}
     for number, (path, element) in enumerate(payers):
         names = element.get("lines")
-        for name in names if isinstance(names, list) else ():
+        for name in listed(names):
             if taken.setdefault(str(name), number) != number:
                 yield problem("line-taken-twice", f"{path}.lines", name=name, other=payers[taken[str(name)]][0])
 

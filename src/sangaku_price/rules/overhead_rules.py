@@ -18,8 +18,9 @@ from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.tariff.bands import Band, Bands, band_words
 from sangaku_price.tariff.counted import Limits
 from sangaku_price.tariff.rules import Case, OverheadRule
+from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Names, Number, Rate, UnitPrice, Words, YenAmount, one_of
+from sangaku_price.toml.values import Number, Rate, UnitPrice, Words, YenAmount, one_of
 
 MESSAGES = messages(
     {

@@ -13,8 +13,9 @@ from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
 from sangaku_price.quotation.values import Source
 from sangaku_price.rules.terms import own_source
+from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Names, Rate, YenAmount
+from sangaku_price.toml.values import Rate, YenAmount
 
 PERCENT = Text("率", "rate")
 

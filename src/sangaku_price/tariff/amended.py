@@ -6,13 +6,14 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from sangaku_price.quotation.change import AMENDED, AMOUNT, RATES
 from sangaku_price.tariff.rules import DecidedBy, Rule
+from sangaku_price.toml.name_lists import read_names
 from sangaku_price.toml.table import said
-from sangaku_price.toml.values import Id, one_of, read_names, refuse
+from sangaku_price.toml.values import Id, one_of, refuse
 
 
 def read_on(value: object) -> tuple[str, ...]:
     """One of what a change can be of, or a list of them."""
-    found = (value,) if isinstance(value, str) else read_names(value)
+    found = read_names(value)
     if not set(found) <= set(AMENDED):
         raise refuse("choice", allowed=" | ".join(AMENDED))
     return found

@@ -10,6 +10,7 @@ from sangaku_price.tariff.conditions import PERIODS, Conditions
 from sangaku_price.tariff.counted import Limits
 from sangaku_price.tariff.fees import Hourly, Parts, Steps
 from sangaku_price.toml.divisions import Places
+from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
     Charge,
@@ -17,7 +18,6 @@ from sangaku_price.toml.values import (
     Day,
     Flag,
     Id,
-    Names,
     Number,
     Rate,
     RoundingRule,

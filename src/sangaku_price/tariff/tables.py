@@ -4,15 +4,17 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words, refuse
 
 
 def read_fact_values(value: object) -> tuple[str, ...]:
-    """A list of the answers that a fact may have."""
-    if not isinstance(value, list) or not value or not all(isinstance(answer, str) for answer in value):
+    """A list of the answers that a fact may have; an answer alone is a list of one."""
+    answers = listed(value)
+    if not answers or not all(isinstance(answer, str) for answer in answers):
         raise refuse("name-list")
-    return tuple(value)
+    return tuple(answers)
 
 
 class Successor(Table):
@@ -68,7 +70,7 @@ class FactTable(Table):
     values: Annotated[
         tuple[str, ...],
         PlainValidator(read_fact_values),
-        WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+        WithJsonSchema({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     ] = Field(default=(), description=said("答え（なければ true/false）。", "The answers; none means true or false."))
     """The answers; none means true/false."""
 

@@ -197,15 +197,6 @@ def read_text_pair(value: object) -> Text:
     raise refuse("text-pair")
 
 
-def read_names(value: object) -> tuple[str, ...]:
-    """A list of names, each once, at least one."""
-    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
-        raise refuse("name-list")
-    if len(set(value)) != len(value):
-        raise refuse("name-twice")
-    return tuple(value)
-
-
 def read_rounding(value: object) -> Rounding:
     """{ unit = 1 | 10 | 100 | …, mode = "down" | "nearest" | "up" }."""
     if not isinstance(value, dict) or not set(value) <= {"unit", "mode"}:
@@ -276,11 +267,6 @@ TextPair = Annotated[
     WithJsonSchema(
         {"oneOf": [{"type": "string"}, {**_PAIR, "properties": {one: {"type": "string"} for one in LANGUAGES}}]}
     ),
-]
-Names = Annotated[
-    tuple[str, ...],
-    PlainValidator(read_names),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}),
 ]
 RoundingRule = Annotated[
     Rounding,
