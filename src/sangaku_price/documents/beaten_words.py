@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 
 from sangaku_price.language.calendar import Calendar, as_day
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
+from sangaku_price.language.text import say
 
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _VERSION = re.compile(rf"(?P<id>[a-z0-9-]+) (?:always|(?P<since>{_DAY})?–(?P<until>{_DAY})?)(?P<rate> \d[\d.]*%)?")
@@ -26,10 +28,10 @@ def beaten_words(words: str, name_of: Callable[[str], str], calendar: Calendar) 
 
     def day(written: str) -> str:
         read = as_day(written)
-        return calendar.day(read).ja if read else written
+        return say(calendar.day(read), Lang.JA) if read else written
 
     words = _VERSION.sub(version, words)
     words = _KEY.sub(lambda found: f"{name_of(found['id'])}（{found[0]}）", words)
     words = _CASE.sub(lambda found: f"第{found['number']}の場合が", words)
-    words = _TYPE.sub(lambda found: TYPES[found[0]].ja, words)
+    words = _TYPE.sub(lambda found: say(TYPES[found[0]], Lang.JA), words)
     return re.sub(f"({_DAY}) ?", lambda found: day(found[1]), words)
