@@ -12,7 +12,7 @@ from sangaku_price.pricing.bearers import Bearers
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.pricing.division import REST, Portion, added, by_weight, divided, over_payers, over_payments
 from sangaku_price.pricing.net_years import shared
-from sangaku_price.pricing.totals import tax_line
+from sangaku_price.pricing.totals import overhead_rate, tax_line
 from sangaku_price.toml.problems import BadFile
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
@@ -322,3 +322,13 @@ def test_a_waiver_of_a_single_invoice_falls_as_its_line_does():
     direct = [{"id": "a", "amount": 1_001, "fiscal-year": 2026}, {"id": "b", "amount": 2_003, "fiscal-year": 2027}]
     waiver = [{"id": "w", "line": "b", "amount": 3, "reason": "協議"}]
     assert by_year("once", direct=direct, waiver=waiver, overhead=[NONE])[1] == [1_001, 2_000]
+
+
+def test_what_has_no_chance_is_expected_to_be_nothing_and_the_rate_of_indirect_cost_is_none_without_direct_cost():
+    success = [{"id": "s", "amount": 1_001, "trigger": "成功", "probability": 0}]
+    quote = priced({"format": 1, "contract": HEAD, "success": success, "overhead": [{"id": "o", "amount": 300}]})
+    assert (quote.totals.contingent.maximum, quote.totals.contingent.expected) == (1_001, 0)
+    assert overhead_rate(quote.totals) is None
+    direct = [{"amount": 1_000}]
+    with_direct = priced({"format": 1, "contract": HEAD, "direct": direct, "overhead": [{"id": "o", "amount": 300}]})
+    assert overhead_rate(with_direct.totals) == Fraction(3, 10)
