@@ -34,6 +34,7 @@ COMMANDS = {
     ("sweep", EXAMPLE, "--vary", "direct.1.amount=0:2:1"): PEOPLE | DATA | ROWS,
     ("risk", BATTERY): PEOPLE | DATA | ROWS,
     ("tariff", "list", "kyoto"): PEOPLE | DATA,
+    ("tariff", "show", "kyoto"): PEOPLE | DATA,
     ("tariff", "check", "kyoto", "--as-of", "2026-11-01"): PEOPLE | DATA,
     ("tariff", "new"): STARTER,
 }

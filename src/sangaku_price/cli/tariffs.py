@@ -137,6 +137,7 @@ def tariff_show(
         ),
     ],
     fmt: DataFormatOption = None,
+    output: OutputOption = None,
     lang: LangOption = None,
 ) -> None:
     """料金表の数値を、出典・日付・疑義とともに示す。 / Every number of a tariff with its source, dates and doubt."""
@@ -146,13 +147,13 @@ def tariff_show(
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
-        wanted = chosen(fmt, None, Result.DOCUMENT, Result.DATA)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
         found = api.tariff_show(name)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: show_document(found, spoken(lang)),
             Result.DATA: lambda: show_data(found),
         }
-        delivery.present(wanted, made)
+        delivery.present(wanted, made, output)
 
 
 @app.command("history", cls=Command)

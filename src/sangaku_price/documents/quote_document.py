@@ -24,7 +24,6 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
-from sangaku_price.documents.change import change_section
 from sangaku_price.documents.contract_facts import contract_facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.invoice_tables import InvoiceTables, amount_columns
@@ -67,7 +66,7 @@ class Pages:
         """All sections that have something to say."""
         sections = (
             self._section(headings.ANSWER, *self.answer.blocks()),
-            change_section(self.quote, self.lang),
+            self._change(),
             self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
             self._section(headings.BREAKDOWN, self.lines()),
             self._section(headings.PERIODS, *self._periods()),
@@ -86,6 +85,14 @@ class Pages:
 
     def _section(self, name: Text, *blocks: Block) -> Section | None:
         return Section(say(name, self.lang), blocks) if blocks else None
+
+    def _change(self) -> Section | None:
+        """What a contract that changes another comes to; read where there is one."""
+        if self.quote.change is None:
+            return None
+        from sangaku_price.documents.change import change_section
+
+        return change_section(self.quote, self.lang)
 
     def _say(self, words: Text) -> str:
         return say(words, self.lang)
