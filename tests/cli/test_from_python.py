@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from inspect import isfunction, signature
 from pathlib import Path
 
 import pytest
 
 import sangaku_price
 from places import ROOT
+from sangaku_price.writers import Result
 
 MINIMAL = ROOT / "examples" / "minimal.toml"
 PROGRAM = """
@@ -38,6 +40,36 @@ def test_files_are_named_by_text_or_by_a_path(tmp_path):
     frozen.write_bytes(sangaku_price.freeze(MINIMAL))
     assert sangaku_price.verify(frozen).status == 0
     assert sangaku_price.solve(MINIMAL, "direct.1.amount", 2_000_000).best is not None
+
+
+NAMES_OF_FILES = {
+    "baseline", "cases", "config", "form", "frozen", "output", "paths", "policy", "spec", "specs",
+    "supersedes", "tariff", "tariffs", "template",
+}  # fmt: skip
+
+
+def test_every_parameter_that_names_a_file_takes_a_path():
+    for name in sangaku_price.__all__:
+        function = getattr(sangaku_price, name)
+        for parameter in signature(function).parameters.values() if isfunction(function) else ():
+            if parameter.name in NAMES_OF_FILES:
+                words = str(parameter.annotation)
+                assert "PathLike" in words or "FileName" in words, f"{name}: {parameter}"
+
+
+def test_other_functions_take_paths_too(tmp_path):
+    made = sangaku_price.document(ROOT / "examples" / "kyoto-battery.toml", "annex")
+    assert made[Result.DATA]()
+    frozen = tmp_path / "q.json"
+    frozen.write_bytes(sangaku_price.freeze(MINIMAL))
+    assert sangaku_price.amend(frozen, tmp_path / "change.toml")
+    assert sangaku_price.freeze(MINIMAL, supersedes=frozen)
+    assert sangaku_price.verify(frozen, spec=MINIMAL).status == 0
+    assert sangaku_price.check(MINIMAL, baseline=frozen).status() == 0
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes((ROOT / "src" / "sangaku_price" / "data" / "tariffs" / "kyoto.toml").read_bytes())
+    assert sangaku_price.compare(MINIMAL, tariffs=[mine])
+    assert sangaku_price.new(mine, 1_000_000)
 
 
 def test_a_mistake_says_what_is_wrong(tmp_path):

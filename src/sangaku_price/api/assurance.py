@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sangaku_price.api.names import FileName, fspath
+from sangaku_price.api.names import FileName, fspath, path_of
 from sangaku_price.language.enums import Audience
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
@@ -24,7 +24,7 @@ def freeze(
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
     audience: Audience = Audience.OFFICE,
-    supersedes: str | None = None,
+    supersedes: FileName | None = None,
 ) -> bytes:
     """A quote that never moves: canonical JSON with all that it is made from, under a digest.
 
@@ -36,11 +36,11 @@ def freeze(
     from sangaku_price.loading.provenance import ground_of
 
     loaded = load(spec, set, scenario)
-    before = freezing.digest_of(supersedes) if supersedes is not None else None
+    before = freezing.digest_of(fspath(supersedes)) if supersedes is not None else None
     return freezing.freeze(price_loaded(loaded, as_of), ground_of(loaded, set, as_of), audience, before)
 
 
-def verify(frozen: FileName, *, spec: str | None = None, tariff: str | None = None) -> "Verdict":
+def verify(frozen: FileName, *, spec: FileName | None = None, tariff: FileName | None = None) -> "Verdict":
     """Whether a frozen quote is as it was written, and would be priced the same with what is installed or given.
 
     In the shell: `sangaku-price verify QUOTE [--spec FILE] [--tariff NAME]`.
@@ -49,20 +49,20 @@ def verify(frozen: FileName, *, spec: str | None = None, tariff: str | None = No
     from sangaku_price.assurance.verifying import verify_frozen
     from sangaku_price.loading.freezing import load_frozen
 
-    return verify_frozen(load_frozen(frozen), spec, tariff)
+    return verify_frozen(load_frozen(frozen), path_of(spec), path_of(tariff))
 
 
 def check(
     *specs: FileName,
-    policy: str | None = None,
-    baseline: str | None = None,
+    policy: FileName | None = None,
+    baseline: FileName | None = None,
     scenario: str | None = None,
     as_of: date | None = None,
     select: Collection[str] = (),
     ignore: Collection[str] = (),
     strict: bool | None = None,
     skip_others: bool = False,
-    config: "str | Configuration | None" = None,
+    config: "FileName | Configuration | None" = None,
     changed: str | None = None,
 ) -> "Report":
     """Contract files validated, priced, linted and gated; mistakes in them are findings, not exceptions.
@@ -78,12 +78,13 @@ def check(
     from sangaku_price.assurance.configured import Asked, files_of, settings_of
 
     names = [fspath(one) for one in specs]
-    told = config if isinstance(config, Configuration) else load_configuration(config)
-    asked = Asked(policy, baseline, scenario, as_of, select, ignore, strict)
+    told = config if isinstance(config, Configuration) else load_configuration(path_of(config))
+    gates = path_of(policy)
+    asked = Asked(gates, path_of(baseline), scenario, as_of, select, ignore, strict)
     settings = settings_of(asked, told)
     if changed is None:
         return check_files(names or told.paths, settings, told.search, skip_others=skip_others)
-    return check_files(files_of(names, changed, policy, told), settings)
+    return check_files(files_of(names, changed, gates, told), settings)
 
 
 def diff(
@@ -107,12 +108,12 @@ def diff(
 
 def diff_base(
     revision: str,
-    *paths: str,
-    policy: str | None = None,
+    *paths: FileName,
+    policy: FileName | None = None,
     scenario: str | None = None,
     as_of: date | None = None,
     audience: Audience = Audience.OFFICE,
-    config: "str | Configuration | None" = None,
+    config: "FileName | Configuration | None" = None,
 ) -> "RevisionDifference":
     """What the working tree changes against a git revision: every contract that it touches, each with its own tariff.
 
@@ -123,8 +124,9 @@ def diff_base(
     from sangaku_price.assurance.configuration import Configuration, load_configuration
     from sangaku_price.assurance.revision_difference import Question, revision_difference
 
-    told = config if isinstance(config, Configuration) else load_configuration(config)
-    return revision_difference(Question(revision, paths, policy, scenario, as_of, audience), told)
+    told = config if isinstance(config, Configuration) else load_configuration(path_of(config))
+    names = tuple(fspath(one) for one in paths)
+    return revision_difference(Question(revision, names, path_of(policy), scenario, as_of, audience), told)
 
 
 def schema(of: str) -> bytes:

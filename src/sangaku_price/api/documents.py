@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
 from sangaku_price.api.quoting import quote
 from sangaku_price.language.enums import Audience, DocumentKind, Lang
 from sangaku_price.language.messages import message, messages
@@ -33,7 +34,7 @@ Records = Iterator[Sequence[object]]
 
 
 def document(  # noqa: PLR0913 - a parameter is an option
-    spec: str,
+    spec: FileName,
     kind: DocumentKind | str,
     *,
     scenario: str = "value-based",
@@ -52,6 +53,7 @@ def document(  # noqa: PLR0913 - a parameter is an option
     `payer`.
     In the shell: `sangaku-price quote SPEC --document annex`. Raises LookupError where the contract has no such thing.
     """
+    spec = fspath(spec)
     kind = DocumentKind(kind)
     if payer is not None and kind is not DocumentKind.INVOICES:
         raise NoAnswer(message("document-of-payer"))

@@ -2,22 +2,24 @@
 
 from typing import TYPE_CHECKING
 
+from sangaku_price.api.names import FileName, fspath
+
 if TYPE_CHECKING:
     from sangaku_price.documents.workbook.sheets import Workbook
 
 
-def form(tariff: str) -> "Workbook":
+def form(tariff: FileName) -> "Workbook":
     """An empty form for a tariff, as sheets. Raises BadFile where the tariff cannot be read."""
     from sangaku_price.library.form import form as made
 
-    return made(tariff)
+    return made(fspath(tariff))
 
 
-def convert(form: str) -> bytes:
+def convert(form: FileName) -> bytes:
     """A contract file from a form that was filled in.
 
     In the shell: `sangaku-price convert FORM -o SPEC`. Raises BadFile with every mistake, each at its sheet and cell.
     """
     from sangaku_price.library.form_reading import convert as read
 
-    return read(form)
+    return read(fspath(form))

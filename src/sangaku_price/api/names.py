@@ -5,4 +5,10 @@ from os import PathLike, fspath
 FileName = str | PathLike[str]
 """A path, as text or as a path object; `-` is standard input."""
 
-__all__ = ["FileName", "fspath"]
+
+def path_of(name: FileName | None) -> str | None:
+    """A path as text; None where none is named."""
+    return None if name is None else fspath(name)
+
+
+__all__ = ["FileName", "fspath", "path_of"]

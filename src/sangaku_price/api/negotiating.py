@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compare(
     spec: FileName,
     *scenarios: str,
-    tariffs: Sequence[str] = (),
+    tariffs: Sequence[FileName] = (),
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
 ) -> "Comparison":
@@ -34,7 +34,7 @@ def compare(
 
     trials = Trials.of(spec, set, as_of)
     if tariffs:
-        return compare_tariffs(trials, tariffs, scenarios, lints)
+        return compare_tariffs(trials, [fspath(one) for one in tariffs], scenarios, lints)
     return compare_scenarios(trials, scenarios, lints)
 
 

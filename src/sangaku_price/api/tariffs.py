@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sangaku_price.api.names import FileName, fspath
+from sangaku_price.api.names import FileName, fspath, path_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
@@ -78,7 +78,7 @@ def tariff_history(name: FileName, *, lang: Lang = Lang.BOTH) -> "Document":
     return history_document(load_tariff(fspath(name)), lang)
 
 
-def tariff_check(*names: FileName, as_of: date | None = None, cases: str | None = None) -> "tuple[Finding, ...]":
+def tariff_check(*names: FileName, as_of: date | None = None, cases: FileName | None = None) -> "tuple[Finding, ...]":
     """What is probably not meant in tariff files: gaps, cases that never apply, rates that are per cent.
 
     Each name is a path, the id of a shipped tariff, or `-`. `as_of` (default: today) is compared with their dates;
@@ -88,7 +88,7 @@ def tariff_check(*names: FileName, as_of: date | None = None, cases: str | None 
     from sangaku_price.library.cases import read_cases, run_case
     from sangaku_price.library.findings import check_tariff
 
-    outcomes = None if cases is None else [run_case(case) for case in read_cases(cases)]
+    outcomes = None if cases is None else [run_case(case) for case in read_cases(fspath(cases))]
     found: list[Finding] = []
     problems: list[Problem] = []
     for name in names:
@@ -115,7 +115,7 @@ def tariff_new(
 
 
 def new(  # noqa: PLR0913 - an argument is an option of the command
-    tariff: str,
+    tariff: FileName,
     direct: int,
     *,
     start: date | None = None,
@@ -137,11 +137,12 @@ def new(  # noqa: PLR0913 - an argument is an option of the command
     """
     from sangaku_price.library.starting import Wanted, starter
 
-    wanted = Wanted(tariff, direct, start, months, title, company, principal, type, hours, hourly_rate, facts or {})
+    head = (start, months, title, company, principal, type)
+    wanted = Wanted(fspath(tariff), direct, *head, hours, hourly_rate, facts or {})
     return starter(wanted).encode()
 
 
-def amend(frozen: str, output: str | None = None, *, signed: date | None = None) -> bytes:
+def amend(frozen: FileName, output: FileName | None = None, *, signed: date | None = None) -> bytes:
     """A contract file that changes a frozen quote: its contract as it stands, with [amends], to be rewritten.
 
     The path to the frozen quote leads from where `output` stands; `signed` is the day of the change, by default today.
@@ -150,4 +151,4 @@ def amend(frozen: str, output: str | None = None, *, signed: date | None = None)
     """
     from sangaku_price.library.amending import change_file
 
-    return change_file(frozen, output, signed or date.today()).encode()  # noqa: DTZ011 - the user's own day
+    return change_file(fspath(frozen), path_of(output), signed or date.today()).encode()  # noqa: DTZ011 - the user's own day
