@@ -14,7 +14,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entries
 from sangaku_price.loading.contract_file import is_contract, read_contract
-from sangaku_price.loading.institutions import shipped_id, unknown_tariff
 from sangaku_price.loading.law_file import DATA, load_law
 from sangaku_price.loading.overlay import as_typed, laid_over, write_value
 from sangaku_price.loading.places import named_by, placed, positions, where
@@ -176,6 +175,8 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
     if not _is_path(name):
         name = tariff_named(name)
         if name not in shipped_ids():
+            from sangaku_price.loading.institutions import unknown_tariff
+
             raise BadFile([unknown_tariff(name, SHIPPED)])
         return _shipped(name) if not chain else _read_tariff(read(str(SHIPPED / f"{name}.toml")), chain)
     if not name.lower().endswith(".toml"):
@@ -188,7 +189,11 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
 
 def tariff_named(name: str) -> str:
     """The id of a shipped tariff that is named by its institution; every other word as it is."""
-    return (None if name in shipped_ids() or _is_path(name) else shipped_id(name, SHIPPED)) or name
+    if name in shipped_ids() or _is_path(name):
+        return name
+    from sangaku_price.loading.institutions import shipped_id
+
+    return shipped_id(name, SHIPPED) or name
 
 
 def read_tariff_file(name: str) -> tuple[Tariff, Source]:
