@@ -237,6 +237,24 @@ def test_a_font_is_of_pdf_alone():
     assert "--font" in ran.complaint
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", KYOTO],
+        ["solve", KYOTO, "--vary", "direct.1.amount", "--target", "10000000"],
+        ["sweep", KYOTO, "--vary", "direct.1.amount=0:2000000:1000000"],
+        ["risk", KYOTO],
+    ],
+)
+def test_each_page_of_a_negotiation_takes_the_file_of_a_font(command):
+    told = run([*command, "-f", "pdf", "--font", "missing.otf"])
+    assert told.status == 2
+    assert "missing.otf" in told.complaint
+    refused = run([*command, "--font", FONT])
+    assert refused.status == 2
+    assert "--font" in refused.complaint
+
+
 class OfSystem:
     """The fonts of a system that has these families, drawn with the font of the extra."""
 

@@ -10,6 +10,7 @@ from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
     DataFormatOption,
+    FontOption,
     ForceOption,
     LangOption,
     OutputOption,
@@ -48,7 +49,7 @@ def _pictured() -> ModuleType:
     return pictured
 
 
-def compare(
+def compare(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
     scenarios: Annotated[
         list[str] | None,
@@ -73,6 +74,7 @@ def compare(
     fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
+    font: FontOption = None,
     values: SetOption = None,
     as_of: AsOfOption = None,
     audience: AudienceOption = None,
@@ -85,10 +87,10 @@ def compare(
         from sangaku_price.negotiation.comparison import comparison_for_company
         from sangaku_price.negotiation.comparison_pages import comparison_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, spec)
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
         found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
         if delivery.reader_of(wanted, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
@@ -144,6 +146,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
     fmt: DataFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
+    font: FontOption = None,
     scenario: ScenarioOption = None,
     values: SetOption = None,
     as_of: AsOfOption = None,
@@ -155,10 +158,10 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import setting_line, solution_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, spec)
-        wanted = chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA]))
+        wanted = with_font(chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA])), font)
         found = api.solve(
             spec,
             vary,
@@ -184,7 +187,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         delivery.present(wanted, made, output, force=force)
 
 
-def sweep(
+def sweep(  # noqa: PLR0913, PLR0917 - a parameter is an option
     spec: Spec,
     vary: Annotated[
         str,
@@ -208,6 +211,7 @@ def sweep(
     fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
+    font: FontOption = None,
     scenario: ScenarioOption = None,
     values: SetOption = None,
     as_of: AsOfOption = None,
@@ -219,10 +223,10 @@ def sweep(
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import sweep_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, spec)
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
         found = api.sweep(
             spec,
             vary,
@@ -245,6 +249,7 @@ def risk(
     fmt: TableOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
+    font: FontOption = None,
     scenario: ScenarioOption = None,
     values: SetOption = None,
     as_of: AsOfOption = None,
@@ -256,10 +261,10 @@ def risk(
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import risk_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, spec)
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         made: delivery.Made = {
             Result.PAGE: lambda: _pictured().risk_page(found, priced, spoken(lang, priced.contract.lang)),
