@@ -2,13 +2,16 @@
 
 Whatever text enters a cell, a heading or a paragraph is made safe here, so that no writer can forget it. A line end
 in such a text was put there by this package: it is where a writer begins a new line.
+
+What has text to be made safe is a named tuple of its fields and, over it, the class that makes them: named tuples are
+quick to define, and every command that prints defines these.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple, Self
 
 from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.enums import Lang
@@ -64,9 +67,8 @@ def _kept(words: str) -> str:
     return "\n".join(one_line(part) for part in words.split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of a table; None is an empty cell."""
+class _Cell(NamedTuple):
+    """What a cell holds."""
 
     kind: Kind
     value: Value
@@ -76,12 +78,16 @@ class Cell:
     words: str = ""
     """How people read the value, where they do not read it as it is: 2027年4月1日."""
 
-    def __post_init__(self) -> None:
+
+class Cell(_Cell):
+    """One value of a table; None is an empty cell."""
+
+    __slots__ = ()
+
+    def __new__(cls, kind: Kind, value: Value, style: Style = Style.BODY, unit: str = "", words: str = "") -> Self:
         """No unsafe text is in a cell."""
-        if isinstance(self.value, str):
-            object.__setattr__(self, "value", _kept(self.value))
-        object.__setattr__(self, "unit", one_line(self.unit))
-        object.__setattr__(self, "words", one_line(self.words))
+        safe = _kept(value) if isinstance(value, str) else value
+        return super().__new__(cls, kind, safe, style, one_line(unit), one_line(words))
 
 
 def text(*parts: str, style: Style = Style.BODY) -> Cell:
@@ -131,9 +137,8 @@ def shown(cell: Cell) -> str:
             return figure(Fraction(number)) + cell.unit
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table."""
+class _Column(NamedTuple):
+    """What a column holds."""
 
     head: str = ""
     kind: Kind = Kind.TEXT
@@ -144,13 +149,20 @@ class Column:
     named: bool = False
     """Whether its head is repeated beside each value where the rows are stacked."""
 
-    def __post_init__(self) -> None:
+
+class Column(_Column):
+    """One column of a table."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls, head: str = "", kind: Kind = Kind.TEXT, *, wraps: bool = False, below: bool = False, named: bool = False
+    ) -> Self:
         """No unsafe text is in a head."""
-        object.__setattr__(self, "head", _kept(self.head))
+        return super().__new__(cls, _kept(head), kind, wraps, below, named)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: a cell for every column."""
 
     cells: tuple[Cell, ...]
@@ -162,38 +174,48 @@ class Row:
     """What the row opens to, where a writer can open: how its figures came about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of typed cells."""
+class _Table(NamedTuple):
+    """What a table holds."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    def __post_init__(self) -> None:
+
+class Table(_Table):
+    """Rows of typed cells."""
+
+    __slots__ = ()
+
+    def __new__(cls, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> Self:
         """A row has a cell for every column."""
-        if any(len(row.cells) != len(self.columns) for row in self.rows):
+        if any(len(row.cells) != len(columns) for row in rows):
             msg = "a row has as many cells as its table has columns"
             raise ValueError(msg)
+        return super().__new__(cls, columns, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Words of their own."""
+class _Paragraph(NamedTuple):
+    """What a paragraph holds."""
 
     words: str
     style: Style = Style.BODY
 
-    def __post_init__(self) -> None:
+
+class Paragraph(_Paragraph):
+    """Words of their own."""
+
+    __slots__ = ()
+
+    def __new__(cls, words: str, style: Style = Style.BODY) -> Self:
         """No unsafe text is in a paragraph."""
-        object.__setattr__(self, "words", _kept(self.words))
+        return super().__new__(cls, _kept(words), style)
 
 
 Block = Table | Paragraph | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands under it."""
+class _Section(NamedTuple):
+    """What a section holds."""
 
     heading: str
     blocks: tuple[Block, ...]
@@ -202,14 +224,21 @@ class Section:
     style: Style = Style.BODY
     """DETAIL where it is to be looked up, not read."""
 
-    def __post_init__(self) -> None:
+
+class Section(_Section):
+    """A heading and what stands under it."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls, heading: str, blocks: tuple[Block, ...], *, apart: bool = False, style: Style = Style.BODY
+    ) -> Self:
         """No unsafe text is in a heading, and it has one line."""
-        object.__setattr__(self, "heading", one_line(self.heading))
+        return super().__new__(cls, one_line(heading), blocks, apart, style)
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """What a letter begins with: to whom, from whom, what about, and the figure that is looked for first."""
+class _Letterhead(NamedTuple):
+    """What a letterhead holds."""
 
     addressee: str
     sender: tuple[str, ...]
@@ -220,26 +249,36 @@ class Letterhead:
     figure: Row
     """The name of the figure, the figure, and what is said of it."""
 
-    def __post_init__(self) -> None:
+
+class Letterhead(_Letterhead):
+    """What a letter begins with: to whom, from whom, what about, and the figure that is looked for first."""
+
+    __slots__ = ()
+
+    def __new__(cls, addressee: str, sender: tuple[str, ...], references: Table, subject: Table, figure: Row) -> Self:
         """No unsafe text is in a letterhead."""
-        object.__setattr__(self, "addressee", one_line(self.addressee))
-        object.__setattr__(self, "sender", tuple(map(one_line, self.sender)))
+        return super().__new__(cls, one_line(addressee), tuple(map(one_line, sender)), references, subject, figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a human reader is given, before it has a shape."""
+class _Document(NamedTuple):
+    """What a document holds."""
 
     title: str
     sections: tuple[Section, ...]
     letterhead: Letterhead | None = None
 
-    def __post_init__(self) -> None:
+
+class Document(_Document):
+    """What a human reader is given, before it has a shape."""
+
+    __slots__ = ()
+
+    def __new__(cls, title: str, sections: tuple[Section, ...], letterhead: Letterhead | None = None) -> Self:
         """No unsafe text is in a title, and it has one line."""
-        object.__setattr__(self, "title", one_line(self.title))
+        return super().__new__(cls, one_line(title), sections, letterhead)
 
 
 def row(cells: Iterable[Cell], *, indent: int = 0, style: Style = Style.BODY, behind: "tuple[Block, ...]" = ()) -> Row:
     """A row; its style is that of its cells where they have none of their own."""
-    dressed = (replace(cell, style=style) if cell.style is Style.BODY else cell for cell in cells)
+    dressed = (cell._replace(style=style) if cell.style is Style.BODY else cell for cell in cells)
     return Row(tuple(dressed), indent, style, behind)

@@ -4,7 +4,6 @@ Whole yen in the contract's tax basis. Every figure is one of the quote's change
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.annex import CHARGE, ORDER
@@ -133,7 +132,7 @@ class _Pages:
         made = tuple(rows)
         if any(one.cells[-1].value for one in made):
             return Table((*columns, Column("", below=True)), made)
-        return Table(columns, tuple(replace(one, cells=one.cells[:-1]) for one in made))
+        return Table(columns, tuple(one._replace(cells=one.cells[:-1]) for one in made))
 
     def _row(self, words: Sequence[str], moved: Moved, *, below: Sequence[str] = (), style: Style = Style.BODY) -> Row:
         return row((text(*words), *moved_cells(*moved), text(*below, style=Style.DETAIL)), style=style)

@@ -101,7 +101,7 @@ class _Formal:
         return Document(title, tuple(one for one in sections if one is not None), self._letterhead())
 
     def _section(self, name: Text, *blocks: Block, apart: bool = False, style: Style = Style.BODY) -> Section | None:
-        return Section(say(name, self.lang), blocks, apart, style) if blocks else None
+        return Section(say(name, self.lang), blocks, apart=apart, style=style) if blocks else None
 
     # -- the letterhead ----------------------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """Pictures as figures: what is drawn, not how. A writer that draws none gives their words."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple, Self
 
 from sangaku_price.language.escaping import one_line
 
@@ -20,9 +20,8 @@ class Drawing(StrEnum):
     """The series over `Mark.at`, in the order of the marks; a value that is not known interrupts it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One bar, step, column or point."""
+class _Mark(NamedTuple):
+    """What a mark holds."""
 
     label: str
     values: tuple[Fraction | None, ...]
@@ -34,15 +33,26 @@ class Mark:
     note: str = ""
     """What begins there: a step of a line is marked and numbered."""
 
-    def __post_init__(self) -> None:
+
+class Mark(_Mark):
+    """One bar, step, column or point."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls,
+        label: str,
+        values: tuple[Fraction | None, ...],
+        shown: str = "",
+        at: Fraction = Fraction(0),
+        note: str = "",
+    ) -> Self:
         """No unsafe text is in a mark."""
-        for name in ("label", "shown", "note"):
-            object.__setattr__(self, name, one_line(getattr(self, name)))
+        return super().__new__(cls, one_line(label), values, one_line(shown), at, one_line(note))
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Figures to look at. Whoever cannot see it reads its caption and, mark by mark, label and value."""
+class _Picture(NamedTuple):
+    """What a picture holds."""
 
     drawing: Drawing
     caption: str
@@ -50,10 +60,15 @@ class Picture:
     series: tuple[str, ...] = ()
     """Names of the parts, where there are several."""
 
-    def __post_init__(self) -> None:
+
+class Picture(_Picture):
+    """Figures to look at. Whoever cannot see it reads its caption and, mark by mark, label and value."""
+
+    __slots__ = ()
+
+    def __new__(cls, drawing: Drawing, caption: str, marks: tuple[Mark, ...], series: tuple[str, ...] = ()) -> Self:
         """No unsafe text is in a picture."""
-        object.__setattr__(self, "caption", one_line(self.caption))
-        object.__setattr__(self, "series", tuple(map(one_line, self.series)))
+        return super().__new__(cls, drawing, one_line(caption), marks, tuple(map(one_line, series)))
 
     @property
     def words(self) -> str:

@@ -1,7 +1,6 @@
 """Comparisons, sweeps and distributions to look at: the documents, with pictures, and figures that open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from sangaku_price.documents import headings
@@ -35,7 +34,7 @@ NAMES = {**SECTIONS, "waivers": said.WAIVERS, "tax": said.TAX_ON_TOP}
 def _with(document: Document, pictures: Sequence[Block], lang: Lang, *, place: int = 1) -> Document:
     """The document with pictures at a place among its sections: behind the answer, if no other is told."""
     section = Section(say(PICTURES, lang), tuple(pictures))
-    return replace(document, sections=(*document.sections[:place], section, *document.sections[place:]))
+    return document._replace(sections=(*document.sections[:place], section, *document.sections[place:]))
 
 
 # -- compare -----------------------------------------------------------------------------------------------------------
@@ -46,7 +45,7 @@ def comparison_page(comparison: Comparison, lang: Lang) -> Document:
     behind = _Behind(comparison, lang)
     document = comparison_document(comparison, lang, behind.made)
     sections = tuple(one for one in document.sections if one.heading != say(said.BARS, lang))  # drawn instead
-    return _with(replace(document, sections=sections), tuple(_compared(comparison, lang)), lang)
+    return _with(document._replace(sections=sections), tuple(_compared(comparison, lang)), lang)
 
 
 def _compared(comparison: Comparison, lang: Lang) -> Iterator[Picture]:
@@ -59,7 +58,7 @@ def _compared(comparison: Comparison, lang: Lang) -> Iterator[Picture]:
     steps = [step for step in WALK if any(one.walk[step] for one in columns)]
     names = tuple(say(NAMES[step], lang) for step in steps)
     bars = (
-        replace(_mark(_title(i, one, lang), one.quote.totals.total), values=tuple(Fraction(one.walk[s]) for s in steps))
+        _mark(_title(i, one, lang), one.quote.totals.total)._replace(values=tuple(Fraction(one.walk[s]) for s in steps))
         for i, one in enumerate(columns)
     )
     yield Picture(Drawing.STACKED, caption, tuple(bars), names)
