@@ -57,6 +57,8 @@ class Format(NamedTuple):
     """Suffixes of another format that its files may have where it is asked for by its name."""
     is_binary: bool = False
     """Whether a terminal would show nothing of it that anybody can read."""
+    has_sheets: bool = False
+    """Whether records that stand below others have sheets of their own."""
     takes_font: bool = False
     """Whether its writer takes the file of a font."""
     font: str | None = None
@@ -109,12 +111,13 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsx",
         (".xlsx",),
-        (Result.QUOTE, Result.DOCUMENT, Result.FORM),
+        (Result.QUOTE, Result.DOCUMENT, Result.FORM, Result.RECORDS),
         "sangaku_price.writers.xlsx",
         extra="xlsx",
         reader=Audience.COMPANY,
         has_scenarios=True,
         is_binary=True,
+        has_sheets=True,
     ),
     Format("github", (), (Result.REPORT,)),
     Format("sarif", (".sarif",), (Result.REPORT,), also=(".json",)),

@@ -128,6 +128,9 @@ def present_records(
     """Write records one by one as they are made; a page has further ones `below` them."""
     _refuse_terminal(fmt, output)
     writer = writer_of(fmt)
+    if fmt.has_sheets:
+        deliver(writer.write_records(records, lang, below), output, force=force)
+        return
     if hasattr(writer, "write_records") and not below:
         deliver(writer.write_records(records, lang), output, force=force)
         return

@@ -4,6 +4,7 @@ No text of a user becomes a formula: texts are written as texts, and one that be
 text for those who edit it. The same quote gives the same bytes.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -16,12 +17,15 @@ from xlsxwriter import Workbook as Book
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
 from sangaku_price.documents.footnotes import Footnotes
+from sangaku_price.documents.records import Records
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
-from sangaku_price.documents.workbook.sheets import Question, Role, Sheet, SheetCell, Workbook
+from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.escaping import safe
 from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
+from sangaku_price.writers.refusals import CannotWrite
 
 MAKER = "sangaku-price"
 FONT = "游ゴシック"
@@ -61,6 +65,14 @@ WIDEST = 60
 """Characters of the widest column of a document."""
 LONGEST_NAME = 31
 BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
+LIST_WIDTHS = {Kind.TEXT: 24, Kind.LINK: 24, Kind.DAY: 12, Kind.YEN: 16, Kind.RATE: 10, Kind.NUMBER: 10}
+"""Characters of the columns of a list: its rows are not looked at before they are written."""
+MOST_ROWS = 1_048_570
+"""Records of a sheet; a workbook takes a few rows more."""
+TOO_MANY = Text(
+    "Excel のシートに書けるのは {most}行までです。csv か parquet で出力してください。",
+    "a sheet of Excel takes {most} rows; write csv or parquet",
+)
 LONGEST_HINT = 250
 """Characters of a hint, of which a workbook takes a few more."""
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -82,8 +94,7 @@ def write(document: Document) -> bytes:
 
 
 def _sheet_of(document: Document) -> Sheet:
-    name = document.title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
-    sheet = Sheet(name)
+    sheet = Sheet(_sheet_name(document.title))
     sheet.words(0, 0, document.title, Role.TITLE)
     row, widths = 2, {0: 10}
     for section in document.sections:
@@ -93,6 +104,20 @@ def _sheet_of(document: Document) -> Sheet:
             row = _block(sheet, row, block, widths) + 1
     sheet.widths = tuple(widths.get(column, 10) for column in range(max(widths) + 1))
     return sheet
+
+
+def _sheet_name(title: str) -> str:
+    return title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
+
+
+def write_records(records: Records, lang: Lang, below: Iterable[Records] = ()) -> bytes:
+    """Records as sheets that can be filtered, one for each list; a row is written when it is made, and not kept."""
+    page = BytesIO()
+    with _book(page, say(records.title, lang.once), {"constant_memory": True}) as book:
+        looks = _Looks(book)
+        for one in (records, *below):
+            _list(book, one, lang, looks)
+    return page.getvalue()
 
 
 def write_form(form: Workbook) -> bytes:
@@ -131,10 +156,7 @@ def _cell(sheet: Sheet, row: int, column: int, cell: Cell) -> None:
 
 def _bytes(made: Workbook) -> bytes:
     page = BytesIO()
-    book = Book(page, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties(
-        {"title": made.title, "comments": MAKER, "created": datetime(made.day.year, made.day.month, made.day.day)}  # noqa: DTZ001 - no zone
-    )
+    book = _book(page, made.title, {"in_memory": True}, made.day)
     book.set_calc_mode("auto")
     looks = _Looks(book)
     for sheet in made.sheets:
@@ -143,6 +165,43 @@ def _bytes(made: Workbook) -> bytes:
         book.define_name(name, f"='{place.sheet}'!{place.name()}")
     book.close()
     return page.getvalue()
+
+
+def _book(page: BytesIO, title: str, options: dict[str, bool], day: date = date(2000, 1, 1)) -> Any:  # noqa: ANN401
+    """A book that begins no formula by itself, and is said to be of a day: the same file every time."""
+    book = Book(page, {**options, "strings_to_formulas": False, "strings_to_urls": False})
+    made = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - no zone
+    book.set_properties({"title": title, "comments": MAKER, "created": made})
+    return book
+
+
+def _list(book: Any, records: Records, lang: Lang, looks: "_Looks") -> None:  # noqa: ANN401
+    """A sheet of records: a head that stays in sight, filters, columns of lesser use folded, a last line of sums."""
+    title = say(records.title, lang.once)
+    page = book.add_worksheet(_sheet_name(title))
+    for column, field in enumerate(records.fields):
+        folded = {} if field.listed else {"level": 1, "hidden": True}
+        page.set_column(column, column, LIST_WIDTHS[field.kind], None, folded)
+        page.write_string(0, column, say(field.head, lang, "\n"), looks.of(Kind.TEXT, Role.HEAD))
+    page.set_row(0, 2 * LINE + 2)
+    row = 0
+    for row, values in enumerate(records.rows, 1):
+        if row > MOST_ROWS:
+            raise CannotWrite(TOO_MANY.filled(most=f"{MOST_ROWS:,}"))
+        for column, (field, value) in enumerate(zip(records.fields, values, strict=True)):
+            told = safe(value)[:LONGEST_TEXT] if isinstance(value, str) else value
+            _write(page, row, column, SheetCell(field.kind, told, Role.LEAD), looks)
+    last = len(records.fields) - 1
+    page.autofilter(0, 0, row, last)
+    if records.summary is not None:
+        page.write_string(row + 2, 0, say(records.summary(), lang), looks.of(Kind.TEXT, Role.LEAD))
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.set_paper(A4)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
+    page.print_area(0, 0, row + (0 if records.summary is None else 2), last)
 
 
 class _Looks:
