@@ -18,7 +18,7 @@ from sangaku_price.contract import tables
 from sangaku_price.language.enums import Audience, DocumentKind, Lang, SchemaOf
 from sangaku_price.language.labels import APPROACHES, TYPES
 from sangaku_price.language.text import Text, own, said, said_as_text
-from sangaku_price.loading.overlay import SINGLE_TABLES, entry_tables
+from sangaku_price.loading.overlay import entry_tables, single_tables
 from sangaku_price.toml.table import keys_of
 from sangaku_price.writers import FORMATS
 
@@ -76,8 +76,8 @@ TERMS = {
     *(one.value for choices in (Audience, DocumentKind, Lang, SchemaOf) for one in choices),
     *(one.name for one in FORMATS),
     *(name for words in COMMANDS for name in words),
-    *(key for table in (*SINGLE_TABLES.values(), *entry_tables().values()) if table for key in keys_of(table)),
-    *SINGLE_TABLES,
+    *(key for table in (*single_tables().values(), *entry_tables().values()) if table for key in keys_of(table)),
+    *single_tables(),
     *entry_tables(),
     *APPROACHES,
     *TYPES,

@@ -7,7 +7,7 @@ from sangaku_price.documents.key_words import labels_in, path_words, value_words
 from sangaku_price.items import entry_tables
 from sangaku_price.language.keys import ENTRY_KEYS, TABLE_KEYS
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.overlay import SINGLE_TABLES
+from sangaku_price.loading.overlay import single_tables
 from sangaku_price.toml.table import keys_of
 
 FILE = {
@@ -78,7 +78,7 @@ def test_a_value_is_told_as_a_memo_has_it(path, written, ja):
 
 def test_every_word_of_a_table_that_stands_once_is_one_of_a_key_that_there_is():
     for name, words in TABLE_KEYS.items():
-        table = SINGLE_TABLES[name]
+        table = single_tables()[name]
         assert table is not None
         assert set(words) <= set(keys_of(table))
 

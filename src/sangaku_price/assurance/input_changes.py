@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sangaku_price.assurance.attribution import INPUT, Change
-from sangaku_price.contract.invoicing import INVOICING
-from sangaku_price.contract.public_money import ARRAYS
+from sangaku_price.contract.optional_tables import BESIDE, INVOICING
 from sangaku_price.items import entry_tables
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entry_path
@@ -209,7 +208,7 @@ class _State:
 
 def _arrays() -> Sequence[str]:
     """The arrays of a contract file of which each element is told apart: entries, payers, payments, grants."""
-    return (*entry_tables(), *INVOICING, *ARRAYS)
+    return (*entry_tables(), *INVOICING, *BESIDE)
 
 
 def _listed(raw: Raw, name: str) -> Sequence[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sangaku_price.contract.invoicing import place
+from sangaku_price.contract.optional_tables import place
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text

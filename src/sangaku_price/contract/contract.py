@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.contract.examples import ExampleTable
-from sangaku_price.contract.invoicing import PayerTable, PaymentTable
-from sangaku_price.contract.public_money import Beside
+from sangaku_price.contract.optional_tables import Beside
 from sangaku_price.contract.tables import (
     AgreementTable,
     AmendsTable,
@@ -18,6 +16,10 @@ from sangaku_price.contract.tables import (
     TaxTable,
 )
 from sangaku_price.quotation.values import Note
+
+if TYPE_CHECKING:
+    from sangaku_price.contract.examples import ExampleTable
+    from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 
 
 class Contract(NamedTuple):
@@ -37,11 +39,11 @@ class Contract(NamedTuple):
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
     lint: LintTable = LintTable.model_construct()
-    examples: tuple[ExampleTable, ...] = ()
+    examples: "tuple[ExampleTable, ...]" = ()
     """With which values the file proves itself."""
-    payments: Mapping[str, PaymentTable] = MappingProxyType({})
+    payments: "Mapping[str, PaymentTable]" = MappingProxyType({})
     """The instalments by their ids, in the file's order; without any there is one invoice a period."""
-    payers: Mapping[str, PayerTable] = MappingProxyType({})
+    payers: "Mapping[str, PayerTable]" = MappingProxyType({})
     """Those who pay, by their ids; without any the company alone."""
     agreement: AgreementTable = AgreementTable.model_construct()
     beside: Beside = Beside()

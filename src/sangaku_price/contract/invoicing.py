@@ -78,12 +78,3 @@ class PayerTable(InvoicingTable):
             "全額を負担する行（項目・間接経費の id）。", "What it takes whole: ids of entries and overheads."
         ),
     )
-
-
-INVOICING: dict[str, type[InvoicingTable]] = {"payment": PaymentTable, "payer": PayerTable}
-"""The arrays of a contract file that say who pays when, by their names."""
-
-
-def place(table: str, ident: str) -> str:
-    """Where a payment or payer stands in the file: `payer.alpha`; one without an id is called by its place."""
-    return ident if "." in ident else f"{table}.{ident}"

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from sangaku_price.contract.schemes import Scheme
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.divisions import Places
@@ -121,17 +120,3 @@ class CompanyTaxTable(Table):
     eligible: Settled = Field(
         default={}, description=said("対象かどうか { 種類 = true/false }。", "Settles what counts: { kind = true }.")
     )
-
-
-ARRAYS: Mapping[str, type[Table]] = {"in-kind": InKindTable, "grant": GrantTable, "allocation": AllocationTable}
-"""The arrays of tables that are no entries: nothing of them is in the price."""
-
-
-class Beside(NamedTuple):
-    """What stands beside the price of a contract."""
-
-    in_kind: tuple[InKindTable, ...] = ()
-    allocations: tuple[AllocationTable, ...] = ()
-    grants: tuple[tuple[GrantTable, Scheme | None], ...] = ()
-    """Each with the scheme that it names; what it gives itself goes before that."""
-    company_tax: CompanyTaxTable | None = None

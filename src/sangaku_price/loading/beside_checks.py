@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sangaku_price.contract.public_money import ARRAYS
+from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX
 from sangaku_price.items import base_kinds, kinds
 from sangaku_price.loading.contract_checks import Entries
 from sangaku_price.tariff.tariff import Tariff
@@ -13,7 +13,7 @@ from sangaku_price.toml.validation import Raw, unknown_name
 
 def check_beside(raw: Raw, asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     """What is allocated are kinds, entries or overheads; what counts for a grant or the tax credit are kinds."""
-    if not raw.keys() & {*ARRAYS, "company-tax"}:
+    if not raw.keys() & {*BESIDE, COMPANY_TAX}:
         return
     own = [ident for table, ident, _, _ in asked if table != "waiver"]
     overheads = [rule.id for rule in tariff.overheads] if tariff else []

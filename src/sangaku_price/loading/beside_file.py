@@ -1,30 +1,27 @@
 """The tables of a contract file that stand beside its price: read, grants with what their schemes fill in."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sangaku_price.contract.public_money import (
-    ARRAYS,
-    AllocationTable,
-    Beside,
-    CompanyTaxTable,
-    GrantTable,
-    InKindTable,
-)
-from sangaku_price.contract.schemes import Scheme
+from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, Beside
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import say
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.table import Table
 from sangaku_price.toml.validation import Raw, Reader, table, tables, unknown_name
 
+if TYPE_CHECKING:
+    from sangaku_price.contract.public_money import CompanyTaxTable, GrantTable
+    from sangaku_price.contract.schemes import Scheme
+
 T = TypeVar("T", bound=Table)
-COMPANY_TAX = "company-tax"
 
 
 def read_beside(raw: Raw, problems: list[Problem], read: Reader) -> Beside:
     """Every table that stands beside the price; the mistakes are added to `problems`."""
-    if not raw.keys() & {*ARRAYS, COMPANY_TAX}:
+    if not raw.keys() & {*BESIDE, COMPANY_TAX}:
         return Beside()
+    from sangaku_price.contract.public_money import AllocationTable, InKindTable
+
     return Beside(
         in_kind=_each(raw, "in-kind", InKindTable, problems, read),
         allocations=_each(raw, "allocation", AllocationTable, problems, read),
@@ -48,19 +45,23 @@ def _each(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Re
     return tuple(good)
 
 
-def _company_tax(raw: Raw, problems: list[Problem], read: Reader) -> CompanyTaxTable | None:
+def _company_tax(raw: Raw, problems: list[Problem], read: Reader) -> "CompanyTaxTable | None":
     """What the company tells of its taxes; None where it tells nothing."""
     value, found = table(raw, COMPANY_TAX)
     problems += found
     if COMPANY_TAX not in raw or found:
         return None
+    from sangaku_price.contract.public_money import CompanyTaxTable
+
     one, found = read(CompanyTaxTable, value, COMPANY_TAX)
     problems += found
     return one
 
 
-def _grants(raw: Raw, problems: list[Problem], read: Reader) -> tuple[tuple[GrantTable, Scheme | None], ...]:
+def _grants(raw: Raw, problems: list[Problem], read: Reader) -> "tuple[tuple[GrantTable, Scheme | None], ...]":
     """Each grant with what its scheme fills in, and the scheme."""
+    from sangaku_price.contract.public_money import GrantTable
+
     elements, found = tables(raw, "grant")
     problems += found
     good: list[tuple[GrantTable, Scheme | None]] = []
@@ -79,7 +80,7 @@ def _grants(raw: Raw, problems: list[Problem], read: Reader) -> tuple[tuple[Gran
     return tuple(good)
 
 
-def _scheme(grant: GrantTable, path: str, problems: list[Problem]) -> Scheme | None:
+def _scheme(grant: "GrantTable", path: str, problems: list[Problem]) -> "Scheme | None":
     """The scheme that a grant names."""
     if grant.scheme is None:
         return None
@@ -91,7 +92,7 @@ def _scheme(grant: GrantTable, path: str, problems: list[Problem]) -> Scheme | N
     return schemes.get(grant.scheme)
 
 
-def _filled(grant: GrantTable, scheme: Scheme) -> GrantTable:
+def _filled(grant: "GrantTable", scheme: "Scheme") -> "GrantTable":
     """A grant with the scheme's numbers where it has none of its own."""
     keys = ("to", "ratio", "ceiling", "indirect_rate")
     filled = {key: getattr(scheme, key) for key in keys if getattr(grant, key) is None}

@@ -6,15 +6,13 @@ in `contract_checks` on the raw tables, so that it is found even where a value b
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field, WithJsonSchema, create_model
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.contract.examples import ExampleTable
-from sangaku_price.contract.invoicing import INVOICING, PayerTable, PaymentTable
-from sangaku_price.contract.public_money import ARRAYS, CompanyTaxTable
+from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING, optional_arrays
 from sangaku_price.contract.tables import (
     AgreementTable,
     AmendsTable,
@@ -37,6 +35,9 @@ from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, Reader, table, tables, unknown_keys, validate, without_echoes
+
+if TYPE_CHECKING:
+    from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 
 MESSAGES = messages(
     {
@@ -79,8 +80,7 @@ def read_contract(
     problems += found
     scenarios = _scenarios(raw, problems, read)
     read_entries = tuple(_entries(raw, problems, read))
-    payments = _named(raw, "payment", PaymentTable, problems, read)
-    payers = _named(raw, "payer", PayerTable, problems, read)
+    payments, payers = _payments(raw, problems, read), _payers(raw, problems, read)
     beside = read_beside(raw, problems, read)
     examples = read_examples(raw, problems, read)
     problems += [*check_tables(raw, entries(raw) if asked is None else asked), *check_invoicing(raw)]
@@ -119,7 +119,7 @@ def is_contract(raw: Raw) -> bool:
 def _top() -> Sequence[str]:
     """What may stand at the top of a contract file."""
     singles = ("format", "tariff", "template", "contract", "amends", "facts", "tax", "quote")
-    return [*singles, *_arrays(), "company-tax", "scenario", "example", "lint", "agreement"]
+    return [*singles, *entry_tables(), *INVOICING, *BESIDE, COMPANY_TAX, "scenario", "example", "lint", "agreement"]
 
 
 def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table: Reader) -> T | None:
@@ -154,10 +154,26 @@ def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[
                 yield Asked(name, entry.id or f"{name}.{number}", path, entry)
 
 
+def _payments(raw: Raw, problems: list[Problem], read: Reader) -> "Mapping[str, PaymentTable]":
+    """The instalments by their ids."""
+    if "payment" not in raw:
+        return {}
+    from sangaku_price.contract.invoicing import PaymentTable
+
+    return _named(raw, "payment", PaymentTable, problems, read)
+
+
+def _payers(raw: Raw, problems: list[Problem], read: Reader) -> "Mapping[str, PayerTable]":
+    """Those who pay by their ids."""
+    if "payer" not in raw:
+        return {}
+    from sangaku_price.contract.invoicing import PayerTable
+
+    return _named(raw, "payer", PayerTable, problems, read)
+
+
 def _named(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Reader) -> Mapping[str, T]:
     """Payments or payers by their ids, as many as a contract may have; how many that is, is told by the checks."""
-    if name not in raw:
-        return {}
     elements, found = tables(raw, name)
     problems += found
     named: dict[str, T] = {}
@@ -199,6 +215,9 @@ Answers = Annotated[
 
 def contract_file() -> type[TopKeys]:
     """A whole contract file as one model, for its schema; files are read table by table."""
+    from sangaku_price.contract.examples import ExampleTable
+    from sangaku_price.contract.public_money import CompanyTaxTable
+
     arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in _arrays().items()}  # type: ignore[valid-type]
     scenario = _scenario_table()
     arrays["scenario"] = (dict[str, scenario], {})  # type: ignore[valid-type]
@@ -223,11 +242,13 @@ def contract_file() -> type[TopKeys]:
 
 def _arrays() -> Mapping[str, type[Table]]:
     """The arrays of a contract file of which an element goes by its id or its number."""
-    return {**entry_tables(), **INVOICING, **ARRAYS}
+    return {**entry_tables(), **optional_arrays()}
 
 
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
     """A scenario whose `set` knows the paths of the file, and what each may hold."""
+    from sangaku_price.contract.public_money import CompanyTaxTable
+
     singles: Mapping[str, type[Table]] = {
         "contract": ContractTable,
         "amends": AmendsTable,

@@ -1,11 +1,15 @@
 """The [[example]] tables of a contract file, read: each name once, a figure or a refusal expected and not both."""
 
-from sangaku_price.contract.examples import ExampleTable
+from typing import TYPE_CHECKING
+
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.check_messages import CONTRACT
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.validation import Raw, Reader, tables
+
+if TYPE_CHECKING:
+    from sangaku_price.contract.examples import ExampleTable
 
 MESSAGES = messages(
     {
@@ -15,10 +19,12 @@ MESSAGES = messages(
 )
 
 
-def read_examples(raw: Raw, problems: list[Problem], read: Reader) -> tuple[ExampleTable, ...]:
+def read_examples(raw: Raw, problems: list[Problem], read: Reader) -> "tuple[ExampleTable, ...]":
     """Every example that can be read; the mistakes are added to `problems`."""
     if "example" not in raw:
         return ()
+    from sangaku_price.contract.examples import ExampleTable
+
     elements, found = tables(raw, "example")
     problems += found
     good: list[ExampleTable] = []

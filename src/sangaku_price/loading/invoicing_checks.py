@@ -7,7 +7,7 @@ from itertools import islice
 
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.contract.invoicing import INVOICING
+from sangaku_price.contract.optional_tables import INVOICING
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
@@ -63,7 +63,7 @@ MOST_OF = {"payment": MOST_INVOICED, "payer": 100}
 
 def check_invoicing(raw: Raw) -> list[Problem]:
     """Every mistake in who pays when that can be seen before anything is priced."""
-    if not raw.keys() & INVOICING.keys():
+    if not raw.keys() & {*INVOICING}:
         return []
     return [one for check in (_many, _ids, _keys, _payers, _payments, _years) for one in first(check(raw))]
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from copy import copy, deepcopy
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import tomli
 
-from sangaku_price.contract.invoicing import INVOICING
-from sangaku_price.contract.public_money import ARRAYS, CompanyTaxTable
+from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING, optional_arrays
 from sangaku_price.contract.tables import AmendsTable, ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
@@ -39,19 +39,38 @@ MESSAGES = messages(
     }
 )
 
-SINGLE_TABLES = {
+OFTEN: Mapping[str, type[Table]] = {
     "contract": ContractTable,
     "amends": AmendsTable,
     "tax": TaxTable,
     "quote": QuoteTable,
-    "facts": None,
-    "company-tax": CompanyTaxTable,
 }
-"""Tables that stand once; every key of [facts] may be set."""
+SINGLES = (*OFTEN, "facts", COMPANY_TAX)
+"""The names of tables that stand once."""
 WHOLE_NUMBERS = frozenset({read_yen, read_positive, read_number, read_unit_price, read_sales})
 """What reads whole numbers, and only numbers."""
 UNIT = ("unit", ("quantity",))
 """A unit goes when its quantity is dropped, as what needs a dropped key does."""
+
+
+@cache
+def single_tables() -> Mapping[str, type[Table] | None]:
+    """Tables that stand once; every key of [facts] may be set."""
+    return {name: _single(name) for name in SINGLES}
+
+
+def _single(table: str) -> type[Table] | None:
+    """What a table that stands once holds; the model that few files need is loaded for them alone."""
+    if table == COMPANY_TAX:
+        from sangaku_price.contract.public_money import CompanyTaxTable
+
+        return CompanyTaxTable
+    return OFTEN.get(table)
+
+
+def _array(table: str) -> type[Table]:
+    """What an element of an array holds."""
+    return entry_tables().get(table) or optional_arrays()[table]
 
 
 def read_value(text: str) -> object:
@@ -73,8 +92,8 @@ def as_typed(path: str, value: object) -> object:
 def _takes_numbers(path: str) -> bool:
     """Whether what is read at a path is yen, or another whole number."""
     table, _, rest = path.partition(".")
-    names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
-    here: type[Table] | None = SINGLE_TABLES.get(table) or entry_tables().get(table)
+    names = rest.split(".") if table in SINGLES else rest.split(".")[1:]
+    here: type[Table] | None = _single(table) or entry_tables().get(table)
     for number, name in enumerate(names):
         if number and name.isdigit():  # an element of an array of tables
             continue
@@ -134,8 +153,8 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
     if table == "tariff" and not rest:
         raw["tariff"] = value
         return []
-    if table in SINGLE_TABLES:
-        model = SINGLE_TABLES[table]
+    if table in SINGLES:
+        model = _single(table)
         target = raw[table] = copy(raw.get(table, {}))
         if not rest or not isinstance(target, dict):
             return problem("set-path", origin, allowed=" | ".join(keys_of(model)) if model else "…")
@@ -143,14 +162,15 @@ def _set(raw: dict[str, object], path: str, value: object, origin: str) -> list[
             return unknown_name(origin, rest, keys_of(model))
         target[rest] = value
         return []
-    if table not in arrays():
-        return unknown_name(origin, table, [*SINGLE_TABLES, *arrays(), "tariff"])
+    arrays = (*entry_tables(), *INVOICING, *BESIDE)
+    if table not in arrays:
+        return unknown_name(origin, table, [*SINGLES, *arrays, "tariff"])
     return _set_entry(raw, table, rest, value, origin)
 
 
 def arrays() -> Mapping[str, type[Table]]:
     """The arrays of a contract file of which an element goes by its id or its number."""
-    return {**entry_tables(), **INVOICING, **ARRAYS}
+    return {**entry_tables(), **optional_arrays()}
 
 
 def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, origin: str) -> list[str] | Problem:
@@ -163,7 +183,7 @@ def _set_entry(raw: dict[str, object], table: str, rest: str, value: object, ori
         ids = [str(entry.get("id", i)) if isinstance(entry, dict) else str(i) for i, entry in enumerate(entries, 1)]
         return unknown_name(origin, name, ids)
     entries = raw[table] = entries.copy()
-    model, entry = arrays()[table], deepcopy(entries[index])
+    model, entry = _array(table), deepcopy(entries[index])
     entries[index] = entry
     first, _, deeper = key.partition(".")
     if first not in keys_of(model):

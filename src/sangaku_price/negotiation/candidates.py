@@ -18,7 +18,7 @@ from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
-from sangaku_price.loading.overlay import SINGLE_TABLES, arrays, read_value
+from sangaku_price.loading.overlay import arrays, read_value, single_tables
 from sangaku_price.loading.places import where
 from sangaku_price.toml import values as model
 from sangaku_price.toml.problems import nearest
@@ -136,11 +136,11 @@ def _most(kind: str) -> Fraction:
 def kind_of(path: str) -> str:
     """What a path holds: yen, count, number, rate, or share. Raises LookupError where it holds no number."""
     table, _, rest = path.partition(".")
-    models: Mapping[str, type[Table] | None] = {**SINGLE_TABLES, **arrays()}
+    models: Mapping[str, type[Table] | None] = {**single_tables(), **arrays()}
     if table not in models:
         raise NoAnswer(_unknown(path, table, list(models)))
     here = models[table]
-    names = rest.split(".") if table in SINGLE_TABLES else rest.split(".")[1:]
+    names = rest.split(".") if table in single_tables() else rest.split(".")[1:]
     for number, name in enumerate(names):
         if here is None or (name.isdigit() and number):  # an element of an array of tables
             continue

@@ -7,10 +7,10 @@ rounded on every invoice, so that together it may be another than on one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.contract.contract import Contract
-from sangaku_price.contract.invoicing import PaymentTable, place
+from sangaku_price.contract.optional_tables import place
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure, yen
 from sangaku_price.language.text import Text
@@ -21,6 +21,9 @@ from sangaku_price.quotation.values import Invoice, Line, Note, PayerSum, TaxedS
 from sangaku_price.rules.terms import Terms, note
 from sangaku_price.tariff.law import Law
 from sangaku_price.toml.problems import BadFile, Problem, listed, problem
+
+if TYPE_CHECKING:
+    from sangaku_price.contract.invoicing import PaymentTable
 
 MESSAGES = messages(
     {
@@ -105,7 +108,7 @@ def payer_sum(payer: str, invoices: Sequence[Invoice], terms: Terms) -> PayerSum
     return PayerSum(*firm, None if is_all_firm else taxed(one for one in mine if one.planned))
 
 
-def payments_of(contract: Contract, period: Period) -> Mapping[str, PaymentTable]:
+def payments_of(contract: Contract, period: Period) -> "Mapping[str, PaymentTable]":
     """The payments into which a period is divided; a payment without a year divides the only one there is."""
     return {
         ident: one
@@ -114,7 +117,7 @@ def payments_of(contract: Contract, period: Period) -> Mapping[str, PaymentTable
     }
 
 
-def portion_of(payment: PaymentTable) -> Portion:
+def portion_of(payment: "PaymentTable") -> Portion:
     """What a payment takes."""
     return Portion(payment.share, payment.amount)
 
@@ -146,7 +149,7 @@ def owed_by(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, st
 
 
 def _divided(
-    contract: Contract, owed: Sequence[Owed], payments: Mapping[str, PaymentTable]
+    contract: Contract, owed: Sequence[Owed], payments: "Mapping[str, PaymentTable]"
 ) -> Iterator[tuple[str | None, str | None, date | None, Owed]]:
     """Payer, payment, day on which it is due, and what is invoiced, of each invoice; who owes nothing has none."""
     for payer, mine, paid in zip(
@@ -168,7 +171,7 @@ def _without_nothing(sums: Owed) -> Owed:
 # -- what does not fit -------------------------------------------------------------------------------------------------
 
 
-def misfits(payments: Mapping[str, PaymentTable], whole: int) -> Iterator[Problem]:
+def misfits(payments: "Mapping[str, PaymentTable]", whole: int) -> Iterator[Problem]:
     """Amounts that do not make the whole, with the shares beside them."""
     fixed = {ident: one.amount for ident, one in payments.items() if one.amount is not None}
     if not fixed:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.contract.invoicing import place
+from sangaku_price.contract.optional_tables import place
 from sangaku_price.items import entry_tables, kept_by
 from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement
