@@ -33,7 +33,7 @@ from sangaku_price.quotation.values import Quote
 TITLE = Text("変更契約 別表", "annex of a change")
 OF_CHANGE = Text("変更", "the change")
 NUMBER, NTH = Text("変更", "change"), Text("第{number}回", "no. {number}")
-SIGNED, REASON, RATES = Text("変更契約日", "signed"), Text("変更の理由", "reason"), Text("計算", "priced")
+SIGNED, REASON, RATES = Text("変更契約締結日", "signed"), Text("変更の理由", "reason"), Text("計算", "priced")
 COSTS = Text("研究経費の変更（円）", "what changes of the cost, in yen")
 BY_PERIOD = Text("期間別の変更（円）", "what changes by period, in yen")
 BY_LINE = Text("変更のある項目（円）", "lines that change, in yen")
