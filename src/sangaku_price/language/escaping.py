@@ -10,7 +10,6 @@ _UNSEEN = (
 )
 """Soft hyphens, joiners and blanks without width, fillers, annotations, tags. Variation selectors are not among them:
 names are written with them."""
-_CONTROLS = re.compile(f"[{_STEERS}]")
 _UNSAFE = re.compile(f"[{_STEERS}{_UNSEEN}]")
 _LEADS = (
     *(b"\x7f", b"\xc2", b"\xcd\x8f", b"\xd8\x9c", b"\xe1\x85", b"\xe1\x9e", b"\xe1\xa0", b"\xe2\x80", b"\xe2\x81"),
@@ -26,6 +25,8 @@ def safe(words: str) -> str:
 
 def one_line(words: str) -> str:
     """Text that cannot steer a terminal or begin a line; what UTF-8 cannot write is shown as an escape."""
+    if words.isascii() and words.isprintable():
+        return words
     return safe(words.encode("utf-8", "backslashreplace").decode())
 
 
@@ -36,7 +37,7 @@ def json_safe(document: str) -> str:
 
 def json_safe_of_controls(document: str) -> str:
     """A JSON document in which only controls and direction characters stand as escapes: as version 0.1.0 froze it."""
-    return _CONTROLS.sub(_escape, document)
+    return re.sub(f"[{_STEERS}]", _escape, document)
 
 
 def json_safe_bytes(document: bytes) -> bytes:

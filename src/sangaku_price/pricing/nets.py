@@ -5,20 +5,22 @@ all of these again and again. So what is left is kept for each line, and a base 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.values import Line
 
 
-@dataclass(slots=True)
 class Net:
     """The lines of one id, with what is left of them."""
 
-    ident: str
-    posted: Posted
-    by_period: dict[str | None, int]
-    by_year: list[int]
+    __slots__ = ("by_period", "by_year", "ident", "posted")
+
+    def __init__(self, posted: Posted) -> None:
+        """Nothing is taken out yet."""
+        self.ident = posted.lines[0].id
+        self.posted = posted
+        self.by_period: dict[str | None, int] = {line.period: line.amount for line in posted.lines}
+        self.by_year: list[int] = list(posted.by_year)
 
     def left(self) -> Iterator[tuple[Line, int]]:
         """The lines, and what is left of each, where anything is."""
@@ -27,20 +29,22 @@ class Net:
                 yield line, amount
 
 
-@dataclass(slots=True)
 class Nets:
     """What is left of every line that makes no other smaller."""
 
-    by_id: dict[str, Net] = field(default_factory=dict)
-    whole_of: dict[str, str] = field(default_factory=dict)
-    """Of these lines and of what was taken out of them, in the order of the ledger, the id of the whole line."""
+    __slots__ = ("by_id", "whole_of")
+
+    def __init__(self) -> None:
+        """No line is there yet."""
+        self.by_id: dict[str, Net] = {}
+        self.whole_of: dict[str, str] = {}
+        """Of these lines and of what was taken out of them, in the order of the ledger, the id of the whole line."""
 
     def enter(self, posted: Posted) -> None:
         """Lines as they were priced."""
-        ident = posted.lines[0].id
-        by_period: dict[str | None, int] = {line.period: line.amount for line in posted.lines}
-        self.by_id[ident] = Net(ident, posted, by_period, list(posted.by_year))
-        self.whole_of[ident] = ident
+        net = Net(posted)
+        self.by_id[net.ident] = net
+        self.whole_of[net.ident] = net.ident
 
     def take(self, whole: str, posted: Posted) -> None:
         """What an overhead takes out of a line: a negative amount."""

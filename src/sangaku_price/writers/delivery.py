@@ -19,7 +19,6 @@ from sangaku_price.toml.limits import MOST_QUOTE_BYTES
 from sangaku_price.toml.reading import beginning
 from sangaku_price.writers import FORMATS, Format, Result, standard_output
 from sangaku_price.writers.choosing import writer_of
-from sangaku_price.writers.own_files import is_ours
 from sangaku_price.writers.refusals import BINARY, FROZEN_THERE, IS_READ, NO_NAME, NOT_OURS, CannotWrite, unwritten
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -187,6 +186,13 @@ def deliver_frozen(data: bytes, output: str | None, *, force: bool = False) -> N
     deliver(data, output, force=force)
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether this program wrote a file; how that is seen is loaded where there is a file."""
+    from sangaku_price.writers.own_files import is_ours
+
+    return is_ours(path)
+
+
 def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool = False) -> None:
     """Write bytes, whole or piece by piece, to standard output, or to a file: there all of it or nothing.
 
@@ -202,7 +208,7 @@ def deliver(result: bytes | Iterable[bytes], output: str | None, *, force: bool 
         return
     path = Path(output)
     try:
-        if not force and path.exists() and not is_ours(path):
+        if not force and path.exists() and not _is_ours(path):
             raise CannotWrite(placed(output, NOT_OURS))
         _put(pieces, path)
     except OSError as error:
