@@ -360,3 +360,24 @@ def test_at_a_terminal_each_answer_is_read_when_it_is_given_and_asked_for_again(
     said = capsys.readouterr().err
     for wrong in ("東大学", "abc", "medium", "yes"):
         assert wrong in said
+
+
+def test_at_a_terminal_the_id_and_the_name_of_a_tariff_are_asked_for_until_a_tariff_can_have_them(monkeypatch, capsys):
+    answers = iter(["桜丘", "1234", "sakuragaoka", "桜丘大学"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: next(answers))
+    assert asking.asked_institution(None, None) == ("sakuragaoka", "桜丘大学")
+    said = capsys.readouterr().err
+    assert "桜丘" in said
+    assert "1234" in said
+
+
+def test_what_is_told_of_a_tariff_is_not_asked_for(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: pytest.fail("nothing is to be asked"))
+    assert asking.asked_institution("sakuragaoka", None) == ("sakuragaoka", None)
+
+
+def test_elsewhere_a_tariff_begins_with_the_usual(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: False))
+    assert asking.asked_institution(None, None) == (None, None)

@@ -1,8 +1,9 @@
-"""What `new` is not told it asks at a terminal; elsewhere it takes the usual, or says what is missing."""
+"""What `new` and `tariff new` ask at a terminal; elsewhere they take the usual, or say what is missing."""
 
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar
 
 import typer
 
@@ -10,6 +11,7 @@ from sangaku_price.cli.leaving import complain
 from sangaku_price.cli.speaking import spoken
 from sangaku_price.language.text import Text, say
 
+T = TypeVar("T")
 QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
     "tariff": (
         Text("料金表の id か機関名（一覧は sangaku-price tariff list）", "tariff or institution (see tariff list)"),
@@ -22,6 +24,10 @@ QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
     "company": (Text("企業名（空欄可）", "company (may be empty)"), ""),
 }
 """What is asked, and the usual answer; those without one must be told."""
+ABOUT_A_TARIFF: Mapping[str, Text] = {
+    "id": Text("料金表の id（例 sakuragaoka、空欄可）", "id of the tariff (e.g. sakuragaoka; may be empty)"),
+    "name": Text("機関の名称（空欄可）", "the institution's name (may be empty)"),
+}
 NEEDED = Text("必要です。", "is needed")
 
 
@@ -51,6 +57,29 @@ def asked(told: Mapping[str, str | None]) -> dict[str, object]:
     return answers
 
 
+def asked_institution(ident: str | None, name: str | None) -> tuple[str | None, str | None]:
+    """The id and the name of a new tariff; at a terminal both are asked for where neither is told.
+
+    An answer that no tariff could have is asked for again, with what is wrong with it.
+    """
+    if ident is not None or name is not None or not _at_a_terminal():
+        return ident, name
+    ident = _answered(ABOUT_A_TARIFF["id"], "", lambda typed: _begun(typed or None, None))[0]
+    return _answered(ABOUT_A_TARIFF["name"], "", lambda typed: _begun(ident, typed or None))
+
+
+def _begun(ident: str | None, name: str | None) -> tuple[str | None, str | None]:
+    """An id and a name with which a tariff file can begin."""
+    from sangaku_price import api
+    from sangaku_price.toml.problems import BadFile
+
+    try:
+        api.tariff_new(ident, name)
+    except BadFile as refusal:
+        raise typer.BadParameter(refusal.written(spoken())) from None
+    return ident, name
+
+
 def asked_facts(answers: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:
     """The facts that were told; at a terminal also those that the tariff asks, each answer read when it is given."""
     facts = dict(told)
@@ -77,7 +106,7 @@ def _at_a_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _answered(question: Text, usual: str | None, read: Callable[[str], object]) -> object:
+def _answered(question: Text, usual: str | None, read: Callable[[str], T]) -> T:
     """An answer that can be read, in however many tries."""
     while True:
         typed = str(typer.prompt(say(question, spoken()), default=usual, show_default=bool(usual), err=True))

@@ -275,5 +275,9 @@ def tariff_new(
         from sangaku_price.writers.choosing import chosen
 
         chosen(None, output, Result.STARTER)
+        if of is None:
+            from sangaku_price.cli.asking import asked_institution
+
+            ident, name = asked_institution(ident, name)
         written = api.tariff_new(ident, name, checked=a_day(as_of), begin_with=of)
         delivery.deliver(written.encode(), output)
