@@ -13,7 +13,9 @@ import sys
 from sangaku_price.cli import run
 assert run({arguments!r}) == 0
 heavy = ("typer", "pydantic", "pydantic_core", "rich", "sangaku_price.writers.csv", "sangaku_price.writers.markdown",
-         "sangaku_price.interchange.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w")
+         "sangaku_price.interchange.json", "sangaku_price.documents.explanation", "sangaku_price.pricing.engine", "tomli_w",
+         "sangaku_price.contract.invoicing", "sangaku_price.contract.public_money", "sangaku_price.contract.examples",
+         "sangaku_price.writers.own_files")
 print("\\nLOADED", *(name for name in heavy if name in sys.modules))
 """
 
@@ -43,6 +45,20 @@ def test_help_of_a_command_loads_nothing_but_what_typer_needs_to_read_options(ar
 
 def test_a_quote_to_a_pipe_loads_no_rich_and_no_other_format():
     assert loaded("quote", EXAMPLE) - TYPERS == {"typer", "sangaku_price.pricing.engine"}
+
+
+@pytest.mark.parametrize(
+    ("tables", "module"),
+    [
+        ('[[payer]]\nname = "甲"\nrest = true\n', "sangaku_price.contract.invoicing"),
+        ('[[in-kind]]\nparty = "company"\nitem = "試料"\n', "sangaku_price.contract.public_money"),
+        ('[[example]]\nname = "甲"\nexpect = { "totals.total" = 1 }\n', "sangaku_price.contract.examples"),
+    ],
+)
+def test_models_that_few_files_need_are_loaded_for_these_alone(tmp_path, tables, module):
+    spec = tmp_path / "spec.toml"
+    spec.write_text((ROOT / "examples" / "kyoto-battery.toml").read_text("utf-8") + "\n" + tables, "utf-8")
+    assert loaded("quote", str(spec)) - TYPERS == {"typer", "sangaku_price.pricing.engine", module}
 
 
 def test_a_format_is_loaded_when_it_is_asked_for():
