@@ -46,6 +46,28 @@ def test_it_says_nothing_of_what_there_is_not():
     assert not any("条件付" in cell or "現物" in cell for row in found for cell in row)
 
 
+@pytest.mark.parametrize("name", ["firm-years", "shared-cost", "consortium"])
+def test_what_stands_beside_the_price_stands_below_it(golden, name):
+    found = run(["quote", str(ROOT / "examples" / f"{name}.toml"), "-f", "csv", "--layout", "office", "--lang", "ja"])
+    golden(f"office/{name}.csv", found.out)
+
+
+def test_planned_years_are_in_sums_of_their_own_and_every_invoice_is_listed():
+    found = rows(str(ROOT / "examples" / "firm-years.toml"), "--layout", "office", "--lang", "en")
+    amounts = {row[1]: int(row[5]) for row in found[1:] if row[5]}
+    assert amounts["planned for later years, with tax"] == 3_360_503
+    total = amounts["total, fixed, with tax"]
+    invoices = [row for row in found if row[7] and not row[0]]
+    assert sum(int(row[5]) for row in invoices) == total == 4_218_501
+
+
+def test_what_the_university_bears_is_in_no_sum_of_the_price():
+    found = rows(str(ROOT / "examples" / "shared-cost.toml"), "--layout", "office", "--lang", "ja")
+    amounts = {row[1]: int(row[5]) for row in found[1:] if row[5]}
+    assert (amounts["計：大学"], amounts["合計（確定額、税込）"]) == (1_845_678, 3_850_000)
+    assert any(row[1] == "大学の負担（合計に含まない）" for row in found)
+
+
 def test_it_is_for_csv_and_is_written_over_by_its_next(tmp_path):
     assert run(["quote", MINIMAL, "-f", "json", "--layout", "office"]).status == 2
     for lang in ("ja", "en", "both"):
