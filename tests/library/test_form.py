@@ -15,8 +15,19 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.library.form import HEADS
 from sangaku_price.library.form_columns import sheet_of
 
-EXAMPLES = ("minimal", "hokkaido-contribution", "consulting", "cross-appointment", "kyoto-battery")
-"""Examples that are filled in, but for what no cell holds: scenarios, royalties."""
+EXAMPLES = (
+    "minimal",
+    "hokkaido-contribution",
+    "consulting",
+    "cross-appointment",
+    "kyoto-battery",
+    "consortium",
+    "firm-years",
+    "shared-cost",
+    "startup-equity",
+    "young-researcher",
+)
+"""Examples that are filled in, but for what no cell holds: scenarios, royalties, the company's taxes."""
 FILLED = ROOT / "examples" / "form.xlsx"
 
 
@@ -57,7 +68,8 @@ def typed(value):
 def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
     written = ROOT / "examples" / f"{name}.toml"
     raw = tomllib.loads(written.read_text())
-    raw.pop("scenario", None)
+    for table in ("scenario", "company-tax"):
+        raw.pop(table, None)
     raw["use"] = [one for one in raw.pop("use", []) if "royalty" not in one]
     book = blank(tmp_path / "form.xlsx", raw.get("tariff", "kyoto"))
     fill(book, raw)
@@ -70,6 +82,7 @@ def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path
     royalties = {line.id for line in wanted.lines if line.id.endswith("/royalty")}
     assert found.lines == tuple(line for line in wanted.lines if line.id not in royalties)
     assert found.totals.total == wanted.totals.total
+    assert found.invoices == wanted.invoices
     assert found.contract == wanted.contract
 
 
@@ -169,3 +182,26 @@ def test_an_absent_extra_says_how_it_is_installed(monkeypatch):
     ran = run(["convert", str(FILLED), "--lang", "en"])
     assert ran.status == 3
     assert 'pip install "sangaku-price[xlsx]"' in ran.complaint
+
+
+def test_a_mistake_in_a_table_beside_the_entries_stands_at_its_cell(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    raw = {
+        "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+        "direct": [{"item": "旅費", "amount": 100_000}],
+        "payer": [{"id": "alpha", "name": "アルファ", "share": "120%"}, {"id": "beta", "name": "ベータ", "rest": True}],
+        "payment": [{"id": "first", "due": "来春", "rest": True}],
+        "in-kind": [{"party": "supplier", "item": "装置"}],
+    }
+    fill(book, raw)
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    told = refusal.value.written(Lang.EN)
+    for table, key, path in (
+        ("payer", "share", "payer.alpha.share"),
+        ("payment", "due", "payment.first.due"),
+        ("in-kind", "party", "in-kind.1.party"),
+    ):
+        letter = next(cell.column_letter for cell in book[sheet_of(table)][HEADS + 1] if cell.value == key)
+        assert f"form.xlsx: {sheet_of(table)}!{letter}5: {path}" in told

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from sangaku_price.contract.optional_tables import optional_arrays
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
@@ -19,6 +20,13 @@ from sangaku_price.toml.table import Table
 CONTRACT_SHEET = "契約"
 SINGLES: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
 """The tables that stand once, on the first sheet."""
+BESIDE_ENTRIES: Mapping[str, str] = {
+    "payment": "分割納付",
+    "payer": "支払者",
+    "in-kind": "現物の提供",
+    "grant": "公的資金",
+}
+"""The arrays of tables that are no entries of the price, and what their sheets are called."""
 LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
 """Keys that few entries have: their columns stand last."""
 WORDS: Mapping[str, Text] = {
@@ -75,7 +83,7 @@ class Asked(NamedTuple):
 
 def sheet_of(table: str) -> str:
     """The name of the sheet of a table, which ends with the table."""
-    label = say(item_of(table).kind.label, Lang.JA)
+    label = BESIDE_ENTRIES.get(table) or say(item_of(table).kind.label, Lang.JA)
     return f"{label[: 30 - len(table)]} {table}"
 
 
@@ -172,5 +180,6 @@ def singles(tariff: Tariff | None) -> Iterator[tuple[str, Asked]]:
 
 
 def tables() -> Mapping[str, type[Table]]:
-    """The tables of entries, each a sheet."""
-    return entry_tables()
+    """The tables of entries and those beside them, each a sheet."""
+    arrays = optional_arrays()
+    return {**entry_tables(), **{table: arrays[table] for table in BESIDE_ENTRIES}}
