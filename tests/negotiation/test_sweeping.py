@@ -67,6 +67,8 @@ def test_a_cap_that_begins_is_marked_in_steps_of_a_rate_without_a_place():
 def test_a_note_of_the_contract_is_marked_by_its_code():
     found = swept(ONE + THIRTY, "direct.1.amount=0:1_000:1_000")
     assert {(code, at) for _, code, at in marks(found)} == {("costs-nothing", "1"), ("base-zero", "1")}
+    assert "no longer noted: nothing is certainly paid: 0 yen" in shown(found, Lang.EN)
+    assert "注記がなくなる：確定額は0円です。" in shown(found, Lang.JA)
 
 
 def test_a_place_beyond_what_cannot_be_priced_is_the_first_that_differs():
@@ -117,7 +119,7 @@ def test_only_so_many_changes_are_sought_to_the_yen(monkeypatch):
 def test_a_line_that_comes_or_goes_is_no_change_of_rules():
     quote = trials_of(ONE + THIRTY).quote()
     some = {("rule", "x"): ("a",)}
-    assert list(_marks(some, {}, quote, None)) == list(_marks({}, some, quote, None)) == []
+    assert list(_marks(some, {}, quote, quote, None)) == list(_marks({}, some, quote, quote, None)) == []
 
 
 @pytest.fixture

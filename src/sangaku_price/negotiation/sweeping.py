@@ -13,7 +13,7 @@ from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.phrases import noted
+from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
@@ -25,6 +25,8 @@ MESSAGES = messages(
     {
         "mark-begins": Text("{what}の適用が始まる", "{what} begins to apply"),
         "mark-ends": Text("{what}の適用が終わる", "{what} ceases to apply"),
+        "mark-noted": Text("注記が付く：{what}", "noted from here: {what}"),
+        "mark-not-noted": Text("注記がなくなる：{what}", "no longer noted: {what}"),
         "mark-decides": Text("{line}：別の定めが適用される（{price}）", "{line}: another rule decides ({price})"),
     }
 )
@@ -55,7 +57,7 @@ NAMES: Mapping[str, Text] = {
     "cap-applied": Text("上限額", "the cap"),
     "backfill-capped": Text("業務の補完の上限", "the cap on backfills"),
 }
-"""What is applied where a note has this code; other notes are named by their code."""
+"""What is applied where a note has this code; other notes are told in their own words."""
 
 Decisions = Mapping[tuple[str, str], tuple[str, ...]]
 """By kind and path: which rules decided, and what else was said of a line."""
@@ -129,8 +131,10 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
         if last is not None and last[1] != found:
             at = _first_change(price, grid, (last[0], k)) if sought < MOST_SOUGHT else None
             sought += 1
-            told = trials.quote(scenario, {grid.path: grid.value(k)})  # with words
-            marks = tuple(_marks(last[1], found, told, at))
+            earlier, later = (
+                trials.quote(scenario, {grid.path: grid.value(one)}) for one in (last[0], k)
+            )  # with words
+            marks = tuple(_marks(last[1], found, earlier, later, at))
         rows.append(SweepRow(grid.shown(k), grid.at(k), tuple(measured(quote, one) for one in measures), marks))
         last, lang = (k, found), quote.contract.lang
     if last is None:
@@ -158,7 +162,7 @@ def _quote(price: Callable[[object], Quote], grid: Grid, k: int) -> Quote | BadF
         return refusal
 
 
-def _marks(before: Decisions, after: Decisions, quote: Quote, at: str | None) -> Iterator[Mark]:
+def _marks(before: Decisions, after: Decisions, earlier: Quote, quote: Quote, at: str | None) -> Iterator[Mark]:
     """What has begun or ended between two quotes."""
     labels = labels_of(quote)
     for code, path in dict.fromkeys((*after, *before)):
@@ -171,9 +175,15 @@ def _marks(before: Decisions, after: Decisions, quote: Quote, at: str | None) ->
                     RULE, path, message("mark-decides", line=labels.get(path, own(path)), price=_price(quote, path)), at
                 )
             continue
-        name = NAMES.get(code, own(code))
-        what = noted(name, labels.get(path, own(path))) if path else name
-        yield Mark(code, path, message("mark-begins" if then is None else "mark-ends", what=what), at)
+        line, begins = labels.get(path, own(path)), then is None
+        if code in NAMES:
+            what = noted(NAMES[code], line) if path else NAMES[code]
+            yield Mark(code, path, message("mark-begins" if begins else "mark-ends", what=what), at)
+        else:
+            notes = (quote if begins else earlier).notes
+            what = next(one.message for one in notes if (one.code, one.path or "") == (code, path))
+            said = message("mark-noted" if begins else "mark-not-noted", what=what)
+            yield Mark(code, path, colon(line, said) if path else said, at)
 
 
 def _price(quote: Quote, ident: str) -> Text:
