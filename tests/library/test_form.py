@@ -13,7 +13,9 @@ from places import ROOT
 from sangaku_price import BadFile, convert, quote
 from sangaku_price.language.enums import Lang
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import sheet_of
+from sangaku_price.library.form_columns import Asked, Holds, sheet_of
+from sangaku_price.library.form_reading import written_value
+from sangaku_price.library.form_values import value_of
 
 EXAMPLES = (
     "minimal",
@@ -27,7 +29,7 @@ EXAMPLES = (
     "startup-equity",
     "young-researcher",
 )
-"""Examples that are filled in, but for what no cell holds: scenarios, royalties, the company's taxes."""
+"""Examples that are filled in, but for scenarios, which no cell holds."""
 FILLED = ROOT / "examples" / "form.xlsx"
 
 
@@ -48,14 +50,27 @@ def fill(book, raw):
             sheet = book[sheet_of(table)]
             keys = {cell.value: cell.column for cell in sheet[HEADS + 1]}
             for number, entry in enumerate(held, HEADS + 2):
-                for key, value in entry.items():
+                for key, value in flat(entry):
                     sheet.cell(number, keys[key]).value = typed(value)
+
+
+def flat(entry):
+    """The keys of an entry; those of a table in it by both names."""
+    for key, value in entry.items():
+        if key in {"royalty", "rounding"}:
+            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
 
 
 def typed(value):
     match value:
         case bool():
             return "はい" if value else "いいえ"
+        case dict():
+            return "、".join(
+                f"{name}: {one:,}" if type(one) is int else f"{name}：{one}" for name, one in value.items()
+            )
         case list():
             return "、".join(value)
         case str() if value.endswith("%"):
@@ -68,9 +83,7 @@ def typed(value):
 def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
     written = ROOT / "examples" / f"{name}.toml"
     raw = tomllib.loads(written.read_text())
-    for table in ("scenario", "company-tax"):
-        raw.pop(table, None)
-    raw["use"] = [one for one in raw.pop("use", []) if "royalty" not in one]
+    raw.pop("scenario", None)
     book = blank(tmp_path / "form.xlsx", raw.get("tariff", "kyoto"))
     fill(book, raw)
     if "tariff" not in raw:
@@ -79,9 +92,11 @@ def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path
     ran = run(["convert", str(tmp_path / "form.xlsx"), "-o", str(tmp_path / "spec.toml")])
     assert ran.status == 0, ran.complaint
     found, wanted = quote(str(tmp_path / "spec.toml")), quote(str(written))
-    royalties = {line.id for line in wanted.lines if line.id.endswith("/royalty")}
-    assert found.lines == tuple(line for line in wanted.lines if line.id not in royalties)
-    assert found.totals.total == wanted.totals.total
+    assert found.lines == wanted.lines
+    assert found.totals == wanted.totals
+    assert found.company_net == wanted.company_net
+    assert found.public_money == wanted.public_money
+    assert (found.brought, found.allocation) == (wanted.brought, wanted.allocation)
     assert found.invoices == wanted.invoices
     assert found.contract == wanted.contract
 
@@ -122,6 +137,46 @@ def test_a_day_is_read_however_it_is_typed(typed_in, read, tmp_path):
     text = convert(str(tmp_path / "form.xlsx")).decode()
     assert read in text
     assert "amount = 1_234_567" in text
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "read"),
+    [
+        ("2026年度: 80,000,000円、2027年度：１億円", "{ 2026 = 80_000_000, 2027 = 100_000_000 }"),
+        ("2026:80,000,000,2027:90000000", "{ 2026 = 80_000_000, 2027 = 90_000_000 }"),
+        ("２０２６＝８０，０００，０００\n2027 = 0", "{ 2026 = 80_000_000, 2027 = 0 }"),
+        ("2026: 80,000,000、2026: 90,000,000", '"2026: 80,000,000、2026: 90,000,000"'),
+        ("八千万", '"八千万"'),
+    ],
+)
+def test_amounts_by_year_are_read_however_they_are_typed(typed_in, read):
+    cell = value_of(typed_in, Asked("corporate-tax", "", Holds.PAIRS))
+    assert written_value(cell) == read
+
+
+def test_an_allocation_is_filled_in_as_places_with_their_shares(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kitami")
+    fill(
+        book,
+        {
+            "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+            "direct": [{"id": "trip", "item": "旅費", "amount": 100_000}],
+            "allocation": [
+                {
+                    "of": ["direct"],
+                    "to": {"工学部": "3/10", "本部": "残り"},
+                    "rounding": {"unit": 1000, "mode": "down：切捨て"},
+                }
+            ],
+            "company-tax": {"eligible": {"direct": "はい"}, "partner": "university：大学"},
+        },
+    )
+    book.save(tmp_path / "form.xlsx")
+    raw = tomllib.loads(convert(str(tmp_path / "form.xlsx")).decode())
+    assert raw["allocation"] == [
+        {"of": ["direct"], "to": {"工学部": "3/10", "本部": "rest"}, "rounding": {"unit": 1000, "mode": "down"}}
+    ]
+    assert raw["company-tax"] == {"eligible": {"direct": True}, "partner": "university"}
 
 
 def test_every_mistake_is_said_at_once_at_its_sheet_and_cell(tmp_path):
@@ -192,6 +247,8 @@ def test_a_mistake_in_a_table_beside_the_entries_stands_at_its_cell(tmp_path):
         "payer": [{"id": "alpha", "name": "アルファ", "share": "120%"}, {"id": "beta", "name": "ベータ", "rest": True}],
         "payment": [{"id": "first", "due": "来春", "rest": True}],
         "in-kind": [{"party": "supplier", "item": "装置"}],
+        "use": [{"id": "licence", "royalty": {"rate": "3割"}}],
+        "allocation": [{"of": "direct", "to": "本部"}],
     }
     fill(book, raw)
     book.save(tmp_path / "form.xlsx")
@@ -202,6 +259,8 @@ def test_a_mistake_in_a_table_beside_the_entries_stands_at_its_cell(tmp_path):
         ("payer", "share", "payer.alpha.share"),
         ("payment", "due", "payment.first.due"),
         ("in-kind", "party", "in-kind.1.party"),
+        ("use", "royalty.rate", "use.licence.royalty.rate"),
+        ("allocation", "to", "allocation.1.to"),
     ):
         letter = next(cell.column_letter for cell in book[sheet_of(table)][HEADS + 1] if cell.value == key)
         assert f"form.xlsx: {sheet_of(table)}!{letter}5: {path}" in told

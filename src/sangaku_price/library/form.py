@@ -29,6 +29,12 @@ HOW = (
     "書き終えたら sangaku-price convert で契約ファイルにします。"
 )
 EACH = "一行に一件を記入してください。セルを選ぶと説明が表示されます。"
+YEARS = "例 2030: 90,000,000、2031: 260,000,000"
+PAIRED = {
+    "to": "例 学部等: 50、本部: 50 または 部局: 3/10、本部: 残り",
+    "eligible": "例 direct: はい、overhead: いいえ",
+}
+"""How pairs are written in a cell, where they are not amounts by year."""
 KINDS = {Holds.DAY: Kind.DAY, Holds.RATE: Kind.RATE, Holds.NUMBER: Kind.NUMBER}
 
 
@@ -103,5 +109,6 @@ def _how(one: Asked) -> str:
         Holds.RATE: "例 30%",
         Holds.DAY: "例 2026/10/1",
         Holds.LIST: "いくつかは、読点で区切る",
+        Holds.PAIRS: PAIRED.get(one.key, YEARS),
     }
     return " ".join(filter(None, (one.hint, ways.get(one.holds, ""))))

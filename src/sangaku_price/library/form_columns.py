@@ -1,10 +1,12 @@
 """What a form asks: every key of a contract file that a cell can hold, with its hint and what may be chosen."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sangaku_price.contract.optional_tables import optional_arrays
+from sangaku_price.contract.optional_tables import COMPANY_TAX, optional_arrays
+from sangaku_price.contract.public_money import CompanyTaxTable
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
@@ -18,13 +20,19 @@ from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.table import Table
 
 CONTRACT_SHEET = "契約"
-SINGLES: Mapping[str, type[Table]] = {"contract": ContractTable, "tax": TaxTable, "quote": QuoteTable}
+SINGLES: Mapping[str, type[Table]] = {
+    "contract": ContractTable,
+    "tax": TaxTable,
+    "quote": QuoteTable,
+    COMPANY_TAX: CompanyTaxTable,
+}
 """The tables that stand once, on the first sheet."""
 BESIDE_ENTRIES: Mapping[str, str] = {
     "payment": "分割納付",
     "payer": "支払者",
     "in-kind": "現物の提供",
     "grant": "公的資金",
+    "allocation": "学内の配分",
 }
 """The arrays of tables that are no entries of the price, and what their sheets are called."""
 LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
@@ -53,6 +61,8 @@ WORDS: Mapping[str, Text] = {
     "equity": Text("新株予約権等", "equity"),
 }
 """What the words of a file mean, beside them in a drop-down."""
+AS_TOML = re.compile(r" *\{.*\}")
+"""How pairs are written in a contract file; a cell has them otherwise."""
 BESIDE = "："
 """Stands between a word of the file and what it means."""
 
@@ -67,6 +77,8 @@ class Holds(StrEnum):
     FLAG = "flag"
     LIST = "list"
     """Words, one after another."""
+    PAIRS = "pairs"
+    """Names, each with what it has: years with yen, places with their shares."""
 
 
 class Asked(NamedTuple):
@@ -95,20 +107,43 @@ def shown(word: str) -> str:
 def asked_of(table: str, model: type[Table], tariff: Tariff | None) -> tuple[Asked, ...]:
     """The keys of a table that a cell can hold, those that few need last."""
     schema = model.model_json_schema()
-    found = [
-        one
-        for key, described in schema["properties"].items()
-        if (one := _asked(table, key, described, tariff, key in schema.get("required", ()))) is not None
-    ]
+    found = list(_keys(table, "", schema, schema.get("$defs", {}), tariff))
     return tuple(sorted(found, key=lambda one: LAST.index(one.key) if one.key in LAST else -1))
 
 
+def _keys(
+    table: str, before: str, schema: Mapping[str, Any], defs: Mapping[str, Any], tariff: Tariff | None
+) -> Iterator[Asked]:
+    """The keys of a table, and of the tables in it (`royalty.rate`), which are needed only where such a table is."""
+    for key, described in schema["properties"].items():
+        one = _asked(table, key, described, tariff, not before and key in schema.get("required", ()))
+        if one is not None:
+            yield one._replace(key=before + key)
+            continue
+        kinds = _kinds(described)
+        inner = defs.get(kinds[0]["$ref"].rpartition("/")[2]) if "$ref" in kinds[0] else kinds[0]
+        if len(kinds) == 1 and inner and "properties" in inner:
+            name = _hint(described).partition("。")[0]
+            for each in _keys(table, f"{before}{key}.", inner, defs, tariff):
+                yield each._replace(hint=f"{name}・{each.hint or each.key.rpartition('.')[2]}")
+
+
+def _kinds(described: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What a key may hold."""
+    return [one for one in described.get("anyOf", [described]) if one.get("type") != "null"]
+
+
+def _hint(described: Mapping[str, Any]) -> str:
+    return say(said_as_text(described.get("description", "")), Lang.JA)
+
+
 def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | None, needed: bool) -> Asked | None:  # noqa: FBT001 - of a schema
-    kinds = [one for one in described.get("anyOf", [described]) if one.get("type") != "null"]
-    holds = _holds(kinds[0]) if len(kinds) == 1 else None
+    kinds = _kinds(described)
+    found = {_holds(one) for one in kinds}
+    holds = found.pop() if len(found) == 1 else None
     if holds is None:
         return None
-    hint = say(said_as_text(described.get("description", "")), Lang.JA)
+    hint = AS_TOML.sub("", _hint(described)) if holds is Holds.PAIRS else _hint(described)
     words = tuple(map(str, kinds[0].get("enum", ())))
     from_tariff = _of_tariff(table, key, tariff)
     choices = tuple(map(shown, words)) or from_tariff or (("はい", "いいえ") if holds is Holds.FLAG else ())
@@ -122,12 +157,16 @@ def _holds(kind: Mapping[str, Any]) -> Holds | None:
     match kind:
         case {"type": "string", "format": "date"}:
             return Holds.DAY
-        case {"type": "string"}:
+        case {"type": "string"} | {"enum": [str(), *_]}:
             return Holds.TEXT
         case {"type": "integer" | "number"}:
             return Holds.NUMBER
         case {"type": "boolean"}:
             return Holds.FLAG
+        case {"type": "object", "patternProperties": _}:
+            return Holds.PAIRS
+        case {"type": "object", "additionalProperties": {}}:
+            return Holds.PAIRS
         case {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}:
             return Holds.LIST
         case _:

@@ -1,20 +1,19 @@
 """A form that was filled in to a contract file, with every mistake at its sheet and cell."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
 from sangaku_price.documents.workbook.sheets import letters
-from sangaku_price.language.eras import days_in
 from sangaku_price.language.messages import messages
-from sangaku_price.language.numerals import half_width, number_in
 from sangaku_price.language.text import Text
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import BESIDE, CONTRACT_SHEET, Asked, Holds, asked_of, singles, tables
+from sangaku_price.library.form_columns import CONTRACT_SHEET, asked_of, singles, tables
+from sangaku_price.library.form_values import value_of
 from sangaku_price.library.open_questions import quoted
 from sangaku_price.loading.files import load_source
 from sangaku_price.loading.places import where
@@ -35,8 +34,8 @@ MESSAGES = messages(
         "form-empty": Text("何も記入されていません。", "nothing is filled in"),
     }
 )
-YES, NO = {"はい", "true", "該当", "yes"}, {"いいえ", "false", "非該当", "no"}
-SEPARATORS = str.maketrans(dict.fromkeys("、，;；\n", ","))
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+"""A key that TOML takes without quotes."""
 Cells = Sequence[Sequence[object]]
 Where = tuple[str | int, ...]
 
@@ -101,7 +100,7 @@ def _contract(rows: Cells, raw: dict[str, object], cells: dict[Where, str]) -> N
             continue
         table, _, key = path.partition(".")
         cells[(table, key) if key else (table,)] = f"{CONTRACT_SHEET}!B{number}"
-        value = _value(row[1], known.get(path))
+        value = value_of(row[1], known.get(path))
         if value is None:
             continue
         if key:
@@ -119,75 +118,28 @@ def _entries(sheet: str, table: str, rows: Cells, raw: dict[str, object], cells:
     keys = [str(key).strip() for key in rows[HEADS]]
     entries: list[dict[str, object]] = []
     for number, row in enumerate(rows[HEADS + 1 :], HEADS + 2):
-        values = {key: _value(cell, known.get(key)) for key, cell in zip(keys, row, strict=False) if key}
-        entry = {key: value for key, value in values.items() if value is not None}
+        entry: dict[str, object] = {}
+        for key, cell in zip(keys, row, strict=False):
+            value = value_of(cell, known.get(key)) if key else None
+            if value is not None:
+                _put(entry, key, value)
         if not entry:
             continue
         index = len(entries)
         cells[table, index] = f"{sheet}!A{number}"
         for column, key in enumerate(keys):
-            cells[table, index, key] = f"{sheet}!{letters(column)}{number}"
+            cells[table, index, *key.split(".")] = f"{sheet}!{letters(column)}{number}"
         entries.append(entry)
     if entries:
         raw[table] = entries
 
 
-def _value(cell: object, one: Asked | None) -> object:
-    """What a cell says; None where it is empty. What cannot be read stays a text, which the contract file refuses."""
-    holds = one.holds if one else Holds.TEXT
-    match cell:
-        case None | "":
-            return None
-        case bool():
-            return cell
-        case datetime():
-            return cell.date()
-        case date():
-            return cell
-        case str():
-            return _of_words(cell.strip(), holds, is_choice=bool(one and one.choices)) if cell.strip() else None
-        case _:
-            return _of_number(cell, holds)
-
-
-def _of_number(cell: object, holds: Holds) -> object:
-    try:
-        number = Decimal(str(cell))
-    except InvalidOperation:  # a time, for instance
-        return str(cell)
-    if holds is Holds.RATE:
-        return _percent(number * 100)
-    whole = number.to_integral_value() == number
-    if holds is Holds.TEXT:
-        return str(int(number)) if whole else str(number)
-    return int(number) if whole else number
-
-
-def _percent(number: Decimal) -> str:
-    return f"{number.normalize():f}%"
-
-
-def _of_words(words: str, holds: Holds, *, is_choice: bool) -> object:
-    plain = half_width(words).replace(" ", "")
-    match holds:
-        case Holds.FLAG:
-            return True if plain.lower() in YES else False if plain.lower() in NO else words
-        case Holds.DAY:
-            found = [day.day for day in days_in(half_width(words))]
-            return found[0] if len(found) == 1 and found[0] is not None else words
-        case Holds.RATE:
-            return plain
-        case Holds.NUMBER:
-            number = number_in(plain.removesuffix("円").removeprefix("¥"))
-            return words if number is None else _of_number(_decimal(number.numerator, number.denominator), holds)
-        case Holds.LIST:
-            return [one.strip().partition(BESIDE)[0] for one in words.translate(SEPARATORS).split(",") if one.strip()]
-        case _:
-            return words.partition(BESIDE)[0].strip() if is_choice else words
-
-
-def _decimal(over: int, under: int) -> Decimal:
-    return Decimal(over) / Decimal(under)
+def _put(entry: dict[str, object], path: str, value: object) -> None:
+    """A value at its key, or in the table of an entry: royalty.rate."""
+    table, _, key = path.rpartition(".")
+    held = entry.setdefault(table, {}) if table else entry
+    if isinstance(held, dict):
+        held[key] = value
 
 
 # -- from values to a file ---------------------------------------------------------------------------------------------
@@ -197,15 +149,15 @@ def _written(raw: Mapping[str, object]) -> Iterator[str]:
     yield "# 見積 / price it: sangaku-price quote FILE      検査 / check it: sangaku-price check FILE"
     for key, value in raw.items():
         if not isinstance(value, dict | list):
-            yield f"{key} = {_toml(value)}"
+            yield f"{key} = {written_value(value)}"
     for table, held in raw.items():
         for one in held if isinstance(held, list) else [held] if isinstance(held, dict) else []:
             yield ""
             yield f"[[{table}]]" if isinstance(held, list) else f"[{table}]"
-            yield from (f"{key} = {_toml(value)}" for key, value in one.items())
+            yield from (f"{key} = {written_value(value)}" for key, value in one.items())
 
 
-def _toml(value: object) -> str:
+def written_value(value: object) -> str:
     """A value as a contract file has it."""
     match value:
         case bool():
@@ -217,9 +169,15 @@ def _toml(value: object) -> str:
         case str():
             return quoted(value)
         case list():
-            return f"[{', '.join(map(_toml, value))}]"
+            return f"[{', '.join(map(written_value, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{_key(key)} = {written_value(one)}' for key, one in value.items())} }}"
         case _:
             return str(value)
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else quoted(key)
 
 
 def _at_its_cell(one: Problem, name: str, filled: Filled) -> Problem:
