@@ -29,6 +29,9 @@ def test_entries_are_called_by_their_printed_name_else_by_what_they_say():
     [
         ("direct.materials.unit-price", Text("電解質原料の単価", "unit price of 電解質原料")),
         ("direct.2.amount", Text("直接経費の金額", "amount of direct cost")),
+        ("payer.alpha.share", Text("支払者（alpha）の負担割合", "share of payer (alpha)")),
+        ("in-kind.1.worth", Text("現物での提供（1）の評価額", "worth of brought in kind (1)")),
+        ("amends.signed", Text("変更契約の締結日", "day of the change")),
         (
             "use.licence.royalty.rate",
             Text("成果活用の対価（patent）の実施料率", "royalty rate of consideration for use of results (patent)"),

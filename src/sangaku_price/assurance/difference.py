@@ -198,7 +198,7 @@ def _amended(side: Side) -> str:
 
 def _tariffs(old: Side, new: Side) -> tuple[str, str]:
     """The tariffs of both; where it is what they extend that is another, that file."""
-    before, after = _tariff(old), _tariff(new)
+    before, after = (tariff_of(side.quote) for side in (old, new))
     if before == after:
         for one, other in zip(old.ground.tariffs, new.ground.tariffs, strict=False):
             if one.text != other.text:
@@ -206,8 +206,9 @@ def _tariffs(old: Side, new: Side) -> tuple[str, str]:
     return before, after
 
 
-def _tariff(side: Side) -> str:
-    tariff = side.quote.tariff
+def tariff_of(quote: Quote) -> str:
+    """A tariff by its id and the beginning of its hash: the same id may have another content."""
+    tariff = quote.tariff
     return f"{tariff.id} ({tariff.sha256[:12]})" if tariff else ""
 
 

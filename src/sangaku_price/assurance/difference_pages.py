@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from sangaku_price.assurance.attribution import CAUSES, FROZEN, INPUT, Change, LineMove, planned_total
-from sangaku_price.assurance.difference import PRIVATE, Difference, Part
+from sangaku_price.assurance.attribution import CAUSES, FROZEN, INPUT, TARIFF, Change, LineMove, planned_total
+from sangaku_price.assurance.difference import PRIVATE, Difference, Part, tariff_of
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Cell,
@@ -157,7 +157,9 @@ def _told(change: Change, lang: Lang, names: Mapping[str, Text], *, paths: bool)
     moved = " → ".join(value or "–" for value in values) if any(values) else ""
     by_key = ": ".join(filter(None, (change.path, moved)))
     if change.cause != INPUT:
-        yield by_key
+        institutions = [names.get(value, own(value)) for value in (change.before, change.after)]
+        is_another = change.cause == TARIFF and all(institutions) and institutions[0] != institutions[1]
+        yield say(own(" → ").join(institutions), lang) if is_another and not paths else by_key
         return
     yield say(_in_words(change, names), lang)
     if paths:
@@ -165,8 +167,12 @@ def _told(change: Change, lang: Lang, names: Mapping[str, Text], *, paths: bool)
 
 
 def names_of(found: Difference | None) -> Mapping[str, Text]:
-    """What the lines of both sides are called."""
-    return {**labels_of(found.old), **labels_of(found.new)} if found is not None else {}
+    """What the lines and the institutions of both sides are called."""
+    if found is None:
+        return {}
+    sides = (found.old, found.new)
+    institutions = {tariff_of(quote): quote.tariff.name for quote in sides if quote.tariff is not None}
+    return {**labels_of(found.old), **labels_of(found.new), **institutions}
 
 
 def told_of(change: Change, lang: Lang, names: Mapping[str, Text]) -> str:

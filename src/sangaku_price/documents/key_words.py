@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from sangaku_price.contract.optional_tables import COMPANY_TAX, optional_arrays
 from sangaku_price.documents import headings
 from sangaku_price.items import entry_tables, labels
 from sangaku_price.items.direct import CATEGORIES
@@ -16,6 +17,34 @@ from sangaku_price.language.text import Text, own, said_as_text
 from sangaku_price.toml.table import Table, fields_of, reader_of, table_in
 from sangaku_price.toml.values import read_number, read_rate, read_share, read_unit_price, read_yen
 
+_OPTIONAL: Mapping[str, Text] = {
+    "payer": headings.PAYER,
+    "payment": Text("分割払い", "instalment"),
+    "in-kind": Text("現物での提供", "brought in kind"),
+    "grant": Text("公的資金", "public money"),
+    "allocation": Text("学内の配分", "allocation inside"),
+    COMPANY_TAX: Text("企業の税の見積り", "estimate of the company's tax"),
+    "amends": Text("変更契約", "the change"),
+}
+"""What the tables are called that few files have."""
+_OPTIONAL_KEYS: Mapping[str, Text] = {
+    "share": Text("負担割合", "share"),
+    "name": Text("名称", "name"),
+    "lines": Text("全額を負担する項目", "lines it takes whole"),
+    "due": Text("期日", "due"),
+    "worth": Text("評価額", "worth"),
+    "item": Text("内容", "item"),
+    "party": Text("提供者", "party"),
+    "ratio": Text("補助率", "ratio"),
+    "ceiling": Text("補助上限額", "ceiling"),
+    "signed": Text("締結日", "day"),
+    "reason": Text("理由", "reason"),
+    "number": Text("回", "number"),
+    "quote": Text("変更前の見積", "quote that is changed"),
+}
+"""Keys of these tables, where an entry has them not or means another thing by them."""
+SINGLE = (COMPANY_TAX, "amends")
+"""Those of them that stand once."""
 _OF = Text("{label}の{key}", "{key} of {label}")
 _SAID = ("who", "trigger", "rank", "what", "line", "name")
 """Keys that tell entries of one kind apart."""
@@ -63,12 +92,38 @@ def path_words(path: str, names: Labels) -> Text:
         return headings.DOCUMENT.get(rest[0], own(path))
     if table in TABLE_KEYS:
         return TABLE_KEYS[table].get(".".join(rest), own(path))
+    if table in _OPTIONAL and rest:
+        return _optional_words(table, rest)
     if table not in entry_tables() or not rest:
         return {"tariff": headings.TARIFF, "scenario": headings.SCENARIO, "order": headings.ORDER}.get(table, own(path))
     ident = f"{table}.{rest[0]}" if rest[0].isdigit() else rest[0]
     label = names.get(ident) or labels()[table]
     keys = ".".join(key for key in rest[1:] if not key.isdigit())
     return _OF.filled(label=label, key=_key_words(table, keys)) if keys else label
+
+
+def _optional_words(table: str, rest: list[str]) -> Text:
+    """What a key of a table leads to that few files have; an element of an array is told by its id or place."""
+    label = _OPTIONAL[table]
+    if table not in SINGLE:
+        label, rest = noted(label, own(rest[0])), rest[1:]
+    keys = ".".join(key for key in rest if not key.isdigit())
+    return _OF.filled(label=label, key=_OPTIONAL_KEYS.get(keys) or _key_words(table, keys)) if keys else label
+
+
+def _model(table: str) -> type[Table] | None:
+    """The model of a table, which of those that few files have is loaded here."""
+    if table not in _OPTIONAL:
+        return entry_tables().get(table)
+    if table == "amends":
+        from sangaku_price.contract.tables import AmendsTable
+
+        return AmendsTable
+    if table == COMPANY_TAX:
+        from sangaku_price.contract.public_money import CompanyTaxTable
+
+        return CompanyTaxTable
+    return optional_arrays()[table]
 
 
 def _key_words(table: str, keys: str) -> Text:
@@ -78,7 +133,8 @@ def _key_words(table: str, keys: str) -> Text:
     above, _, last = keys.rpartition(".")
     if above:
         return ENTRY_KEYS.get(last) or _key_words(table, above)
-    field = fields_of(entry_tables()[table]).get(keys)
+    model = _model(table)
+    field = fields_of(model).get(keys) if model is not None else None
     meaning = field.description if field else None
     return own(keys) if meaning is None else Text._make(words.rstrip("。.") for words in said_as_text(meaning))
 
@@ -101,8 +157,8 @@ def value_words(path: str, written: str) -> Text:
 
 def _number_words(table: str, rest: list[str], written: str) -> Text | None:
     """A number with what it counts; None where it is none."""
-    model = entry_tables().get(table)
-    keys = [key for key in rest[1:] if not key.isdigit()]
+    model = _model(table)
+    keys = [key for key in rest[table not in SINGLE :] if not key.isdigit()]
     reader = None
     here: type[Table] | None = model
     for key in keys:
