@@ -179,6 +179,53 @@ def test_an_allocation_is_filled_in_as_places_with_their_shares(tmp_path):
     assert raw["company-tax"] == {"eligible": {"direct": True}, "partner": "university"}
 
 
+PARTS = {
+    "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+    "direct": [{"item": "旅費", "amount": 1_000_000}],
+    "use": [{"id": "option", "upfront": 1}, {"id": "licence", "royalty": {"rate": "2%"}}],
+    "overhead": [{"id": "own", "item": "段階制", "base": ["direct"]}],
+    "use.outcome": [
+        {"id": "licence", "probability": "30%", "sales": {"2030": 90_000_000, "2031": 200_000_000}},
+        {"id": "licence", "probability": "10%", "sales": {"2030": 900_000_000}},
+    ],
+    "overhead.bands": [{"id": "own", "to": 500_000, "rate": "10%"}, {"id": "own", "rate": "20%"}],
+}
+
+
+def test_outcomes_and_bands_go_into_the_entries_that_they_name(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    fill(book, PARTS)
+    book.save(tmp_path / "form.xlsx")
+    (tmp_path / "spec.toml").write_bytes(convert(str(tmp_path / "form.xlsx")))
+    raw = tomllib.loads((tmp_path / "spec.toml").read_text())
+    for part in ("use.outcome", "overhead.bands"):
+        parent, _, key = part.partition(".")
+        wanted = [{key: value for key, value in row.items() if key != "id"} for row in PARTS[part]]
+        assert raw[parent][-1][key] == wanted
+    assert "outcome" not in raw["use"][0]
+    lines = {line.id: line.amount for line in quote(str(tmp_path / "spec.toml")).lines}
+    assert lines["own"] == 150_000
+
+
+def test_a_mistake_in_a_part_of_an_entry_stands_at_its_cell(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    rows = [
+        {"id": "licence", "probability": "30%", "sales": {"2030": 1}},
+        {"id": "licens", "probability": "30%"},
+        {"probability": "10%"},
+        {"id": "licence", "probability": "多分", "sales": {"2030": 1}},
+    ]
+    fill(book, {**PARTS, "use.outcome": rows})
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    told = refusal.value.written(Lang.EN)
+    sheet = sheet_of("use.outcome")
+    assert f"{sheet}!A6: use.outcome.id: no entry has this id" in told
+    assert f"{sheet}!A7: use.outcome.id: no entry has this id" in told
+    assert f"{sheet}!B8: use.licence.outcome.2.probability" in told
+
+
 def test_every_mistake_is_said_at_once_at_its_sheet_and_cell(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kyoto")
     fill(

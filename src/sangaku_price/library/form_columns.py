@@ -35,6 +35,10 @@ BESIDE_ENTRIES: Mapping[str, str] = {
     "allocation": "学内の配分",
 }
 """The arrays of tables that are no entries of the price, and what their sheets are called."""
+PARTS: Mapping[str, str] = {"use.outcome": "売上の場合分け", "overhead.bands": "区分ごとの率"}
+"""The arrays inside an entry, each a sheet whose rows name their entry, and what those sheets are called."""
+PART_HINTS = {"to": "この額まで（円。最後の区分は空欄）。", "rate": "率。"}
+"""Hints of the keys of a band, which is no table of its own."""
 LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
 """Keys that few entries have: their columns stand last."""
 WORDS: Mapping[str, Text] = {
@@ -93,9 +97,13 @@ class Asked(NamedTuple):
     is_needed: bool = False
 
 
+OF_ENTRY = Asked("id", "項目の id。この行が属する項目の id。", Holds.TEXT, is_needed=True)
+"""The first column of the sheet of a part."""
+
+
 def sheet_of(table: str) -> str:
     """The name of the sheet of a table, which ends with the table."""
-    label = BESIDE_ENTRIES.get(table) or say(item_of(table).kind.label, Lang.JA)
+    label = BESIDE_ENTRIES.get(table) or PARTS.get(table) or say(item_of(table).kind.label, Lang.JA)
     return f"{label[: 30 - len(table)]} {table}"
 
 
@@ -107,8 +115,17 @@ def shown(word: str) -> str:
 def asked_of(table: str, model: type[Table], tariff: Tariff | None) -> tuple[Asked, ...]:
     """The keys of a table that a cell can hold, those that few need last."""
     schema = model.model_json_schema()
+    if table in PARTS:
+        return OF_ENTRY, *_keys(table, "", _part(table, schema), {}, tariff)
     found = list(_keys(table, "", schema, schema.get("$defs", {}), tariff))
     return tuple(sorted(found, key=lambda one: LAST.index(one.key) if one.key in LAST else -1))
+
+
+def _part(table: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What one element of an array inside an entry is."""
+    array = _kinds(schema["properties"][table.rpartition(".")[2]])[0]["items"]
+    found: Mapping[str, Any] = schema["$defs"][array["$ref"].rpartition("/")[2]] if "$ref" in array else array
+    return found
 
 
 def _keys(
@@ -144,6 +161,7 @@ def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | 
     if holds is None:
         return None
     hint = AS_TOML.sub("", _hint(described)) if holds is Holds.PAIRS else _hint(described)
+    hint = hint or PART_HINTS.get(key, "") if table in PARTS else hint
     words = tuple(map(str, kinds[0].get("enum", ())))
     from_tariff = _of_tariff(table, key, tariff)
     choices = tuple(map(shown, words)) or from_tariff or (("はい", "いいえ") if holds is Holds.FLAG else ())
@@ -219,6 +237,10 @@ def singles(tariff: Tariff | None) -> Iterator[tuple[str, Asked]]:
 
 
 def tables() -> Mapping[str, type[Table]]:
-    """The tables of entries and those beside them, each a sheet."""
-    arrays = optional_arrays()
-    return {**entry_tables(), **{table: arrays[table] for table in BESIDE_ENTRIES}}
+    """The tables of entries, those beside them and the arrays inside an entry (with its model), each a sheet."""
+    entries, arrays = entry_tables(), optional_arrays()
+    return {
+        **entries,
+        **{table: arrays[table] for table in BESIDE_ENTRIES},
+        **{table: entries[table.partition(".")[0]] for table in PARTS},
+    }

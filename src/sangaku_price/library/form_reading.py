@@ -12,10 +12,11 @@ from sangaku_price.documents.workbook.sheets import letters
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import CONTRACT_SHEET, asked_of, singles, tables
+from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, asked_of, singles, tables
 from sangaku_price.library.form_values import value_of
 from sangaku_price.library.open_questions import quoted
 from sangaku_price.loading.files import load_source
+from sangaku_price.loading.overlay import index_of
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile, Problem, problem
@@ -31,6 +32,7 @@ MESSAGES = messages(
             '追加のパッケージが必要です: pip install "sangaku-price[xlsx]"',
             'needs more than is installed: pip install "sangaku-price[xlsx]"',
         ),
+        "form-entry": Text("この id の項目がありません。", "no entry has this id"),
         "form-empty": Text("何も記入されていません。", "nothing is filled in"),
     }
 )
@@ -46,6 +48,8 @@ class Filled(NamedTuple):
     raw: Mapping[str, object]
     cells: Mapping[Where, str]
     """By table, index and key: 直接経費 direct!C5."""
+    lost: Sequence[Problem] = ()
+    """Rows of a part that name no entry."""
 
 
 def convert(name: str) -> bytes:
@@ -56,7 +60,9 @@ def convert(name: str) -> bytes:
     try:
         price_loaded(load_source(source))
     except BadFile as refusal:
-        raise BadFile(_at_its_cell(one, name, filled) for one in refusal.problems) from None
+        raise BadFile([*filled.lost, *(_at_its_cell(one, name, filled) for one in refusal.problems)]) from None
+    if filled.lost:
+        raise BadFile(filled.lost)
     return text.encode()
 
 
@@ -81,13 +87,13 @@ def _read(name: str) -> Filled:
     raw: dict[str, object] = {"format": 1}
     cells: dict[Where, str] = {}
     _contract(sheets[CONTRACT_SHEET], raw, cells)
-    for sheet, rows in sheets.items():
-        table = sheet.rpartition(" ")[2]
-        if table in tables():
-            _entries(sheet, table, rows, raw, cells)
-    if len(raw) == 1:
+    of_tables = {table: sheet for sheet in sheets if (table := sheet.rpartition(" ")[2]) in tables()}
+    for table, sheet in of_tables.items():
+        _entries(sheet, table, sheets[sheet], raw, cells)
+    lost = [one for table in PARTS if table in raw for one in _into_entries(table, name, raw, cells)]
+    if len(raw) == 1 and not lost:
         raise BadFile([problem("form-empty").at(name, None)])
-    return Filled(raw, cells)
+    return Filled(raw, cells, lost)
 
 
 def _contract(rows: Cells, raw: dict[str, object], cells: dict[Where, str]) -> None:
@@ -132,6 +138,24 @@ def _entries(sheet: str, table: str, rows: Cells, raw: dict[str, object], cells:
         entries.append(entry)
     if entries:
         raw[table] = entries
+
+
+def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Where, str]) -> Iterator[Problem]:
+    """The rows of a part go into the entries that they name; those that name none are mistakes."""
+    parent, _, key = table.partition(".")
+    rows, entries = raw.pop(table), raw.get(parent, [])
+    if not isinstance(rows, list) or not isinstance(entries, list):
+        return
+    for number, row in enumerate(rows):
+        ident = str(row.pop("id", ""))
+        index = index_of(entries, ident)
+        if index is None:
+            yield problem("form-entry", f"{table}.id").at(f"{name}: {cells[table, number, 'id']}", None)
+            continue
+        held = entries[index].setdefault(key, [])
+        for place in [one for one in cells if one[:2] == (table, number)]:
+            cells[parent, index, key, len(held), *place[2:]] = cells[place]
+        held.append(row)
 
 
 def _put(entry: dict[str, object], path: str, value: object) -> None:
