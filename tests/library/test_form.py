@@ -311,3 +311,12 @@ def test_a_mistake_in_a_table_beside_the_entries_stands_at_its_cell(tmp_path):
     ):
         letter = next(cell.column_letter for cell in book[sheet_of(table)][HEADS + 1] if cell.value == key)
         assert f"form.xlsx: {sheet_of(table)}!{letter}5: {path}" in told
+
+
+def test_every_column_has_a_head_that_says_what_stands_in_it(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    heads = {sheet: [cell.value for cell in book[sheet][HEADS]] for sheet in book.sheetnames if " " in sheet}
+    assert all(head and head.strip("・") == head and "{" not in head for row in heads.values() for head in row)
+    assert "企業負担額に対する比率" in heads[sheet_of("grant")]
+    assert "端数処理・単位" in heads[sheet_of("allocation")]
+    assert all(len(set(row)) == len(row) for row in heads.values()), heads

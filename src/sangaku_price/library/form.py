@@ -1,5 +1,6 @@
 """A form in Excel for a contract file: a sheet for the contract, one for each kind of entry, drop-downs, hints."""
 
+import re
 from datetime import date
 
 from sangaku_price.documents.cells import Kind
@@ -35,6 +36,8 @@ PAIRED = {
     "eligible": "例 direct: はい、overhead: いいえ",
 }
 """How pairs are written in a cell, where they are not amounts by year."""
+BRACKETS = re.compile(r"（[^）]*）")
+"""What a hint adds, and the head of a column has no room for."""
 KINDS = {Holds.DAY: Kind.DAY, Holds.RATE: Kind.RATE, Holds.NUMBER: Kind.NUMBER}
 
 
@@ -95,7 +98,7 @@ def _line(sheet: Sheet, row: int, path: str, one: Asked, lists: _Lists) -> None:
 
 def _column(sheet: Sheet, column: int, one: Asked, lists: _Lists) -> None:
     """A key of entries: a column."""
-    head = one.hint.partition("。")[0].partition("（")[0] + ("（必須）" if one.is_needed else "")
+    head = BRACKETS.sub("", one.hint).partition("。")[0] + ("（必須）" if one.is_needed else "")
     sheet.put(HEADS - 1, column, SheetCell(Kind.TEXT, head, Role.HEAD))
     sheet.put(HEADS, column, SheetCell(Kind.TEXT, one.key, Role.HEAD))
     for row in range(HEADS + 1, HEADS + 1 + ROWS):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sangaku_price.contract.optional_tables import COMPANY_TAX, optional_arrays
 from sangaku_price.contract.public_money import CompanyTaxTable
 from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
+from sangaku_price.documents.company_net import PARTNERS
 from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
 from sangaku_price.items.direct import CATEGORIES
@@ -37,8 +38,13 @@ BESIDE_ENTRIES: Mapping[str, str] = {
 """The arrays of tables that are no entries of the price, and what their sheets are called."""
 PARTS: Mapping[str, str] = {"use.outcome": "売上の場合分け", "overhead.bands": "区分ごとの率"}
 """The arrays inside an entry, each a sheet whose rows name their entry, and what those sheets are called."""
-PART_HINTS = {"to": "この額まで（円。最後の区分は空欄）。", "rate": "率。"}
-"""Hints of the keys of a band, which is no table of its own."""
+UNTOLD = {
+    "to": "この額まで（円。最後の区分は空欄）。",
+    "rate": "率。",
+    "unit": "単位（円）。",
+    "mode": "方法。",
+}
+"""Hints of keys that stand in no table of their own: of a band, of a rounding."""
 LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
 """Keys that few entries have: their columns stand last."""
 WORDS: Mapping[str, Text] = {
@@ -48,6 +54,8 @@ WORDS: Mapping[str, Text] = {
     **CHARGES,
     **TAX_CATEGORIES,
     **BEARERS,
+    "institute": PARTNERS["institute"],
+    "startup": PARTNERS["startup"],
     "taxable": Text("課税", "taxable"),
     "down": Text("切捨て", "down"),
     "nearest": Text("四捨五入", "nearest"),
@@ -142,7 +150,7 @@ def _keys(
         if len(kinds) == 1 and inner and "properties" in inner:
             name = _hint(described).partition("。")[0]
             for each in _keys(table, f"{before}{key}.", inner, defs, tariff):
-                yield each._replace(hint=f"{name}・{each.hint or each.key.rpartition('.')[2]}")
+                yield each._replace(hint=f"{name}・{each.hint}")
 
 
 def _kinds(described: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -160,8 +168,8 @@ def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | 
     holds = found.pop() if len(found) == 1 else None
     if holds is None:
         return None
-    hint = AS_TOML.sub("", _hint(described)) if holds is Holds.PAIRS else _hint(described)
-    hint = hint or PART_HINTS.get(key, "") if table in PARTS else hint
+    hint = _hint(described) or UNTOLD.get(key, "")
+    hint = AS_TOML.sub("", hint) if holds is Holds.PAIRS else hint
     words = tuple(map(str, kinds[0].get("enum", ())))
     from_tariff = _of_tariff(table, key, tariff)
     choices = tuple(map(shown, words)) or from_tariff or (("はい", "いいえ") if holds is Holds.FLAG else ())
