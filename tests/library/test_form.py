@@ -29,7 +29,7 @@ EXAMPLES = (
     "startup-equity",
     "young-researcher",
 )
-"""Examples that are filled in, but for scenarios, which no cell holds."""
+"""Every example of a contract that changes none."""
 FILLED = ROOT / "examples" / "form.xlsx"
 
 
@@ -42,7 +42,8 @@ def blank(path, tariff="kyoto"):
 def fill(book, raw):
     """A form filled in with the tables of a contract file, as somebody would type them."""
     lines = {row[3].value: row[1] for row in book["契約"].iter_rows(min_row=HEADS + 1) if row[3].value}
-    for table, held in raw.items():
+    named = [{"name": name, **one} for name, one in raw.get("scenario", {}).items()]
+    for table, held in {**raw, "scenario": named}.items():
         if isinstance(held, dict):
             for key, value in held.items():
                 lines[f"{table}.{key}"].value = typed(value)
@@ -83,7 +84,6 @@ def typed(value):
 def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
     written = ROOT / "examples" / f"{name}.toml"
     raw = tomllib.loads(written.read_text())
-    raw.pop("scenario", None)
     book = blank(tmp_path / "form.xlsx", raw.get("tariff", "kyoto"))
     fill(book, raw)
     if "tariff" not in raw:
@@ -99,6 +99,10 @@ def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path
     assert (found.brought, found.allocation) == (wanted.brought, wanted.allocation)
     assert found.invoices == wanted.invoices
     assert found.contract == wanted.contract
+    for scenario in raw.get("scenario", ()):
+        found, wanted = (quote(str(one), scenario=scenario) for one in (tmp_path / "spec.toml", written))
+        assert found.lines == wanted.lines
+        assert found.totals == wanted.totals
 
 
 def test_the_filled_example_is_the_example_written_by_hand(tmp_path):
@@ -320,3 +324,30 @@ def test_every_column_has_a_head_that_says_what_stands_in_it(tmp_path):
     assert "企業負担額に対する比率" in heads[sheet_of("grant")]
     assert "端数処理・単位" in heads[sheet_of("allocation")]
     assert all(len(set(row)) == len(row) for row in heads.values()), heads
+
+
+def test_a_mistake_in_a_scenario_stands_at_its_cell(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    fill(book, PARTS)
+    sheet = book[sheet_of("scenario")]
+    for number, row in enumerate(
+        (
+            ("late", None, None, None, "contract.end: 2027/9/30"),
+            ("late", "同じ名前"),
+            (None, "名前なし"),
+            ("agreed", None, "lump-sum：総額の合意"),
+            ("lost", None, None, None, "direct.none.amount: 1"),
+        ),
+        HEADS + 2,
+    ):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    told = refusal.value.written(Lang.EN)
+    assert f"{sheet.title}!A6: scenario.name: a scenario without a name" in told
+    assert f"{sheet.title}!A7: scenario.name: a scenario without a name" in told
+    assert f"{sheet.title}!D8: scenario.agreed.agreed" in told
+    assert f"{sheet.title}!E9: scenario.lost.set.direct.none.amount" in told
+    assert "scenario.late" not in told

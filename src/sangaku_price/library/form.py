@@ -34,6 +34,7 @@ YEARS = "例 2030: 90,000,000、2031: 260,000,000"
 PAIRED = {
     "to": "例 学部等: 50、本部: 50 または 部局: 3/10、本部: 残り",
     "eligible": "例 direct: はい、overhead: いいえ",
+    "set": "例 direct.travel.amount: 500,000、involvement.1.hours: 60",
 }
 """How pairs are written in a cell, where they are not amounts by year."""
 BRACKETS = re.compile(r"（[^）]*）")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sangaku_price.contract.optional_tables import COMPANY_TAX, optional_arrays
 from sangaku_price.contract.public_money import CompanyTaxTable
-from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
+from sangaku_price.contract.tables import ContractTable, QuoteTable, ScenarioTable, TaxTable
 from sangaku_price.documents.company_net import PARTNERS
 from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
@@ -38,6 +38,8 @@ BESIDE_ENTRIES: Mapping[str, str] = {
 """The arrays of tables that are no entries of the price, and what their sheets are called."""
 PARTS: Mapping[str, str] = {"use.outcome": "売上の場合分け", "overhead.bands": "区分ごとの率"}
 """The arrays inside an entry, each a sheet whose rows name their entry, and what those sheets are called."""
+SCENARIO = "scenario"
+"""The table of named tables: each a row, with its name first."""
 UNTOLD = {
     "to": "この額まで（円。最後の区分は空欄）。",
     "rate": "率。",
@@ -109,9 +111,15 @@ OF_ENTRY = Asked("id", "項目の id。この行が属する項目の id。", Ho
 """The first column of the sheet of a part."""
 
 
+NAMED = Asked("name", "案の名前。半角英数字とハイフン。", Holds.TEXT, is_needed=True)
+"""The first column of the sheet of scenarios."""
+
+
 def sheet_of(table: str) -> str:
     """The name of the sheet of a table, which ends with the table."""
-    label = BESIDE_ENTRIES.get(table) or PARTS.get(table) or say(item_of(table).kind.label, Lang.JA)
+    label = (
+        {SCENARIO: "代替案", **BESIDE_ENTRIES}.get(table) or PARTS.get(table) or say(item_of(table).kind.label, Lang.JA)
+    )
     return f"{label[: 30 - len(table)]} {table}"
 
 
@@ -126,6 +134,8 @@ def asked_of(table: str, model: type[Table], tariff: Tariff | None) -> tuple[Ask
     if table in PARTS:
         return OF_ENTRY, *_keys(table, "", _part(table, schema), {}, tariff)
     found = list(_keys(table, "", schema, schema.get("$defs", {}), tariff))
+    if table == SCENARIO:
+        return NAMED, *found
     return tuple(sorted(found, key=lambda one: LAST.index(one.key) if one.key in LAST else -1))
 
 
@@ -189,9 +199,7 @@ def _holds(kind: Mapping[str, Any]) -> Holds | None:
             return Holds.NUMBER
         case {"type": "boolean"}:
             return Holds.FLAG
-        case {"type": "object", "patternProperties": _}:
-            return Holds.PAIRS
-        case {"type": "object", "additionalProperties": {}}:
+        case {"type": "object"} if "properties" not in kind:
             return Holds.PAIRS
         case {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}:
             return Holds.LIST
@@ -251,4 +259,5 @@ def tables() -> Mapping[str, type[Table]]:
         **entries,
         **{table: arrays[table] for table in BESIDE_ENTRIES},
         **{table: entries[table.partition(".")[0]] for table in PARTS},
+        SCENARIO: ScenarioTable,
     }

@@ -12,7 +12,7 @@ from sangaku_price.documents.workbook.sheets import letters
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, asked_of, singles, tables
+from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, SCENARIO, asked_of, singles, tables
 from sangaku_price.library.form_values import value_of
 from sangaku_price.library.open_questions import quoted
 from sangaku_price.loading.files import load_source
@@ -33,6 +33,9 @@ MESSAGES = messages(
             'needs more than is installed: pip install "sangaku-price[xlsx]"',
         ),
         "form-entry": Text("この id の項目がありません。", "no entry has this id"),
+        "form-name": Text(
+            "案の名前がないか、重なっています。", "a scenario without a name, or with one that stands twice"
+        ),
         "form-empty": Text("何も記入されていません。", "nothing is filled in"),
     }
 )
@@ -91,6 +94,7 @@ def _read(name: str) -> Filled:
     for table, sheet in of_tables.items():
         _entries(sheet, table, sheets[sheet], raw, cells)
     lost = [one for table in PARTS if table in raw for one in _into_entries(table, name, raw, cells)]
+    lost += _named(name, raw, cells)
     if len(raw) == 1 and not lost:
         raise BadFile([problem("form-empty").at(name, None)])
     return Filled(raw, cells, lost)
@@ -158,6 +162,23 @@ def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Whe
         held.append(row)
 
 
+def _named(name: str, raw: dict[str, object], cells: dict[Where, str]) -> Iterator[Problem]:
+    """The rows of scenarios become tables by their names; a row without a name of its own is a mistake."""
+    rows = raw.pop(SCENARIO, None)
+    if not isinstance(rows, list):
+        return
+    scenarios: dict[str, object] = {}
+    for number, row in enumerate(rows):
+        called = str(row.pop("name", ""))
+        if not called or called in scenarios:
+            yield problem("form-name", f"{SCENARIO}.name").at(f"{name}: {cells[SCENARIO, number, 'name']}", None)
+            continue
+        scenarios[called] = row
+        for place in [one for one in cells if one[:2] == (SCENARIO, number)]:
+            cells[SCENARIO, called, *place[2:]] = cells[place]
+    raw[SCENARIO] = scenarios
+
+
 def _put(entry: dict[str, object], path: str, value: object) -> None:
     """A value at its key, or in the table of an entry: royalty.rate."""
     table, _, key = path.rpartition(".")
@@ -178,7 +199,7 @@ def _written(raw: Mapping[str, object]) -> Iterator[str]:
         for one in held if isinstance(held, list) else [held] if isinstance(held, dict) else []:
             yield ""
             yield f"[[{table}]]" if isinstance(held, list) else f"[{table}]"
-            yield from (f"{key} = {written_value(value)}" for key, value in one.items())
+            yield from (f"{_key(key)} = {written_value(value)}" for key, value in one.items())
 
 
 def written_value(value: object) -> str:

@@ -14,6 +14,7 @@ APART = re.compile(r"[、;；\n]|[,，](?![0-9０-９]{3}(?![0-9０-９]))")
 """What stands between pairs; a comma before three digits belongs to the number."""
 JOINED = re.compile(r"[:：=＝]")
 """What stands between a name and what it has."""
+DAY = re.compile(r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?")
 REST = {"残り", "rest"}
 
 
@@ -101,5 +102,7 @@ def _paired(words: str) -> object:
     plain = half_width(words).replace(" ", "")
     if plain in REST:
         return "rest"
+    if DAY.fullmatch(plain):
+        return _of_words(plain, Holds.DAY, is_choice=False)
     flag = _of_words(words, Holds.FLAG, is_choice=False)
     return flag if isinstance(flag, bool) else _of_words(words, Holds.NUMBER, is_choice=False)
