@@ -115,7 +115,13 @@ def test_the_filled_example_is_the_example_written_by_hand(tmp_path):
 def test_a_form_offers_what_the_tariff_has(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kyoto")
     lists = {cell.value for row in book["選択肢"].iter_rows() for cell in row if cell.value}
-    assert {"consumables：消耗品費", "joint-research：共同研究", "fiscal-year：年度ごと", "はい"} <= lists
+    assert {
+        "consumables：消耗品費",
+        "joint-research：共同研究",
+        "fiscal-year：年度ごと",
+        "はい",
+        "cost-accumulation：コスト積み上げ",
+    } <= lists
     assert any(one.startswith("indirect：") for one in lists)
     checks = book[sheet_of("direct")].data_validations.dataValidation
     assert "list" in {one.type for one in checks}

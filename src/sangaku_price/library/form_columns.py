@@ -13,7 +13,7 @@ from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
 from sangaku_price.items import entry_tables, item_of
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, BEARERS, BILLINGS, CHARGES, TYPES, answer_words, fact_words
+from sangaku_price.language.labels import APPROACHES, BASES, BEARERS, BILLINGS, CHARGES, TYPES, answer_words, fact_words
 from sangaku_price.language.text import Text, said_as_text, say
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.rules import RatesRule
@@ -56,6 +56,7 @@ WORDS: Mapping[str, Text] = {
     **CHARGES,
     **TAX_CATEGORIES,
     **BEARERS,
+    **APPROACHES,
     "institute": PARTNERS["institute"],
     "startup": PARTNERS["startup"],
     "taxable": Text("課税", "taxable"),
