@@ -1,5 +1,6 @@
 """The printed words of a Japanese quote, each against the list of terms with its source, or the program's own with the reason."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import tomli
 import sangaku_price
 from places import ROOT
 from sangaku_price.documents import headings
+from sangaku_price.documents.cells import Document, Table
 from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, SECTIONS, answer_words
 from sangaku_price.language.text import say
+from sangaku_price.writers import Result
 
 FILE = tomli.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
 TERMS = {one["concept"]: one for one in FILE["term"]}
@@ -72,3 +75,39 @@ def test_every_name_on_a_japanese_quote_is_a_term_or_a_word_of_our_own_with_its_
     terms = {part for one in TERMS.values() for part in one["ja"].replace("・", " / ").split(" / ")}
     known = terms | set(OWN)
     assert {name.partition("（")[0] for name in printed_names(path) if name} - known == set()
+
+
+DOCUMENTS = (
+    ("annex", "kyoto-battery"),
+    ("annex", "shared-cost"),
+    ("invoices", "consortium"),
+    ("invoices", "firm-years"),
+    ("change", "change"),
+    ("comparison", "kyoto-battery"),
+    ("quote", "consortium"),
+    ("quote", "shared-cost"),
+    ("quote", "firm-years"),
+    ("quote", "change"),
+    ("quote", "cross-appointment"),
+)
+VARIABLE = re.compile(r"[A-Z](−[A-Z])?|[0-9]{4}年度")
+"""Heads that count: scenarios by letter, fiscal years."""
+
+
+def heads_of(document: Document) -> set[str]:
+    """The title of a document, the headings of its sections, the heads of its columns."""
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    heads = {column.head.replace("\n", "") for table in tables for column in table.columns}
+    return {document.title.partition("：")[0], *(section.heading for section in document.sections), *heads}
+
+
+@pytest.mark.parametrize(("kind", "name"), DOCUMENTS, ids=lambda part: part)
+def test_every_head_of_what_is_handed_over_is_a_term_or_a_word_of_our_own_with_its_reason(kind, name):
+    path = ROOT / "examples" / f"{name}.toml"
+    if kind == "quote":
+        document = quote_document(sangaku_price.quote(path), Lang.JA)
+    else:
+        document = sangaku_price.document(path, kind, lang=Lang.JA)[Result.DOCUMENT]()
+    terms = {part for one in TERMS.values() for part in one["ja"].replace("・", " / ").split(" / ")}
+    found = {head.partition("（")[0] for head in heads_of(document) if head}
+    assert {head for head in found if not VARIABLE.fullmatch(head)} - terms - set(OWN) == set()

@@ -239,7 +239,7 @@ def alive(group):
 
 
 def test_an_interrupt_leaves_no_half_file_and_no_child(tmp_path):
-    for number in range(3000):
+    for number in range(8000):
         (tmp_path / f"c{number:04}.toml").write_text(spec(amount=1_000_001 + number))
     output = tmp_path / "out" / "rows.csv"
     output.parent.mkdir()
