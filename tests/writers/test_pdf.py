@@ -244,9 +244,15 @@ def test_a_font_is_of_pdf_alone():
         ["solve", KYOTO, "--vary", "direct.1.amount", "--target", "10000000"],
         ["sweep", KYOTO, "--vary", "direct.1.amount=0:2000000:1000000"],
         ["risk", KYOTO],
+        ["explain", KYOTO, "total"],
+        ["diff", KYOTO, KYOTO],
+        ["verify", str(ROOT / "examples" / "frozen" / "surface.json")],
+        ["tariff", "show", "kyoto"],
+        ["tariff", "list", "京都"],
+        ["tariff", "check", "kyoto"],
     ],
 )
-def test_each_page_of_a_negotiation_takes_the_file_of_a_font(command):
+def test_each_command_that_writes_pages_takes_the_file_of_a_font(command):
     told = run([*command, "-f", "pdf", "--font", "missing.otf"])
     assert told.status == 2
     assert "missing.otf" in told.complaint

@@ -7,6 +7,7 @@ import typer
 from sangaku_price.cli.completing import tariff_ids
 from sangaku_price.cli.options import (
     DataFormatOption,
+    FontOption,
     ForceOption,
     LangOption,
     OutputOption,
@@ -47,6 +48,7 @@ def verify(
     tariff: TariffName = None,
     fmt: DataFormatOption = None,
     output: OutputOption = None,
+    font: FontOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
 ) -> None:
@@ -55,10 +57,10 @@ def verify(
         from sangaku_price.assurance.verdict_pages import verdict_data, verdict_document
         from sangaku_price.assurance.verifying import verify_files
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, *frozen, spec)
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         if spec is not None and len(frozen) > 1:
             raise typer.BadParameter(say_of_usage(ONE_QUOTE), param_hint="--spec")
         checked = verify_files(frozen, spec, tariff)

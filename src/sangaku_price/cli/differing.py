@@ -9,6 +9,7 @@ from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
     DataFormatOption,
+    FontOption,
     ForceOption,
     LangOption,
     NoConfigOption,
@@ -59,6 +60,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
     no_config: NoConfigOption = False,
     fmt: DataFormatOption = None,
     output: OutputOption = None,
+    font: FontOption = None,
     force: ForceOption = False,
     exit_code: Annotated[
         bool,
@@ -80,10 +82,10 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.assurance.difference_pages import difference_data, difference_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, *names or ())
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         reader = delivery.reader_of(wanted, audience)
         made: delivery.Made
         if base is not None:

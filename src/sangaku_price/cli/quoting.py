@@ -214,6 +214,7 @@ def explain(
     ] = None,
     fmt: Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA)] = None,
     output: OutputOption = None,
+    font: FontOption = None,
     lang: LangOption = None,
     scenario: ScenarioOption = None,
     values: SetOption = None,
@@ -224,10 +225,10 @@ def explain(
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
         delivery.keep_from(output, spec)
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         day, told, name = a_day(as_of), settings(values), scenario or "value-based"
         made: delivery.Made = {
             Result.DOCUMENT: lambda: api.explain(

@@ -8,6 +8,7 @@ from sangaku_price.cli.leaving import DENIED
 from sangaku_price.cli.options import (
     AsOfOption,
     DataFormatOption,
+    FontOption,
     ForceOption,
     LangOption,
     OutputOption,
@@ -35,7 +36,7 @@ def options(lang: LangOption = None) -> None:
 
 
 @app.command("list", cls=Command)
-def tariff_list(
+def tariff_list(  # noqa: PLR0913, PLR0917 - a parameter is an option
     search: Annotated[
         str | None,
         typer.Argument(
@@ -96,6 +97,7 @@ def tariff_list(
     ] = False,
     fmt: DataFormatOption = None,
     output: OutputOption = None,
+    font: FontOption = None,
     lang: LangOption = None,
 ) -> None:
     """同梱の料金表の一覧を出す。 / The shipped tariffs."""
@@ -104,9 +106,9 @@ def tariff_list(
         from sangaku_price.documents.tariff_pages import full_data
         from sangaku_price.library.listing import book_document, list_data, list_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         rate = None if rate_at_least is None else a_rate(rate_at_least, "--rate-at-least")
         found = api.tariff_list(
             search, type=of_type, region=region, has=has or (), rate_at_least=rate, as_of=a_day(as_of)
@@ -138,6 +140,7 @@ def tariff_show(
     ],
     fmt: DataFormatOption = None,
     output: OutputOption = None,
+    font: FontOption = None,
     lang: LangOption = None,
 ) -> None:
     """料金表の数値を、出典・日付・疑義とともに示す。 / Every number of a tariff with its source, dates and doubt."""
@@ -145,9 +148,9 @@ def tariff_show(
         from sangaku_price import api
         from sangaku_price.documents.tariff_pages import show_data, show_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         found = api.tariff_show(name)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: show_document(found, spoken(lang)),
@@ -219,6 +222,7 @@ def tariff_check(
     ] = False,
     fmt: DataFormatOption = None,
     output: OutputOption = None,
+    font: FontOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -227,9 +231,9 @@ def tariff_check(
         from sangaku_price import api
         from sangaku_price.library.report import check_data, check_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen
+        from sangaku_price.writers.choosing import chosen, with_font
 
-        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA)
+        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
         found = api.tariff_check(*names, as_of=a_day(as_of), cases=cases)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: check_document(found, spoken(lang)),
