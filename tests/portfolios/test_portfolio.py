@@ -147,6 +147,12 @@ def test_filters_compare_values_as_people_write_them(folder, where, count):
     assert len(rows(run(["portfolio", str(folder), "-f", "jsonl", "--where", where]))) == count
 
 
+@pytest.mark.parametrize("where", ["企業=乙社", "company=乙社", "料金表=kyoto", "研究題目=題", "機関 = 京都大学"])
+def test_a_filter_names_a_column_as_the_list_heads_it(folder, where):
+    found = rows(run(["portfolio", str(folder), "-f", "jsonl", "--where", where]))
+    assert [one["company"] for one in found if one["mistake"] is None] == ["乙社"]
+
+
 def test_a_filter_by_no_column_names_the_nearest(folder):
     found = run(["portfolio", str(folder), "--where", "compny=x", "--lang", "en"])
     assert found.status == 2

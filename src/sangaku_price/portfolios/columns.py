@@ -122,7 +122,8 @@ def tests_of(where: Sequence[str]) -> tuple[Test, ...]:
 
 def _test(one: str) -> Test:
     key, sign, wanted = one.partition("=")
-    name, keys = key.strip().replace("-", "_"), [name for name in COLUMNS if name != "mistake"]
+    keys = [name for name in COLUMNS if name != "mistake"]
+    name = _headed(key, keys) or key.strip().replace("-", "_")
     shown = [name.replace("_", "-") for name in keys]
     if not sign:
         raise NoAnswer(WHERE.filled(allowed=listed(shown)))
@@ -131,6 +132,17 @@ def _test(one: str) -> Test:
         said = NO_KEY if near is None else NEAR_KEY
         raise NoAnswer(said.filled(key=repr(key.strip()), nearest=near or "", allowed=listed(shown)))
     return lambda row: row.mistake is not None or _same(getattr(row, name), wanted)
+
+
+def _headed(key: str, names: Iterable[str]) -> str | None:
+    """The column that a list heads with these words, in any language."""
+    wanted = _folded(key)
+    return next((name for name in names if wanted in map(_folded, _heads(COLUMNS[name]))), None)
+
+
+def _heads(field: Field) -> Iterator[str]:
+    yield from field.head
+    yield from field.short or ()
 
 
 def _same(found: Value, wanted: str) -> bool:
