@@ -96,6 +96,15 @@ def test_what_this_version_froze_stays_the_same_for_good(request, monkeypatch):
     assert from_json(GOLDEN.read_bytes()).totals.total == 25_075_098
 
 
+def test_what_an_earlier_state_of_this_version_froze_is_not_called_altered():
+    """Its notes and facts, to the letter: what a quote holds changes with the version, and never without it."""
+    frozen = GOLDEN.with_name("version-0.1.0-notes.json").read_bytes()
+    quote = from_json(frozen)
+    assert quote.contract.facts == {"ex-officio": True}
+    assert "exempt" in {one.code for one in quote.notes}
+    assert verify_frozen(read_frozen(frozen)).state != ALTERED
+
+
 def test_values_scenario_and_day_are_frozen_with_their_types():
     values = {"contract.title": "true", "contract.end": date(2029, 5, 14), "involvement.kitayama.employed": True}
     data = sangaku_price.freeze(BATTERY, set=values, scenario="lean", as_of=date(2030, 1, 1))

@@ -54,7 +54,7 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
         yield headings.FIRM_UNTIL, (say(headings.UNTIL.filled(day=day), lang),)
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
     for name, answer in parties.facts.items():
-        yield parties.fact_names.get(name) or fact_words(name), (say(answer_words(name, answer), lang),)
+        yield fact_words(name), (say(answer_words(name, answer), lang),)
     yield from scenario_facts(quote, lang)
 
 

@@ -68,7 +68,6 @@ class Parties(TypedDict):
     payers: NotRequired[tuple[Payer, ...]]
     payer: NotRequired[str | None]
     firm_until: NotRequired[Day | None]
-    fact_names: NotRequired[dict[str, Label]]
 
 
 @object_of(values.RuleUsed)

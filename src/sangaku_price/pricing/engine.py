@@ -202,7 +202,7 @@ class Run:
             self.notes.append(Note("entry-note", "note", own(entry.note), asked.id))
         reason = entry.reason or self.contract.tax.reason
         if category == "export-exempt" and reason is not None:
-            self.notes.append(note("exempt", "note", asked.id, reason=reason))
+            self.notes.append(note("exempt", "note", asked.id, category=category, reason=reason))
 
     def _say_dropped(self, asked: Asked[Entry], names: Sequence[str]) -> None:
         for name in names:

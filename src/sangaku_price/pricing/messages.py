@@ -31,5 +31,5 @@ PRICING: Mapping[str, Text] = {
         '"{name}" in "of" is not kept in this scenario and counts 0',
     ),
     "costs-nothing": Text("確定額は0円です。", "nothing is certainly paid: 0 yen"),
-    "exempt": Text("消費税の扱い: 輸出免税。理由: {reason}", "consumption tax: export-exempt; reason: {reason}"),
+    "exempt": Text("消費税の扱い: {category}。理由: {reason}", "consumption tax: {category}; reason: {reason}"),
 }

@@ -1,6 +1,6 @@
 """The quote: what is charged, and on what ground. Every output is a rendering of this value.
 
-All amounts are whole yen in the contract's tax basis. Nothing here reads, rounds or prints.
+All amounts are whole yen in the contract's tax basis. Plain frozen values: nothing here reads, rounds or prints.
 """
 
 from collections.abc import Mapping
@@ -129,6 +129,7 @@ class Invoice(NamedTuple):
     payment: str | None = None
     """The id of the instalment that it is, where there are any."""
     planned: bool = False
+    """Whether it is for a period that is planned."""
 
     @property
     def name(self) -> str:
@@ -241,8 +242,6 @@ class Parties(NamedTuple):
     """Of the view of one of several payers, its id; None where all is seen."""
     firm_until: date | None = None
     """The last day of the fiscal years whose price is firm; later ones are planned."""
-    fact_names: Mapping[str, Text] = MappingProxyType({})
-    """Facts of the institution's own, as it asks them."""
 
     @property
     def lang(self) -> Lang | None:

@@ -13,7 +13,6 @@ def parties(terms: Terms) -> Parties:
     """The contract's terms, as far as a document prints them."""
     head, tariff = terms.contract.terms, terms.rules.tariff
     names = {**TYPES, **(tariff.types if tariff else {})}
-    own_facts = tariff.facts if tariff else {}
     table = terms.contract.document
     document = table.model_dump(by_alias=True, exclude_none=True) if table.model_fields_set else {}
     return Parties(
@@ -36,7 +35,6 @@ def parties(terms: Terms) -> Parties:
         facts=terms.contract.facts,
         document={key: shown_fact(value) if isinstance(value, bool) else str(value) for key, value in document.items()},
         firm_until=head.firm_until,
-        fact_names={name: own_facts[name].meaning for name in terms.contract.facts if name in own_facts},
         payers=tuple(
             Payer(ident, one.name, one.share, one.rest, one.lines or ()) for ident, one in terms.contract.payers.items()
         ),
