@@ -11,11 +11,11 @@ from sangaku_price.documents.cells import (
     Column,
     Document,
     Kind,
-    Paragraph,
     Section,
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -28,7 +28,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.language.phrases import after, colon, noted
-from sangaku_price.language.text import Text, by_language, in_words_alone, own, say, words_in
+from sangaku_price.language.text import Text, by_language, in_words_alone, own, say
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
@@ -220,11 +220,6 @@ def _what(one: LineMove) -> Text:
     if one.before is None:
         return headings.ADDED
     return headings.REMOVED if one.after is None else headings.CHANGED
-
-
-def paragraph(words: Text, lang: Lang) -> Paragraph:
-    """Words of their own, once where headings stand in both languages."""
-    return Paragraph("\n".join(words_in(words, lang.once)))
 
 
 def _made_with(found: Difference, lang: Lang) -> Table:

@@ -33,13 +33,14 @@ from sangaku_price.documents.cells import (
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
 )
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.text import Text, by_language, say, words_in
+from sangaku_price.language.text import Text, by_language, say
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -144,7 +145,7 @@ class _Pages:
         return [*blocks, *map(self._words, self.found.remarks)]
 
     def _words(self, words: Text, style: Style = Style.BODY) -> Paragraph:
-        return Paragraph("\n".join(words_in(words, self.lang.once)), style)
+        return paragraph(words, self.lang, style)
 
     def table(self, rows: Sequence[Row]) -> Table:
         """The contracts: before, after, difference, first cause."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.attribution import line_moves
-from sangaku_price.assurance.difference_pages import SCHEMA_VERSION, lines_table, paragraph, totals_table, written
+from sangaku_price.assurance.difference_pages import SCHEMA_VERSION, lines_table, totals_table, written
 from sangaku_price.assurance.verifying import ALTERED, SAME, Link, Verdict
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
@@ -16,6 +16,7 @@ from sangaku_price.documents.cells import (
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -24,7 +25,7 @@ from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import after, yen_words
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -178,7 +179,7 @@ def _said(found: Verdict, lang: Lang) -> Paragraph:
     if found.state == ALTERED:
         words = Text("{words}{why}", "{words} {why}").filled(words=words, why=message(f"verify-altered-{found.why}"))
     style = Style.BODY if found.state == SAME else Style.GATE
-    return Paragraph("\n".join(words_in(words, lang.once)), style)
+    return paragraph(words, lang, style)
 
 
 def _what_moved(found: Verdict, lang: Lang) -> Iterator[Section]:

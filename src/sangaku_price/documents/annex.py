@@ -18,6 +18,7 @@ from sangaku_price.documents.cells import (
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -27,7 +28,7 @@ from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import LANGUAGES, Text, by_language, say, words_in
+from sangaku_price.language.text import LANGUAGES, Text, by_language, say
 from sangaku_price.quotation.values import Quote
 
 TITLE = Text("別表：研究経費の内訳", "annex: what the research costs")
@@ -82,7 +83,7 @@ def annex_document(quote: Quote, lang: Lang) -> Document:
     """The annex for an agreement."""
     blocks: list[Table | Paragraph] = list(_tables(quote, annex_of(quote), lang))
     if any(line.certainty not in {"fixed", "planned"} for line in quote.lines):
-        blocks.append(Paragraph("\n".join(words_in(NOT_IN_IT, lang.once)), Style.DETAIL))
+        blocks.append(paragraph(NOT_IN_IT, lang, Style.DETAIL))
     sections = [Section(say(COSTS, lang), tuple(blocks))]
     later = _later(quote)
     if later is not None:

@@ -4,7 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Row, Style, Table, row, text, yen_cell
+from sangaku_price.documents.cells import (
+    Block,
+    Column,
+    Kind,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+    paragraph,
+    row,
+    text,
+    yen_cell,
+)
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, LEVELS
@@ -115,4 +127,4 @@ class Answer(NamedTuple):
             style = Style.GATE if counts["gate"] else Style.WARNING
             yield Paragraph("\n".join(words_in(noted(enumerated(said), headings.SEE_NOTES), self.lang)), style)
         outdated = dict.fromkeys(note.message for note in self.footnotes.notes if note.code == OUTDATED)
-        yield from (Paragraph("\n".join(words_in(words, self.lang.once)), Style.WARNING) for words in outdated)
+        yield from (paragraph(words, self.lang, Style.WARNING) for words in outdated)

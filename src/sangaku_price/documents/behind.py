@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Block, Column, Kind, Paragraph, Style, Table, heading, link, row, text
+from sangaku_price.documents.cells import (
+    Block,
+    Column,
+    Kind,
+    Paragraph,
+    Style,
+    Table,
+    heading,
+    link,
+    paragraph,
+    row,
+    text,
+)
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.explanation import Explanations
 from sangaku_price.documents.footnotes import Footnotes
@@ -76,7 +88,7 @@ def behind_invoice(quote: Quote, lang: Lang) -> Callable[[Invoice], tuple[Block,
 
 def _rounding(quote: Quote, lang: Lang) -> Paragraph:
     rounding = rounding_words(Rounding(1, Mode(quote.contract.tax_rounding)))
-    return Paragraph("\n".join(words_in(TAX_ROUNDED.filled(rounding=rounding), lang.once)), Style.DETAIL)
+    return paragraph(TAX_ROUNDED.filled(rounding=rounding), lang, Style.DETAIL)
 
 
 def _tax_words(quote: Quote, one: Invoice, lang: Lang) -> Iterator[str]:
@@ -99,4 +111,4 @@ def behind_sum(quote: Quote, lang: Lang) -> tuple[Block, ...]:
             sums[line.id] = sums.get(line.id, 0) + line.amount
     footnotes = Footnotes.of(quote)
     parts = enumerated(after(footnotes.name_of(ident, lang), yen_words(amount)) for ident, amount in sums.items())
-    return (Paragraph("\n".join(words_in(noted(headings.OPERATIONS["lines"], parts), lang.once))),)
+    return (paragraph(noted(headings.OPERATIONS["lines"], parts), lang),)

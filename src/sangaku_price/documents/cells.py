@@ -211,6 +211,11 @@ class Paragraph(_Paragraph):
         return super().__new__(cls, _kept(words), style)
 
 
+def paragraph(words: Text, lang: Lang, style: Style = Style.BODY) -> Paragraph:
+    """Words of their own, once where headings stand in both languages."""
+    return Paragraph("\n".join(words_in(words, lang.once)), style)
+
+
 Block = Table | Paragraph | Picture
 
 

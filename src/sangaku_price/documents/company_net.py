@@ -9,12 +9,12 @@ from sangaku_price.documents.cells import (
     Block,
     Column,
     Kind,
-    Paragraph,
     Row,
     Section,
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -24,7 +24,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
-from sangaku_price.language.text import Text, say, words_in
+from sangaku_price.language.text import Text, say
 from sangaku_price.money import to_yen
 from sangaku_price.quotation.beside import CompanyNet, CompanyYear
 from sangaku_price.quotation.values import Quote
@@ -138,9 +138,9 @@ def _costs(quote: Quote, net: CompanyNet, lang: Lang) -> Iterator[Block]:
     yield Table(columns, tuple(rows))
     if net.partner is not None:
         partner = ESTIMATE.filled(partner=PARTNERS[net.partner])
-        yield Paragraph("\n".join(words_in(partner, lang.once)))
+        yield paragraph(partner, lang)
     for title, _, doubt in net.grounds:
-        yield Paragraph("\n".join(words_in(GROUND.filled(title=title, doubt=doubt), lang.once)))
+        yield paragraph(GROUND.filled(title=title, doubt=doubt), lang)
 
 
 def _sum(amounts: Sequence[int | None]) -> int | None:

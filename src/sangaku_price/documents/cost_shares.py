@@ -7,12 +7,12 @@ from sangaku_price.documents.cells import (
     Block,
     Column,
     Kind,
-    Paragraph,
     Row,
     Section,
     Style,
     Table,
     heading,
+    paragraph,
     rate_cell,
     row,
     text,
@@ -78,9 +78,9 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
     for certainties, words in ((("planned",), LATER), (("conditional", "running"), ONLY_IF)):
         rest = rests[1] if "planned" in certainties else 0
         if rest or any(line.certainty in certainties for line in quote.borne):
-            yield Paragraph("\n".join(words_in(words, lang.once)))
+            yield paragraph(words, lang)
             yield Table(columns, tuple(_rows(lines, {*certainties}, bearers, lang, footnotes, rest)))
-    yield Paragraph("\n".join(words_in(NOT_OURS, lang.once)))
+    yield paragraph(NOT_OURS, lang)
 
 
 def _rows(

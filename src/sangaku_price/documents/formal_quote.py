@@ -13,11 +13,11 @@ from sangaku_price.documents.cells import (
     Document,
     Kind,
     Letterhead,
-    Paragraph,
     Row,
     Section,
     Style,
     Table,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -229,7 +229,7 @@ class _Formal:
         """What may be paid; sums with what is certain only where the reader sees what is expected."""
         table, *sums = tuple(self.pages.uncertain()) or (None,)
         if table is not None:
-            yield Paragraph("\n".join(words_in(CONTINGENT_NOTE, self.lang.once)), Style.WARNING)
+            yield paragraph(CONTINGENT_NOTE, self.lang, Style.WARNING)
             yield table
             yield from sums if self.quote.totals.contingent.expected is not None else ()
             yield from contingent_picture(self.quote, self.lang)

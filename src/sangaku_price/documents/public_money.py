@@ -7,12 +7,12 @@ from sangaku_price.documents.cells import (
     Block,
     Column,
     Kind,
-    Paragraph,
     Row,
     Section,
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
     yen_cell,
@@ -20,7 +20,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BEARERS, CERTAINTIES
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.beside import Grant, PublicMoney
 from sangaku_price.quotation.values import Quote
 
@@ -80,7 +80,7 @@ def _blocks(quote: Quote, money: PublicMoney, lang: Lang) -> Iterator[Block]:
     yield Table(columns, tuple(one for grant in money.grants for one in _grant(quote, grant, lang)))
     if money.to_university:
         yield _scope(quote, money, lang)
-        yield Paragraph("\n".join(words_in(PRICE_STAYS, lang.once)))
+        yield paragraph(PRICE_STAYS, lang)
 
 
 def _scope(quote: Quote, money: PublicMoney, lang: Lang) -> Table:

@@ -14,11 +14,11 @@ from sangaku_price.documents.cells import (
     Column,
     Document,
     Kind,
-    Paragraph,
     Section,
     Style,
     Table,
     heading,
+    paragraph,
     rate_cell,
     row,
     text,
@@ -31,7 +31,7 @@ from sangaku_price.documents.itemised import Behind, Itemised, amount_head
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, BASES
 from sangaku_price.language.phrases import colon, enumerated
-from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.quotation.values import Quote
 
 
@@ -78,7 +78,7 @@ class Pages:
             *beside_price(self.quote, self.lang, self.footnotes),
             self.footnotes.notes_section(self.lang),
             self.footnotes.sources_section(self.lang),
-            self._section(headings.NOT_INCLUDED, Paragraph("\n".join(words_in(headings.CLOSING, self.lang.once)))),
+            self._section(headings.NOT_INCLUDED, paragraph(headings.CLOSING, self.lang)),
             self._section(headings.MADE_WITH, facts_table(self.made_with(), self.lang)),
         )
         return Document(title_of(self.quote, self.lang), tuple(section for section in sections if section is not None))
@@ -102,7 +102,7 @@ class Pages:
     def lines(self) -> Block:
         """What is certainly paid."""
         if not self.answer.has("fixed"):
-            return Paragraph("\n".join(words_in(headings.NO_FIXED, self.lang.once)))
+            return paragraph(headings.NO_FIXED, self.lang)
         return self.itemised.fixed()
 
     def _charges(self) -> Iterator[Block]:
@@ -151,7 +151,7 @@ class Pages:
         if self.quote.totals.planned is None:
             return
         if not self.answer.has("planned"):
-            yield Paragraph("\n".join(words_in(headings.NO_PLANNED, self.lang.once)))
+            yield paragraph(headings.NO_PLANNED, self.lang)
             return
         yield self.itemised.planned()
         if sum(one.planned for one in self.quote.periods) > 1:
@@ -172,7 +172,7 @@ class Pages:
         if totals.contingent.missing:
             names = (self.footnotes.name_of(ident, self.lang) for ident in totals.contingent.missing)
             said = colon(headings.NO_CHANCE, enumerated(names))
-            yield Paragraph("\n".join(words_in(said, self.lang.once)))
+            yield paragraph(said, self.lang)
 
     def in_kind(self) -> Iterator[Block]:
         """What is not paid in money."""

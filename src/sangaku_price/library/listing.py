@@ -4,7 +4,19 @@ import json
 from collections.abc import Sequence
 
 from sangaku_price.documents import tariff_pages
-from sangaku_price.documents.cells import Block, Column, Document, Kind, Paragraph, Section, Table, link, row, text
+from sangaku_price.documents.cells import (
+    Block,
+    Column,
+    Document,
+    Kind,
+    Paragraph,
+    Section,
+    Table,
+    link,
+    paragraph,
+    row,
+    text,
+)
 from sangaku_price.documents.practice import PRACTISED
 from sangaku_price.documents.tariff_book import book
 from sangaku_price.language.enums import Lang
@@ -113,7 +125,7 @@ def unpublished_sections(others: Sequence[Unpublished], lang: Lang) -> tuple[Sec
         )
         for one in others
     )
-    blocks: tuple[Block, ...] = (Table(columns, rows), Paragraph("\n".join(words_in(OWN, lang.once))))
+    blocks: tuple[Block, ...] = (Table(columns, rows), paragraph(OWN, lang))
     return (Section(say(UNPUBLISHED, lang), blocks),)
 
 

@@ -14,6 +14,7 @@ from sangaku_price.documents.cells import (
     Style,
     Table,
     heading,
+    paragraph,
     row,
     text,
 )
@@ -252,10 +253,7 @@ class _Pages:
         if unrecovered is not None:
             rows.append(row((text(self._say(said.UNRECOVERED)), cells.yen_cell(unrecovered)), style=Style.TOTAL))
         yield Table((cells.Column(wraps=True), cells.Column("", Kind.YEN)), tuple(rows))
-        yield self._paragraph(said.TRUE_COST_CAVEAT)
-
-    def _paragraph(self, words: Text) -> Paragraph:
-        return Paragraph("\n".join(words_in(words, self.lang.once)))
+        yield paragraph(said.TRUE_COST_CAVEAT, self.lang)
 
 
 def _in(one: Row, group: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ from sangaku_price.documents.cells import (
     Table,
     heading,
     number_cell,
+    paragraph,
     rate_cell,
     row,
     text,
@@ -27,7 +28,7 @@ from sangaku_price.documents.figure_words import figure_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text, in_words_alone, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, say
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
@@ -48,9 +49,9 @@ def solution_document(solution: Solution, lang: Lang) -> Document:
     measure = named_in(figure_words(solution.measure), solution.measure, lang)
     asked = [(said.VARY, varied), (said.MEASURE, measure), (said.TARGET, _figure(solution.target))]
     facts = Table((Column(), Column(wraps=True)), tuple(row((text(say(name, lang)), text(it))) for name, it in asked))
-    blocks: list[Block] = [facts, Paragraph(_lines(said.ANSWERS[solution.answer], lang), Style.TOTAL)]
+    blocks: list[Block] = [facts, paragraph(said.ANSWERS[solution.answer], lang, Style.TOTAL)]
     blocks.append(_trials_table(solution, lang))
-    blocks += [Paragraph(_lines(words, lang)) for words in _remarks(solution)]
+    blocks += [paragraph(words, lang) for words in _remarks(solution)]
     if solution.best is not None:
         words = say(said.AS_SETTING, lang)
         blocks.append(Paragraph(f"{words}: {solution.path}={solution.best.setting}"))
@@ -139,7 +140,7 @@ def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
     """The figures of a distribution, and a histogram."""
     name = say(said.RISK, lang)
     if not quote.totals.contingent.maximum:
-        nothing = Section(name, (Paragraph(_lines(said.NO_CONTINGENT, lang)),))
+        nothing = Section(name, (paragraph(said.NO_CONTINGENT, lang),))
         return Document(name, (nothing, record(quote.spec_sha256, lang)))
     rows = [(said.MEAN, yen_cell(to_yen(found.mean, NEAREST)))]
     rows += [
@@ -148,7 +149,7 @@ def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
     rows += [(said.MOST, yen_cell(found.maximum)), (said.NOTHING, rate_cell(_shown(found.probability(0))))]
     figures = tuple(row((text(say(label, lang)), cell)) for label, cell in rows)
     answer = Table((Column(wraps=True), Column("", Kind.YEN)), figures)
-    histogram = Section(say(said.HISTOGRAM, lang), (_histogram(found, lang), Paragraph(_lines(said.EXACT_NOTE, lang))))
+    histogram = Section(say(said.HISTOGRAM, lang), (_histogram(found, lang), paragraph(said.EXACT_NOTE, lang)))
     first = Section(say(headings.ANSWER, lang), (answer,))
     return Document(name, (first, histogram, record(quote.spec_sha256, lang)))
 
@@ -186,10 +187,6 @@ def spans(found: Distribution) -> Sequence[tuple[str, Fraction]]:
 def _shown(chance: Fraction) -> Fraction:
     """A probability to a hundredth of a per cent, half up, for reading only."""
     return Fraction(to_yen(chance * 10_000, NEAREST), 10_000)
-
-
-def _lines(words: Text, lang: Lang) -> str:
-    return "\n".join(words_in(words, lang.once))
 
 
 def _figure(number: Fraction) -> str:

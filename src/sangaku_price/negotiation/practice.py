@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sangaku_price.documents.cells import Block, Column, Paragraph, Table, row, text
+from sangaku_price.documents.cells import Block, Column, Table, paragraph, row, text
 from sangaku_price.documents.practice import PRACTISED, practice_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
@@ -32,7 +32,7 @@ def practice_blocks(comparison: Comparison, lang: Lang) -> Iterator[Block]:
             for _, name, rule in found
         )
         yield Table((Column(wraps=True), Column(wraps=True), Column(wraps=True)), tuple(rows))
-        yield Paragraph("\n".join(words_in(CAVEAT, lang.once)))
+        yield paragraph(CAVEAT, lang)
 
 
 def practice_data(comparison: Comparison) -> list[dict[str, object]]:

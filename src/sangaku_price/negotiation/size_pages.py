@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sangaku_price.documents import cells
-from sangaku_price.documents.cells import Block, Kind, Paragraph, Table, heading, row, text
+from sangaku_price.documents.cells import Block, Kind, Table, heading, paragraph, row, text
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.text import say, words_in
+from sangaku_price.language.text import say
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.comparison import Comparison
@@ -37,4 +37,4 @@ def size_blocks(comparison: Comparison, lang: Lang) -> Iterator[Block]:
     doubt, mean_doubt = sizes.doubts
     told = {"year": sizes.year, "title": sizes.title, "mean_year": sizes.mean_year, "mean": yen(sizes.mean)}
     caveat = said.SIZE_CAVEAT.filled(**told, doubt=doubt, mean_doubt=mean_doubt)
-    yield Paragraph("\n".join(words_in(caveat, lang.once)))
+    yield paragraph(caveat, lang)
