@@ -57,10 +57,10 @@ def verify(
         from sangaku_price.assurance.verdict_pages import verdict_data, verdict_document
         from sangaku_price.assurance.verifying import verify_files
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, *frozen, spec)
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         if spec is not None and len(frozen) > 1:
             raise typer.BadParameter(say_of_usage(ONE_QUOTE), param_hint="--spec")
         checked = verify_files(frozen, spec, tariff)

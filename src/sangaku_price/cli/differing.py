@@ -82,10 +82,10 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.assurance.difference_pages import difference_data, difference_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, *names or ())
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         reader = delivery.reader_of(wanted, audience)
         made: delivery.Made
         if base is not None:

@@ -87,10 +87,10 @@ def compare(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.negotiation.comparison import comparison_for_company
         from sangaku_price.negotiation.comparison_pages import comparison_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec)
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS, font=font)
         found = api.compare(spec, *(scenarios or ()), tariffs=tariffs or (), set=settings(values), as_of=a_day(as_of))
         if delivery.reader_of(wanted, audience) is Audience.COMPANY:
             found = comparison_for_company(found)
@@ -158,10 +158,10 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import setting_line, solution_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec)
-        wanted = with_font(chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA])), font)
+        wanted = chosen(fmt, output, *([Result.WORD] if write else [Result.DOCUMENT, Result.DATA]), font=font)
         found = api.solve(
             spec,
             vary,
@@ -223,10 +223,10 @@ def sweep(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import sweep_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec)
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS, font=font)
         found = api.sweep(
             spec,
             vary,
@@ -261,10 +261,10 @@ def risk(
         from sangaku_price.negotiation import exports
         from sangaku_price.negotiation.pages import risk_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec)
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS, font=font)
         priced, found = api.risk(spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of))
         made: delivery.Made = {
             Result.PAGE: lambda: _pictured().risk_page(found, priced, spoken(lang, priced.contract.lang)),

@@ -126,7 +126,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price import api
         from sangaku_price.loading.priced import is_frozen
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec, supersedes)
         if from_total is not None and (freeze or supersedes):
@@ -140,7 +140,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             raise typer.BadParameter("--freeze, --supersedes, --for office", param_hint="--payer")
         total = None if from_total is None else an_amount(from_total, "--from-total")
         if document is not None and other:
-            wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS), font)
+            wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS, font=font)
             made = api.document(
                 spec,
                 document,
@@ -157,7 +157,7 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             delivery.present(wanted, made, output, bom=bom, force=force)
             return
         result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT if brief else result), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT if brief else result, font=font)
         if freeze or supersedes:
             data = api.freeze(
                 spec,
@@ -225,10 +225,10 @@ def explain(
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec)
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         day, told, name = a_day(as_of), settings(values), scenario or "value-based"
         made: delivery.Made = {
             Result.DOCUMENT: lambda: api.explain(

@@ -106,9 +106,9 @@ def tariff_list(  # noqa: PLR0913, PLR0917 - a parameter is an option
         from sangaku_price.documents.tariff_pages import full_data
         from sangaku_price.library.listing import book_document, list_data, list_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         rate = None if rate_at_least is None else a_rate(rate_at_least, "--rate-at-least")
         found = api.tariff_list(
             search, type=of_type, region=region, has=has or (), rate_at_least=rate, as_of=a_day(as_of)
@@ -148,9 +148,9 @@ def tariff_show(
         from sangaku_price import api
         from sangaku_price.documents.tariff_pages import show_data, show_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         found = api.tariff_show(name)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: show_document(found, spoken(lang)),
@@ -231,9 +231,9 @@ def tariff_check(
         from sangaku_price import api
         from sangaku_price.library.report import check_data, check_document
         from sangaku_price.writers import delivery
-        from sangaku_price.writers.choosing import chosen, with_font
+        from sangaku_price.writers.choosing import chosen
 
-        wanted = with_font(chosen(fmt, output, Result.DOCUMENT, Result.DATA), font)
+        wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, font=font)
         found = api.tariff_check(*names, as_of=a_day(as_of), cases=cases)
         made: delivery.Made = {
             Result.DOCUMENT: lambda: check_document(found, spoken(lang)),

@@ -38,8 +38,11 @@ class NoFormat(Exception):  # noqa: N818 - it is a refusal, not a fault of the p
         self.option, self.found, self.words = option, found, words
 
 
-def chosen(asked: str | None, output: str | None, *results: Result) -> Format:
-    """The format of a command that has these results. Raises NoFormat where there is none."""
+def chosen(asked: str | None, output: str | None, *results: Result, font: str | None = None) -> Format:
+    """The format of a command that has these results, with the file of a font where one is told.
+
+    Raises NoFormat where there is no such format, or where it takes no font.
+    """
     allowed = formats_for(*results)
     suffix = PurePath(output).suffix.lower() if output is not None else ""
     told = ", ".join(map(_told, allowed))
@@ -52,14 +55,10 @@ def chosen(asked: str | None, output: str | None, *results: Result) -> Format:
             raise NoFormat("--output", output, message("format-suffix", formats=told, default=allowed[0].name))
         if by_name is not None and suffix not in (*by_name.suffixes, *by_name.also):
             raise NoFormat("--output", output, message("format-apart", asked=by_name.name, formats=told))
-    return by_name or by_suffix or allowed[0]
-
-
-def with_font(one: Format, font: str | None) -> Format:
-    """The format with the file of a font. Raises NoFormat where it takes none."""
-    if font is not None and not one.takes_font:
-        raise NoFormat("--font", font, message("format-font", format=one.name))
-    return one if font is None else one._replace(font=font)
+    found = by_name or by_suffix or allowed[0]
+    if font is not None and not found.takes_font:
+        raise NoFormat("--font", font, message("format-font", format=found.name))
+    return found if font is None else found._replace(font=font)
 
 
 def _told(one: Format) -> str:
