@@ -7,6 +7,9 @@ import pytest
 
 from command import run
 from places import ROOT
+from sangaku_price.documents.records import Field, Records
+from sangaku_price.language.enums import Lang
+from sangaku_price.language.text import Text
 from sangaku_price.writers import xlsx
 
 SPEC = """format = 1
@@ -56,6 +59,15 @@ def test_a_title_like_a_formula_is_text(folder, tmp_path):
     _, book = book_of([folder], tmp_path)
     cell = book.worksheets[0]["B2"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+
+
+def test_a_name_that_is_no_utf_8_is_shown_as_it_is_elsewhere(tmp_path):
+    field = Field("file", Text("ファイル", "file"))
+    path = tmp_path / "out.xlsx"
+    path.write_bytes(
+        xlsx.write_records(Records("contract", Text("一覧", "list"), (field,), [("a\udcff.toml",)]), Lang.EN)
+    )
+    assert openpyxl.load_workbook(path).worksheets[0]["A2"].value == "a\\udcff.toml"
 
 
 def test_the_same_contracts_give_the_same_bytes(folder, tmp_path):

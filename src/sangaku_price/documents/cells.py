@@ -62,7 +62,7 @@ def heading(text: Text, lang: Lang) -> str:
     return "\n".join(words_in(text, lang))
 
 
-def _kept(words: str) -> str:
+def kept(words: str) -> str:
     """Safe text in which this package's line ends stay."""
     return "\n".join(one_line(part) for part in words.split("\n"))
 
@@ -86,7 +86,7 @@ class Cell(_Cell):
 
     def __new__(cls, kind: Kind, value: Value, style: Style = Style.BODY, unit: str = "", words: str = "") -> Self:
         """No unsafe text is in a cell."""
-        safe = _kept(value) if isinstance(value, str) else value
+        safe = kept(value) if isinstance(value, str) else value
         return super().__new__(cls, kind, safe, style, one_line(unit), one_line(words))
 
 
@@ -159,7 +159,7 @@ class Column(_Column):
         cls, head: str = "", kind: Kind = Kind.TEXT, *, wraps: bool = False, below: bool = False, named: bool = False
     ) -> Self:
         """No unsafe text is in a head."""
-        return super().__new__(cls, _kept(head), kind, wraps, below, named)
+        return super().__new__(cls, kept(head), kind, wraps, below, named)
 
 
 class Row(NamedTuple):
@@ -208,7 +208,7 @@ class Paragraph(_Paragraph):
 
     def __new__(cls, words: str, style: Style = Style.BODY) -> Self:
         """No unsafe text is in a paragraph."""
-        return super().__new__(cls, _kept(words), style)
+        return super().__new__(cls, kept(words), style)
 
 
 def paragraph(words: Text, lang: Lang, style: Style = Style.BODY) -> Paragraph:

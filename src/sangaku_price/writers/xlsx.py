@@ -21,7 +21,7 @@ from sangaku_price.documents.records import Records
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.escaping import safe
+from sangaku_price.language.escaping import one_line
 from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
@@ -189,19 +189,13 @@ def _list(book: Any, records: Records, lang: Lang, looks: "_Looks") -> None:  # 
         if row > MOST_ROWS:
             raise CannotWrite(TOO_MANY.filled(most=f"{MOST_ROWS:,}"))
         for column, (field, value) in enumerate(zip(records.fields, values, strict=True)):
-            told = safe(value)[:LONGEST_TEXT] if isinstance(value, str) else value
+            told = one_line(value)[:LONGEST_TEXT] if isinstance(value, str) else value
             _write(page, row, column, SheetCell(field.kind, told, Role.LEAD), looks)
     last = len(records.fields) - 1
     page.autofilter(0, 0, row, last)
     if records.summary is not None:
         page.write_string(row + 2, 0, say(records.summary(), lang), looks.of(Kind.TEXT, Role.LEAD))
-    page.freeze_panes(1, 0)
-    page.repeat_rows(0)
-    page.set_paper(A4)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.set_footer("&L&A&R&P / &N")
-    page.print_area(0, 0, row + (0 if records.summary is None else 2), last)
+    _print(page, (row + (0 if records.summary is None else 2), last), wide=True, frozen=1)
 
 
 class _Looks:
@@ -236,16 +230,20 @@ def _sheet(book: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
         page.set_row(row, LINE * lines + 2)
     for one in sheet.questions:
         _ask(page, one)
+    _print(page, sheet.end, wide=sheet.wide, frozen=sheet.frozen)
+
+
+def _print(page: Any, end: tuple[int, int], *, wide: bool, frozen: int) -> None:  # noqa: ANN401
+    """How a sheet is printed, up to its last row and column; rows at its top that stay in sight."""
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&R&P / &N")
-    if sheet.wide:
+    if wide:
         page.set_landscape()
-    if sheet.frozen:
-        page.freeze_panes(sheet.frozen, 0)
-        page.repeat_rows(sheet.frozen - 1)
-    row, column = sheet.end
-    page.print_area(0, 0, row, column)
+    if frozen:
+        page.freeze_panes(frozen, 0)
+        page.repeat_rows(frozen - 1)
+    page.print_area(0, 0, *end)
 
 
 def _ask(page: Any, one: Question) -> None:  # noqa: ANN401

@@ -7,8 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.documents.cells import Kind
-from sangaku_price.language.escaping import safe
+from sangaku_price.documents.cells import Kind, kept
 
 LONGEST_TEXT = 30_000
 """Characters of a cell; a workbook takes a few more."""
@@ -116,8 +115,7 @@ class Sheet:
     def words(self, row: int, column: int, words: str, role: Role = Role.BODY, kind: Kind = Kind.TEXT) -> None:
         """Set a text in which nothing steers or hides anything; nothing where there is no text."""
         if words:
-            shown = "\n".join(map(safe, words.encode("utf-8", "backslashreplace").decode().split("\n")))
-            self.put(row, column, SheetCell(kind, shown[:LONGEST_TEXT], role))
+            self.put(row, column, SheetCell(kind, kept(words)[:LONGEST_TEXT], role))
 
     def heads(self, row: int, *words: str) -> None:
         """Set the heads of columns."""
