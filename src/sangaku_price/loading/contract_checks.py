@@ -6,10 +6,11 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from sangaku_price.contract.entry import Entry
+from sangaku_price.contract.entry import Entry, Needs
 from sangaku_price.items import entry_tables, kinds
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
@@ -74,32 +75,37 @@ def _keys(_raw: Raw, asked: Entries) -> Iterator[Problem]:
     models = entry_tables()
     for table, _, path, element in asked:
         model = models[table]
-        if _stand_together(model, tuple(element)):
-            continue
-        clashing = [pair for pair in model.exclusive if pair[0] in element and pair[1] in element]
-        yield from _clashes(path, clashing)
-        strange = not element.keys() <= fields_of(model).keys()  # it is told, and may be the one that is missing
-        if model.prices and not strange and not any(key in element for key in model.prices):
+        together = _together(model, tuple(element))
+        yield from _clashes(path, together.clashing)
+        if together.unpriced:
             yield problem("price-missing", path, allowed=" | ".join(model.prices))
-        for key, others in model.needs:
-            alone = key in element and not any(other in element for other in others)
+        for key, others in together.alone:
             excuse = model.excuses.get(key)
-            excused = excuse is not None and element.get(excuse[0]) == excuse[1]
-            told = strange or any(key in pair for pair in clashing)
-            if alone and not excused and not told:
+            if excuse is None or element.get(excuse[0]) != excuse[1]:
                 yield problem("needs-key", f"{path}.{key}", key=key, other=" | ".join(others))
         if table == "direct" and "hours" in element and element.get("category") != "guidance":
             yield problem("hours-guidance", f"{path}.hours")
 
 
+class _Together(NamedTuple):
+    """What is wrong with keys that stand together in an entry, whatever their values are."""
+
+    clashing: Sequence[tuple[str, str]]
+    unpriced: bool
+    alone: Needs
+    """Keys without one that they need, which a value may excuse."""
+
+
 @lru_cache(maxsize=1000)
-def _stand_together(model: type[Entry], keys: Sequence[str]) -> bool:
-    """Whether an entry may have these keys whatever their values are: of most contracts, most entries have the same."""
-    if not fields_of(model).keys() >= {*keys} or (model.kind.id == "direct" and "hours" in keys):
-        return False
-    clash = any(one in keys and other in keys for one, other in model.exclusive)
-    lack = any(key in keys and not any(other in keys for other in others) for key, others in model.needs)
-    return not clash and not lack and (not model.prices or any(key in keys for key in model.prices))
+def _together(model: type[Entry], keys: Sequence[str]) -> _Together:
+    """What keys say of one another, found once: in most contracts most entries have the same."""
+    strange = not fields_of(model).keys() >= {*keys}  # it is told, and may be the one that is missing
+    clashing = tuple(pair for pair in model.exclusive if pair[0] in keys and pair[1] in keys)
+    unpriced = bool(model.prices) and not strange and not any(key in keys for key in model.prices)
+    needing = ((key, others) for key, others in model.needs if key in keys and not any(one in keys for one in others))
+    told = {key for pair in clashing for key in pair}
+    alone = tuple((key, others) for key, others in needing if not strange and key not in told)
+    return _Together(clashing, unpriced, alone)
 
 
 def _clashes(path: str, clashing: Sequence[tuple[str, str]]) -> Iterator[Problem]:
