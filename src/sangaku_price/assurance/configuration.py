@@ -17,7 +17,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.places import where
-from sangaku_price.toml.name_lists import Names, listed
+from sangaku_price.toml.name_lists import Names, list_words, listed
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.table import Table, said
@@ -57,7 +57,7 @@ def read_patterns(value: object) -> tuple[str, ...]:
 Patterns = Annotated[
     tuple[str, ...],
     PlainValidator(read_patterns),
-    WithJsonSchema({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    list_words(),
 ]
 FilePath = Annotated[str, PlainValidator(read_path), WithJsonSchema({"type": "string", "minLength": 1})]
 

@@ -2,19 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator
 
-from sangaku_price.toml.name_lists import listed
+from sangaku_price.toml.name_lists import list_words, read_list
 from sangaku_price.toml.table import Table, said
-from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words, refuse
-
-
-def read_fact_values(value: object) -> tuple[str, ...]:
-    """A list of the answers that a fact may have; an answer alone is a list of one."""
-    answers = listed(value)
-    if not answers or not all(isinstance(answer, str) for answer in answers):
-        raise refuse("name-list")
-    return tuple(answers)
+from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words
 
 
 class Successor(Table):
@@ -69,8 +61,8 @@ class FactTable(Table):
     meaning: TextPair = Field(description=said("意味。", "Meaning."))
     values: Annotated[
         tuple[str, ...],
-        PlainValidator(read_fact_values),
-        WithJsonSchema({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+        PlainValidator(read_list),
+        list_words(),
     ] = Field(default=(), description=said("答え（なければ true/false）。", "The answers; none means true or false."))
     """The answers; none means true/false."""
 

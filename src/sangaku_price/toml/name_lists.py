@@ -18,25 +18,29 @@ def listed(value: object) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
 
-def read_names(value: object) -> tuple[str, ...]:
-    """A list of names, each once, at least one; a name alone is a list of one."""
-    names = listed(value)
-    if not names or not all(isinstance(name, str) for name in names):
+def list_words(**array: object) -> WithJsonSchema:
+    """A list of texts, or one alone, as an editor knows it; `array` says more of the list."""
+    return WithJsonSchema({"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, **array}]})
+
+
+def read_list(value: object) -> tuple[str, ...]:
+    """A list of texts, at least one; one alone is a list of one."""
+    texts = listed(value)
+    if not texts or not all(isinstance(one, str) for one in texts):
         raise refuse("name-list")
+    return tuple(texts)
+
+
+def read_names(value: object) -> tuple[str, ...]:
+    """A list of names, each once, at least one."""
+    names = read_list(value)
     if len(set(names)) != len(names):
         raise refuse("name-twice")
-    return tuple(names)
+    return names
 
 
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(read_names),
-    WithJsonSchema(
-        {
-            "oneOf": [
-                {"type": "string"},
-                {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True},
-            ]
-        }
-    ),
+    list_words(minItems=1, uniqueItems=True),
 ]
