@@ -59,13 +59,16 @@ def figures_again(again):
     }
 
 
-@settings(
+MADE_UP = settings(
     max_examples=max(1, CONTRACTS // VARIATIONS),
     deadline=None,
     derandomize="SECOND_ENGINE" not in os.environ,
     phases=[Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+@MADE_UP
 @given(jobs(), st.randoms(use_true_random=True))
 def test_a_second_engine_comes_to_the_same_yen(job, chance):
     compared = 0
@@ -81,13 +84,7 @@ def test_a_second_engine_comes_to_the_same_yen(job, chance):
     assume(condition=compared > 0)
 
 
-@settings(
-    max_examples=max(1, CONTRACTS // VARIATIONS),
-    deadline=None,
-    derandomize="SECOND_ENGINE" not in os.environ,
-    phases=[Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
+@MADE_UP
 @given(divided_jobs())
 def test_a_second_engine_divides_over_payers_payments_and_firm_years_alike(job):
     assume(job.agreed is None)  # what is agreed may lie below cost: the second engine divides no debt beside a claim

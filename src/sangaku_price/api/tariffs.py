@@ -137,8 +137,9 @@ def new(  # noqa: PLR0913 - an argument is an option of the command
     """
     from sangaku_price.library.starting import Wanted, starter
 
-    head = (start, months, title, company, principal, type)
-    wanted = Wanted(fspath(tariff), direct, *head, hours, hourly_rate, facts or {})
+    wanted = Wanted(
+        fspath(tariff), direct, start, months, title, company, principal, type, hours, hourly_rate, facts or {}
+    )
     return starter(wanted).encode()
 
 

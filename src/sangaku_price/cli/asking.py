@@ -33,7 +33,7 @@ NEEDED = Text("必要です。", "is needed")
 
 def asked_tariff(told: str | None) -> str:
     """The tariff of a form, asked for at a terminal. Raises BadParameter where it is not told."""
-    if told is None and sys.stdin is not None and sys.stdin.isatty():
+    if told is None and _at_a_terminal():
         told = str(typer.prompt(say(QUESTIONS["tariff"][0], spoken()), err=True))
     if not told:
         raise typer.BadParameter(say(NEEDED, spoken()), param_hint="--tariff")

@@ -80,7 +80,7 @@ def read_contract(
     problems += found
     scenarios = _scenarios(raw, problems, read)
     read_entries = tuple(_entries(raw, problems, read))
-    payments, payers = _payments(raw, problems, read), _payers(raw, problems, read)
+    payments, payers = _invoicing(raw, problems, read)
     beside = read_beside(raw, problems, read)
     examples = read_examples(raw, problems, read)
     problems += [*check_tables(raw, entries(raw) if asked is None else asked), *check_invoicing(raw)]
@@ -154,22 +154,16 @@ def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[
                 yield Asked(name, entry.id or f"{name}.{number}", path, entry)
 
 
-def _payments(raw: Raw, problems: list[Problem], read: Reader) -> "Mapping[str, PaymentTable]":
-    """The instalments by their ids."""
-    if "payment" not in raw:
-        return {}
-    from sangaku_price.contract.invoicing import PaymentTable
+def _invoicing(
+    raw: Raw, problems: list[Problem], read: Reader
+) -> "tuple[Mapping[str, PaymentTable], Mapping[str, PayerTable]]":
+    """The instalments and those who pay, by their ids."""
+    if not raw.keys() & {*INVOICING}:
+        return {}, {}
+    from sangaku_price.contract.invoicing import PayerTable, PaymentTable
 
-    return _named(raw, "payment", PaymentTable, problems, read)
-
-
-def _payers(raw: Raw, problems: list[Problem], read: Reader) -> "Mapping[str, PayerTable]":
-    """Those who pay by their ids."""
-    if "payer" not in raw:
-        return {}
-    from sangaku_price.contract.invoicing import PayerTable
-
-    return _named(raw, "payer", PayerTable, problems, read)
+    payments = _named(raw, "payment", PaymentTable, problems, read)
+    return payments, _named(raw, "payer", PayerTable, problems, read)
 
 
 def _named(raw: Raw, name: str, model: type[T], problems: list[Problem], read: Reader) -> Mapping[str, T]:

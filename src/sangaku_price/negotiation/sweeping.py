@@ -131,9 +131,8 @@ def sweep(trials: Trials, grid: Grid, measures: Sequence[str] = ("total",), scen
         if last is not None and last[1] != found:
             at = _first_change(price, grid, (last[0], k)) if sought < MOST_SOUGHT else None
             sought += 1
-            earlier, later = (
-                trials.quote(scenario, {grid.path: grid.value(one)}) for one in (last[0], k)
-            )  # with words
+            # both again, with words
+            earlier, later = (trials.quote(scenario, {grid.path: grid.value(one)}) for one in (last[0], k))
             marks = tuple(_marks(last[1], found, earlier, later, at))
         rows.append(SweepRow(grid.shown(k), grid.at(k), tuple(measured(quote, one) for one in measures), marks))
         last, lang = (k, found), quote.contract.lang
