@@ -33,11 +33,12 @@ class Terms(NamedTuple):
     other: int
     hours: int
     office: str = ""
-    """An overhead of the contract's own after that of the institution."""
+    """An overhead of the contract's own after those of the institution."""
+    tariff: str = "kaitei"
 
     def spec(self) -> str:
         return (
-            f'format = 1\ntariff = "./kaitei.toml"\n[contract]\nstart = 2025-07-01\nend = 2027-03-31\n'
+            f'format = 1\ntariff = "./{self.tariff}.toml"\n[contract]\nstart = 2025-07-01\nend = 2027-03-31\n'
             f'billing = "{self.billing}"\n[tax]\nbasis = "{self.basis}"\n'
             f'[[direct]]\nid = "d"\namount = {self.amount}\n[[direct]]\nid = "e"\namount = {self.other}\n'
             f'[[involvement]]\nid = "y"\nrank = "any"\nhours = {self.hours}\n{self.office}'
@@ -48,7 +49,8 @@ OFFICE = '[[overhead]]\nid = "office"\nrate = "3.3%"\n'
 OFFICES = st.sampled_from(
     ["", f'{OFFICE}base = ["direct"]\nmethod = "from-base"\n', f'{OFFICE}base = ["total"]\nmethod = "on-base"\n']
 )
-TERMS = st.builds(Terms, BILLING, BASIS, YEN, YEN, HOURS, OFFICES)
+TARIFFS = st.sampled_from(["kaitei", "kaitei-ended"])
+TERMS = st.builds(Terms, BILLING, BASIS, YEN, YEN, HOURS, OFFICES, TARIFFS)
 
 
 def loaded(text, held=None):
@@ -67,8 +69,8 @@ def chain(first, *changes):
 
 
 def roundings(quote, changes):
-    """Yen that roundings may come to: of two overheads or fees and of the tax, a change and period."""
-    return (3 + len(quote.periods)) * changes + 2
+    """Yen that roundings may come to: of the overheads, of a fee and of the tax, a change and period."""
+    return (7 + len(quote.periods)) * changes + 2
 
 
 @given(TERMS, DAYS, RATES)
@@ -124,3 +126,26 @@ def test_frozen_yen_stay_in_years_that_have_ended(first, amount, day):
     ended = {one.label for one in quote.periods if one.end < day}
     after = {(line.id, line.period): line.amount for line in quote.lines if line.period in ended and line.amount}
     assert after == {key: yen for key, yen in before.items() if key[1] in ended}
+
+
+@given(TERMS, YEN, YEN, DAYS, RATES)
+@laws(30)
+def test_in_each_period_as_much_is_taken_out_of_a_base_as_is_charged_for_it(first, amount, other, day, rates):
+    first = first._replace(office=f'{OFFICE}base = ["direct"]\nmethod = "from-base"\n')
+    middle = first._replace(amount=amount)
+    quote = chain(first, (middle, day, rates), (middle._replace(other=other), day, rates))
+    for period in quote.periods:
+        lines = [line for line in quote.lines if line.period == period.label and line.id.partition("/")[0] == "office"]
+        assert sum(line.amount for line in lines) == 0
+
+
+@given(TERMS, YEN, YEN, DAYS)
+@laws(30)
+def test_no_line_gets_back_more_than_was_taken_out_of_it(first, amount, other, day):
+    middle = first._replace(amount=amount)
+    quote = chain(first, (middle, day, None), (middle._replace(other=other), day, None))
+    taken_out = {line.id: 0 for line in quote.lines if line.reduces}
+    for line in quote.lines:
+        if line.reduces:
+            taken_out[line.id] += line.amount
+    assert all(amount <= 0 for amount in taken_out.values())

@@ -205,11 +205,11 @@ class Amending:
             return found
         return [int(one is now[-1]) for one in self.history.periods]
 
-    def weights_of(self, amount: int, *bases: Sequence[int]) -> Sequence[int]:
-        """As the first of several bases falls that can weigh it, by its sign; else by months."""
+    def weights_of(self, amount: int, *bases: Sequence[int], like: int | None = None) -> Sequence[int]:
+        """As the first of several bases falls, by what has its sign, or that of `like`; else by months."""
         labels = {one.label for one in self.open_periods()}
         opened = [one.label in labels for one in self.history.periods]
-        sign = 1 if amount > 0 else -1
+        sign = 1 if (amount if like is None else like) > 0 else -1
         for base in bases:
             found = [max(0, sign * one) if still else 0 for one, still in zip(base, opened, strict=True)]
             if can_weigh(found):

@@ -19,10 +19,11 @@ from sangaku_price.pricing.amended_overhead import Overheads
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import FIXED, History, State
-from sangaku_price.pricing.amendment_layers import NONE, NOTHING, Charge, Valued
+from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, NONE, NOTHING, RULED, Charge, Valued
 from sangaku_price.pricing.bearers import COMPANY
 from sangaku_price.pricing.engine import Run
 from sangaku_price.pricing.ledger import Ledger, line_of
+from sangaku_price.pricing.posted import Posted, amounts_in
 from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step, amount_of, constant, difference, exact_of, rounded, split_fee
@@ -144,7 +145,8 @@ class AmendedRun(Run):
             return
         step = constant(-posted.amount, "yen")
         template = posted.lines[0]._replace(formula=worded(step, self.terms))
-        weights = self.amending.weights(-posted.amount)
+        amounts = amounts_in(posted if posted.reduces else None, [one.label for one in self.history.periods])
+        weights = self.amending.weights_of(-posted.amount, amounts, like=posted.amount)
         self.amending.post(template, step, weights, posted, -self.amending.frozen_direct(ident))
 
     def _price_published(self, asked: Asked[Entry], old: Asked[Entry]) -> None:
@@ -160,10 +162,10 @@ class AmendedRun(Run):
                 step = rounded(difference(inner(now.step), inner(before.step)), now.rounding)
                 self._post_difference(now, step)
         else:
-            charge = Charge(self.history, self._valued(asked), self._is_whole(asked.id))
+            charge = Charge(self.history, self._valued(asked), self._course(asked.id))
             _, parts = charge.given_back(charge.layers(), len(self.history.pasts))
             frozen = self.amending.frozen_amount(asked.id)
-            self._post_difference(now, taken(magnitude(parts, now.rounding, frozen)))
+            self._post_difference(now, taken(magnitude([one.step for one in parts], now.rounding, frozen)))
 
     def _valued(self, asked: Asked[Entry]) -> Callable[[int, int], Valued]:
         """What a ruling makes of the entry as it is in a state."""
@@ -179,27 +181,34 @@ class AmendedRun(Run):
 
         return value
 
-    def _is_whole(self, ident: str) -> Callable[[int], bool]:
-        """Whether a step charged the entry anew."""
+    def _course(self, ident: str) -> Callable[[int], str]:
+        """How each step charged the entry."""
 
-        def whole(step: int) -> bool:
-            before, after = (self.history.entry_at(ident, one) for one in (step - 1, step))
-            if before is None or after is None or not (is_published(before) and is_published(after)):
-                return True
+        def course(step: int) -> str:
+            after = self.history.entry_at(ident, step)
+            before = self.history.entry_at(ident, step - 1) if step else None
+            if after is None:
+                return ABSENT
+            if before is None or not (is_published(before) and is_published(after)):
+                return ANEW
             stays = [
                 stay_of(draft_of(one, self.history.rulings[step]._replace(contract=self.history.pasts[at].contract)))
                 for one, at in ((before, step - 1), (after, step))
             ]
-            return stays[1] > stays[0] or self.history.rates_at(step) == ALL
+            return ANEW if stays[1] > stays[0] or self.history.rates_at(step) == ALL else RULED
 
-        return whole
+        return course
 
     # -- overheads and waivers ---------------------------------------------------------------------------------------
 
     def price_overhead(self, charged: Charged) -> None:
         """What is frozen of an overhead, and f(new base) − f(old base)."""
-        if not self.bearers.is_company(charged.rule.id):
+        ident = charged.rule.id
+        self.overheads.leave(ident)
+        ours = self.bearers.is_company(ident)
+        if not ours:
             super().price_overhead(charged)
+        if not ours or ident in self.overheads.rulings.gone:
             return
         found = self.overheads.price(charged, self.hours)
         self.asked_of.update(dict.fromkeys(found.ids, charged.rule.id))
@@ -211,8 +220,7 @@ class AmendedRun(Run):
 
     def price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
         """Waivers on what the lines are after the change; and what is frozen and not asked for any more."""
-        for ident in self.overheads.orphans(self.history.frozen_entries()):
-            self.overheads.leave(ident)
+        self.overheads.leave()
         waiving = _Waiving(self.ledger, kept)
         others = self.bearers.waiving(kept)
         for one in self.contract.of("waiver"):
@@ -255,10 +263,18 @@ class AmendedRun(Run):
         if not _same_waiver(asked, self.history.entry_at(asked.id, len(self.history.pasts) - 1)):
             self.moved.add(asked.id)
         step = constant(change, "yen") if before else lines[0].steps[0]
-        by_period = {line.period: line.amount for line in self.ledger.posted[ident].lines}
-        bases = [by_period.get(one.label, 0) for one in self.history.periods]
         template = lines[0]._replace(formula=worded(step, self.terms) if before else lines[0].formula)
-        self.amending.post(template, step, self.amending.weights_of(change, bases), self.ledger.posted[ident])
+        weights = self._weights_of_waiver(change, self.ledger.posted[ident], before)
+        self.amending.post(template, step, weights, self.ledger.posted[ident])
+
+    def _weights_of_waiver(self, change: int, line: Posted, before: Posted | None) -> Sequence[int]:
+        """More is waived (below zero) where its line became more, else as its line falls; less where it became less."""
+        labels = [one.label for one in self.history.periods]
+        now = amounts_in(line, labels)
+        was = amounts_in(self.amending.before.get(line.lines[0].id), labels)
+        moved = [a - b for a, b in zip(now, was, strict=True)]
+        instead = now if change < 0 else amounts_in(before, labels)
+        return self.amending.weights_of(change, moved, instead, like=-change)
 
 
 class _Waiving(Waiving):

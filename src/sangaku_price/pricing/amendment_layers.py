@@ -35,39 +35,63 @@ class Layer(NamedTuple):
     high: int
 
 
+class Part(NamedTuple):
+    """What is given back of one layer, exactly."""
+
+    ruling: int
+    step: Step
+
+
+ABSENT = "absent"
+"""A step after which nothing is charged, or that does not charge it."""
+ANEW = "anew"
+"""A step that charged the whole: nothing of an earlier layer is left then."""
+ENDED = "ended"
+"""A step by whose rules nothing comes on top; what is charged can only become less."""
+RULED = "ruled"
+"""A step that charged by its rules what became more, or gave back what became less."""
+
+
 class Charge(NamedTuple):
     """Something that published numbers price, at every step."""
 
     history: History
     valued: Callable[[int, int], Valued]
     """By a ruling and a state."""
-    is_whole: Callable[[int], bool]
-    """Whether a step charged it anew: nothing of an earlier layer is left then."""
+    course: Callable[[int], str]
+    """How a step charged it."""
 
     def layers(self) -> list[Layer]:
         """What lies on what in the quote in force."""
         stack: list[Layer] = []
         for step, ruling in enumerate(self.history.ruled_by):
-            if step == 0 or self.is_whole(step):
-                stack = [Layer(ruling, NOTHING, step)]
-                continue
-            before, after = self.valued(ruling, step - 1), self.valued(ruling, step)
-            if after.size > before.size:
-                stack.append(Layer(ruling, step - 1, step))
-            elif after.size < before.size:
-                stack, _ = self.given_back(stack, step)
+            match self.course(step):
+                case "absent":
+                    stack = []
+                case "anew":
+                    stack = [Layer(step, NOTHING, step)]
+                case "ended":
+                    stack, _ = self.given_back(stack, step)
+                case _:
+                    before, after = self.valued(ruling, step - 1), self.valued(ruling, step)
+                    if after.size > before.size:
+                        stack.append(Layer(ruling, step - 1, step))
+                    elif after.size < before.size:
+                        stack, _ = self.given_back(stack, step)
         return stack
 
-    def given_back(self, stack: Sequence[Layer], state: int) -> tuple[list[Layer], tuple[Step, ...]]:
-        """The layers that are left in a state, and what is given back of each other, exactly."""
-        left, parts = list(stack), list[Step]()
+    def given_back(self, stack: Sequence[Layer], state: int) -> tuple[list[Layer], tuple[Part, ...]]:
+        """The layers that are left in a state, and what is given back of each other."""
+        left, parts = list(stack), list[Part]()
         while left:
             top = left[-1]
             low, high, now = (self.valued(top.ruling, one) for one in (top.low, top.high, state))
+            if now.size >= high.size:  # grown since: what was charged stays
+                break
             stays = now.size >= low.size
             part = difference(high.step, now.step if stays else low.step)
             if part.value > 0:
-                parts.append(part)
+                parts.append(Part(top.ruling, part))
             if stays:
                 left[-1] = top._replace(high=state)
                 break

@@ -1,0 +1,214 @@
+"""What rules made, and would make, of the overheads of a contract in each of its states, and in which order they stood.
+
+A ruling is the rules by which a frozen quote was priced; its cases are decided once, on the state that it priced.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import cast
+
+from sangaku_price.contract.entry import Asked, Entry
+from sangaku_price.items.lump_sum import ID as LUMP_SUM
+from sangaku_price.items.overhead import Pricing
+from sangaku_price.pricing.amending import Amending
+from sangaku_price.pricing.amendment_history import State
+from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, ENDED, NONE, NOTHING, RULED, Charge, Part, Valued
+from sangaku_price.pricing.bearers import COMPANY
+from sangaku_price.quotation.change import ALL
+from sangaku_price.rules.conditions import Base
+from sangaku_price.rules.overhead_rules import (
+    PRICE_KEYS,
+    RATES,
+    Charged,
+    Decision,
+    Overhead,
+    as_published,
+    of_contract,
+    with_own,
+)
+from sangaku_price.rules.terms import Terms, Unpriceable
+from sangaku_price.tariff.rules import OverheadRule
+
+
+class Rulings:
+    """The overheads of all states of a changed contract."""
+
+    def __init__(self, amending: Amending, now: State) -> None:
+        self.amending, self.now = amending, now
+        self.history, self.terms = amending.history, amending.terms
+        self.frozen = State(self.history.before.contract, self.history.frozen())
+        self.decisions: dict[tuple[str, int], Decision] = {}
+        self.done: set[str] = set()
+        """The overheads that are priced, or left to what is frozen of them."""
+        self.ranks = self._ranked()
+        self.in_force = [*self._frozen_ids()]
+        self.current = {*_ids_of(self.terms, now), *self.in_force}
+        """The overheads of the changed contract and of the quote in force."""
+        self.gone = [one for one in self.in_force if not self._is_charged(one)]
+        """The frozen overheads that the changed contract does not charge."""
+
+    def _frozen_ids(self) -> Iterator[str]:
+        """The frozen overheads."""
+        entries = self.history.frozen_entries()
+        for ident, posted in self.amending.before.items():
+            if not (posted.asked in entries or ident == LUMP_SUM or posted.reduces):
+                yield ident
+
+    def _is_charged(self, ident: str) -> bool:
+        """Whether the company bears an overhead after the change, by a rule of the day or a price of the contract."""
+        asked, rule = self.now.overhead(ident), _rule(self.terms, ident)
+        if asked is None:
+            return rule is not None and not rule.optional
+        return is_of_company(asked) and (rule is not None or _is_priced(asked))
+
+    def _ranked(self) -> Mapping[str, int]:
+        """All overheads that there ever were: in today's order, those that are gone before that which followed them."""
+        order = [*_ids_of(self.terms, self.now)]
+        for terms, state in zip(reversed(self.history.rulings), reversed(self.history.states), strict=True):
+            at = len(order)
+            for ident in reversed(_ids_of(terms, state)):
+                if ident in order:
+                    at = order.index(ident)
+                else:
+                    order.insert(at, ident)
+        named = (one.id for one in self.now.contract.of("overhead") if one.id not in order)
+        return {ident: number for number, ident in enumerate([*order, *named])}
+
+    # -- what a rule makes of a state ----------------------------------------------------------------------------------
+
+    def _valuing(self, ident: str) -> Callable[[int, int], Valued]:
+        def value(ruling: int, state: int) -> Valued:
+            if state == NOTHING:
+                return NONE
+            found = self.charged(ident, ruling, self._state(state))
+            if found is None or self.charged(ident, ruling, self.history.states[ruling]) is None:
+                return NONE
+            charged, terms = found
+            return valued(charged, terms, self.stood(ident, self._state(state)), self.decision(ident, ruling))
+
+        return value
+
+    def stood(self, ident: str, state: State) -> State:
+        """What the base of an overhead is measured on: neither itself nor an overhead that comes after it is there."""
+        return state.without({one for one in self.ranks if self._is_after(one, ident)} | {ident})
+
+    def _is_after(self, one: str, ident: str) -> bool:
+        """Whether an overhead comes after another; one that is not there any more by where it stood."""
+        return one not in self.done and (one in self.current or self.ranks[one] > self.ranks[ident])
+
+    def _state(self, state: int) -> State:
+        return self.now if state == len(self.history.pasts) else self.history.states[state]
+
+    def charged(self, ident: str, ruling: int, state: State) -> tuple[Charged, Terms] | None:
+        """An overhead by a ruling of the past, with the quantities of a state; None where it was not charged."""
+        terms = self.history.rulings[ruling]
+        asked = cast("Asked[Overhead] | None", state.overhead(ident))
+        ruled = cast("Asked[Overhead] | None", self.history.states[ruling].overhead(ident))
+        rule = _rule(terms, ident)
+        if rule is None:
+            return (of_contract(ruled), terms) if ruled is not None else None
+        if asked is None and rule.optional:
+            return None
+        if ruled is not None and with_own(rule, ruled).own_key is not None:
+            return with_own(rule, ruled), terms
+        return plain(rule, asked), terms
+
+    def decision(self, ident: str, ruling: int) -> Decision:
+        """What decided an overhead at a step of the past."""
+        if (ident, ruling) not in self.decisions:
+            state = self.stood(ident, self.history.states[ruling])
+            found = self.charged(ident, ruling, state)
+            charged, terms = cast("tuple[Charged, Terms]", found)
+            pricing = Pricing(charged, terms._replace(contract=state.contract), state.ledger.measure, state.hours)
+            self.decisions[ident, ruling] = pricing.decide(charged.rule)
+        return self.decisions[ident, ruling]
+
+    def _is_own(self, ident: str, step: int) -> bool:
+        """Whether the contract itself gave the price of an overhead at a step."""
+        asked = self.history.states[step].overhead(ident)
+        return asked is not None and _is_priced(asked)
+
+    def _course(self, ident: str) -> Callable[[int], str]:
+        """How each step charged an overhead."""
+
+        def course(step: int) -> str:
+            states = self.history.states
+            if ident not in states[step].ledger.posted:
+                return ABSENT
+            if step == 0 or self._is_own(ident, step) or self.history.rates_at(step) == ALL:
+                return ANEW
+            rule = _rule(self.history.rulings[step], ident)
+            if ident not in states[step - 1].ledger.posted:
+                return ANEW if is_charged_whole(rule, states[step - 1].overhead(ident)) else RULED
+            return ENDED if rule is None else RULED
+
+        return course
+
+    def in_force_decision(self, ident: str) -> Decision | None:
+        """What decided it in the quote in force; None where it was not charged there."""
+        ruling = self.history.ruled_by[-1]
+        state = self.history.states[ruling]
+        there = ident in state.ledger.posted and self.charged(ident, ruling, state) is not None
+        return self.decision(ident, ruling) if there else None
+
+    def last_rule(self, ident: str) -> OverheadRule | None:
+        """The last rule that it had; None where the contract gave its price, or nobody asks the company for it now."""
+        asked = self.now.overhead(ident)
+        if self._is_own(ident, len(self.history.pasts) - 1) or (asked is not None and not is_of_company(asked)):
+            return None
+        rules = (_rule(self.history.rulings[ruling], ident) for ruling in reversed(self.history.ruled_by))
+        rule = next((one for one in rules if one is not None), None)
+        return None if rule is None or (rule.optional and asked is None) else rule
+
+    def given_back(self, ident: str) -> Sequence[Part]:
+        """What a decrease gives back of each layer, the last charged first."""
+        charge = Charge(self.history, self._valuing(ident), self._course(ident))
+        return charge.given_back(charge.layers(), len(self.history.pasts))[1]
+
+
+def valued(charged: Charged, terms: Terms, state: State, decision: Decision) -> Valued:
+    """What a decided rule makes of a state; nothing where the state does not tell what it needs."""
+    pricing = Pricing(charged, terms._replace(contract=state.contract), state.ledger.measure, state.hours, decision)
+    if decision.key == "negotiated":
+        return NONE
+    try:
+        step = pricing.amounts.over_contract(decision)
+    except Unpriceable:
+        return NONE
+    return Valued(step, sum_of(pricing.base) if decision.key in RATES else Fraction(step.value))
+
+
+def _rule(terms: Terms, ident: str) -> OverheadRule | None:
+    return next((one for one in terms.rules.overheads if one.id == ident), None)
+
+
+def _ids_of(terms: Terms, state: State) -> Sequence[str]:
+    """The overheads of a contract in their order: the tariff's, then its own."""
+    published = [one.id for one in terms.rules.overheads]
+    own = (one.id for one in state.contract.of("overhead") if _is_priced(one))
+    return [*published, *(one for one in own if one not in published)]
+
+
+def _is_priced(asked: Asked[Entry]) -> bool:
+    """Whether the contract itself gives the price of an overhead."""
+    return any(getattr(asked.entry, key) is not None for key in PRICE_KEYS)
+
+
+def is_charged_whole(rule: OverheadRule | None, old: Asked[Entry] | None) -> bool:
+    """Whether an overhead that was not charged before is charged on all of its base: by choice, or another bore it."""
+    return rule is None or rule.optional or (old is not None and not is_of_company(old))
+
+
+def is_of_company(asked: Asked[Entry]) -> bool:
+    """Whether the company bears what an entry asks for."""
+    return asked.entry.borne_by in {None, COMPANY}
+
+
+def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:
+    """A published overhead with nothing of the contract's but its quantity."""
+    return Charged(rule, rule, None) if asked is None else as_published(rule, asked)
+
+
+def sum_of(base: Base | None) -> Fraction:
+    """A base over the contract."""
+    return Fraction(base.over_contract.whole) if base else Fraction(0)
