@@ -1,6 +1,7 @@
 """Templates filled: every name, every filter, Word and text; every mistake at once, with the nearest name and its place."""
 
 import io
+import re
 import sys
 import zipfile
 
@@ -175,11 +176,27 @@ def test_a_word_document_has_the_same_bytes_every_time_and_its_rows(tmp_path):
     words = [cell.text for table in Document(io.BytesIO(first)).tables for row in table.rows for cell in row.cells]
     assert {
         "2029年度",
-        "46,746円",
-        "24,931,713円",
+        "46,746",
+        "24,931,713",
+        "8,021,432円",
         "金24,931,713円也\n（うち消費税額及び地方消費税額 2,266,518円）",
     } <= set(words)
     assert not any("{" in word for word in words)
+
+
+def test_a_column_of_days_stands_only_where_a_day_is_told(tmp_path):
+    heads = {}
+    for name in ("kyoto-battery", "consortium", "minimal"):
+        tables = Document(io.BytesIO(agreement_fill(str(TEMPLATES[1]), str(ROOT / f"examples/{name}.toml")))).tables
+        heads[name] = [cell.text for table in tables for cell in table.rows[0].cells if cell.text in {"支払期限", "期日"}]
+        dashes = [cell.text for table in tables for row in table.rows for cell in row.cells].count("—")
+        assert dashes == (name == "kyoto-battery")
+    assert heads == {"kyoto-battery": ["期日"], "consortium": ["支払期限"], "minimal": []}
+
+
+def test_the_example_template_is_in_japanese_for_a_word_processor():
+    told = zipfile.ZipFile(TEMPLATES[1]).read("word/styles.xml").decode()
+    assert re.findall(r'<w:lang [^>]*w:eastAsia="([^"]*)"', told) == ["ja-JP"]
 
 
 def a_word_template(path, *paragraphs, head="", title=""):

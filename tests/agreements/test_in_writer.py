@@ -7,30 +7,58 @@ import pytest
 
 import sangaku_price
 from places import ROOT
-from poppler import text_of_pdf
+from poppler import text_of_pdf, words_of_pdf
+from sangaku_price.language.eras import in_era
 from spreadsheet import soffice
 
 TEMPLATE = ROOT / "examples" / "agreement.docx"
 
 
-@pytest.mark.tools
-@pytest.mark.parametrize("name", ["kyoto-battery", "consortium"])
-def test_the_pages_show_the_parties_the_total_and_every_invoice(name, tmp_path):
-    spec, filled = ROOT / "examples" / f"{name}.toml", tmp_path / "filled.docx"
+def pages_of(spec, folder):
+    """The agreement of a contract as Writer prints it."""
+    filled, pages = folder / "filled.docx", folder / "filled.pdf"
     filled.write_bytes(sangaku_price.agreement_fill(TEMPLATE, spec))
-    command = [soffice(), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    command = [soffice(), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     ran = subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(filled)],
+        [*command, "--outdir", str(folder), str(filled)],
         check=False,
         capture_output=True,
-        env={**os.environ, "HOME": str(tmp_path)},
+        env={**os.environ, "HOME": str(folder)},
     )
-    pages = tmp_path / "filled.pdf"
     assert pages.exists(), f"no pages; is there a Writer (apt-get install libreoffice-writer)? {ran.stderr.decode()}"
+    return pages
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("name", ["kyoto-battery", "consortium", "firm-years"])
+def test_the_pages_show_the_parties_the_days_the_total_and_every_invoice(name, tmp_path):
+    spec = ROOT / "examples" / f"{name}.toml"
+    pages, quote = pages_of(spec, tmp_path), sangaku_price.quote(spec)
     words = "".join(text_of_pdf(pages).split())
-    quote = sangaku_price.quote(spec)
     assert quote.contract.university in words
     assert quote.contract.company in words
-    for amount in (quote.totals.total, quote.totals.tax, *(one.total for one in quote.invoices)):
+    firm = [one for one in quote.invoices if not one.planned]
+    planned = [one.total for one in quote.periods if one.planned]
+    for amount in (quote.totals.total, quote.totals.tax, *(one.total for one in firm), *planned):
         assert f"{amount:,}円" in words
+    assert f"{in_era(quote.contract.start)}から{in_era(quote.contract.end)}まで" in words
+    due = [one.due for one in (*firm, *quote.lines) if one.due]
+    assert all(in_era(day).startswith("令和") and in_era(day) in words for day in due)
+    assert ("支払期限" in words) == any(one.due for one in firm)
     assert "{{" not in words
+    assert "{%" not in words
+
+
+@pytest.mark.tools
+def test_amounts_of_the_pages_stay_on_their_line_and_tell_their_basis(tmp_path):
+    spec = ROOT / "examples" / "kyoto-battery.toml"
+    pages, quote = pages_of(spec, tmp_path), sangaku_price.quote(spec)
+    printed = [word.text for word in words_of_pdf(pages)]
+    for period in quote.periods:
+        for amount in (period.subtotal, period.tax, period.total):
+            assert f"{amount:,}" in printed
+    lines = text_of_pdf(pages, "-layout").splitlines()
+    assert not [line for line in lines if set(line.split()) == {"円"}]
+    words = "".join(printed)
+    assert "（単位：円。区分ごとの額は税抜）" in words
+    assert words.count("金額（税抜）") == 2
