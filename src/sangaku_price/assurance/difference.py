@@ -28,7 +28,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded, TariffOf, load_source
 from sangaku_price.loading.freezing import Altered, Frozen, load_frozen, load_whole
-from sangaku_price.loading.priced import is_frozen
+from sangaku_price.loading.priced import is_frozen, with_questions
 from sangaku_price.loading.provenance import Ground, ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.quotation.values import Quote
@@ -155,7 +155,8 @@ def side_of(name: str, scenario: str, as_of: date | None, tariff_of: TariffOf | 
     frozen = load_whole(name)
     if not frozen.has_spec:
         raise BadFile([problem("frozen-company").at(name, None)])
-    return Side(name, frozen.quote, frozen.ground, load_ground(frozen.ground), frozen=True)
+    quote = with_questions(frozen.quote, frozen.ground.tariffs)
+    return Side(name, quote, frozen.ground, load_ground(frozen.ground), frozen=True)
 
 
 def _changes(old: Side, new: Side) -> Iterator[Change]:

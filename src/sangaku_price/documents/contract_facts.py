@@ -9,6 +9,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import APPROACHES, BASES, BILLINGS, answer_words, fact_words
 from sangaku_price.language.phrases import counted
 from sangaku_price.language.text import Text, in_words_alone, own, say
+from sangaku_price.quotation.answers import asked_in
 from sangaku_price.quotation.values import Quote, TariffUsed
 
 Facts = Iterator[tuple[Text, tuple[str, ...]]]
@@ -54,7 +55,7 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
         yield headings.FIRM_UNTIL, (say(headings.UNTIL.filled(day=day), lang),)
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
     for name, answer in parties.facts.items():
-        yield fact_words(name), (say(answer_words(name, answer), lang),)
+        yield asked_in(parties.facts).get(name) or fact_words(name), (say(answer_words(name, answer), lang),)
     yield from scenario_facts(quote, lang)
 
 

@@ -87,7 +87,7 @@ def path_words(path: str, names: Labels) -> Text:
     """What a key path leads to; the path itself where no words are known."""
     table, *rest = path.split(".")
     if table == "facts" and rest:
-        return fact_words(".".join(rest))
+        return names.get(path) or fact_words(".".join(rest))
     if table == "quote" and rest:
         return headings.DOCUMENT.get(rest[0], own(path))
     if table in TABLE_KEYS:

@@ -1,7 +1,7 @@
 """A contract file priced now, or a frozen quote as it was made: what is printed and explained comes from either."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import load
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.quotation.answers import Answers
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.reading import beginning
+from sangaku_price.toml.reading import Source, beginning, parse
 from sangaku_price.toml.table import keys_of
 
 MESSAGES = messages(
@@ -44,6 +45,14 @@ def _in_order(quote: Quote) -> Quote:
     told = quote.contract.document
     document = {key: told[key] for key in keys_of(QuoteTable) if key in told}
     return quote._replace(totals=ordered, contract=quote.contract._replace(document=document))
+
+
+def with_questions(quote: Quote, tariffs: Iterable[Source]) -> Quote:
+    """The quote with the words of what the frozen tariffs ask of their own, for its pages."""
+    from sangaku_price.loading.tariff_file import own_questions
+
+    asked = own_questions(parse(one) for one in tariffs)
+    return quote._replace(contract=quote.contract._replace(facts=Answers.to(asked, quote.contract.facts)))
 
 
 class Priced(NamedTuple):
@@ -81,4 +90,6 @@ def priced(
     found = load_whole(name)
     if values or as_of is not None or scenario not in {"value-based", found.quote.scenario}:
         raise NoAnswer(message("frozen-as-it-is", name=name))
-    return Priced(_in_order(found.quote), law_of(found.ground.law).checked, lambda _: None)
+    return Priced(
+        with_questions(_in_order(found.quote), found.ground.tariffs), law_of(found.ground.law).checked, lambda _: None
+    )

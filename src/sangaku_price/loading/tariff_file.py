@@ -1,6 +1,6 @@
 """A tariff file's raw tables to a `Tariff`: its rules read, its references checked, `extends` resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import create_model
@@ -69,6 +69,15 @@ def read_tariff(raw: Raw, sha256: str, parent: Tariff | None) -> tuple[Tariff | 
         rules=_extended(parent, {name: [rule for _, rule in found] for name, found in rules.items()}),
         succeeded_by=head.succeeded_by,
     ), problems
+
+
+def own_questions(files: Iterable[Raw]) -> Mapping[str, Text]:
+    """What a tariff's files ask of their own, by its key, the extended file after the one that extends it."""
+    found: dict[str, Text] = {}
+    for raw in files:
+        for name, fact in _named(raw, "facts", FactTable, []).items():
+            found.setdefault(name, fact.meaning)
+    return found
 
 
 def is_tariff(raw: Raw) -> bool:
