@@ -215,8 +215,9 @@ class Session:
         """Give the functions of a module the code that is compiled from a tree; how many were found."""
         original = compile(Path(path).read_bytes(), path, "exec", dont_inherit=True)
         changed = compile(tree, path, "exec", dont_inherit=True)
-        pairs = list(zip(_codes(original), _codes(changed), strict=True))
-        new = {_place(old): code for old, code in pairs if even_if_equal or old != code}
+        stood = {_place(code): code for code in _codes(original)}
+        made = {_place(code): code for code in _codes(changed)}  # without what the compiler drops: `None and …`
+        new = {place: code for place, code in made.items() if even_if_equal or stood[place] != code}
         found = 0
         for function in self._functions[path]:
             code = new.get(_place(function.__code__))
