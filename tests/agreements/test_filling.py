@@ -188,7 +188,9 @@ def test_a_column_of_days_stands_only_where_a_day_is_told(tmp_path):
     heads = {}
     for name in ("kyoto-battery", "consortium", "minimal"):
         tables = Document(io.BytesIO(agreement_fill(str(TEMPLATES[1]), str(ROOT / f"examples/{name}.toml")))).tables
-        heads[name] = [cell.text for table in tables for cell in table.rows[0].cells if cell.text in {"支払期限", "期日"}]
+        heads[name] = [
+            cell.text for table in tables for cell in table.rows[0].cells if cell.text in {"支払期限", "期日"}
+        ]
         dashes = [cell.text for table in tables for row in table.rows for cell in row.cells].count("—")
         assert dashes == (name == "kyoto-battery")
     assert heads == {"kyoto-battery": ["期日"], "consortium": ["支払期限"], "minimal": []}

@@ -10,6 +10,7 @@ from sangaku_price.documents.cells import Kind
 from sangaku_price.documents.contract_facts import contract_facts
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.workbook.formulas import constants
+from sangaku_price.documents.workbook.frozen import frozen_lines, is_frozen_invoice
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import unit_words
@@ -61,7 +62,7 @@ class Assumptions:
         self._weights: dict[tuple[int, ...], Place] = {}
         self._head()
         for quote in quotes:
-            for line in quote.lines:
+            for line in _calculated(quote):
                 self._take(line)
         periods = [tuple(touched_months(one.start, one.end) for one in quote.periods) for quote in quotes]
         self._row += 1
@@ -135,7 +136,7 @@ class Assumptions:
         self._row += 1
         wanted = {months: self._say(PERIOD_MONTHS)}
         for quote in quotes:
-            for line in quote.lines:
+            for line in _calculated(quote):
                 for weights in _divisions(line):
                     if len(weights) == len(months) and line.reduces is None:
                         wanted.setdefault(weights, f"{self._say(WEIGHTS)} {self._say(line.label)}")
@@ -158,8 +159,15 @@ class Assumptions:
 
 
 def _rates(quotes: Sequence[Quote]) -> list[Fraction]:
-    """The tax rates of all invoices."""
-    return list(dict.fromkeys(tax.rate for quote in quotes for one in quote.invoices for tax in one.tax if tax.rate))
+    """The tax rates of all invoices that are calculated."""
+    each = (one for quote in quotes for one in quote.invoices if not is_frozen_invoice(quote, one))
+    return list(dict.fromkeys(tax.rate for one in each for tax in one.tax if tax.rate))
+
+
+def _calculated(quote: Quote) -> Iterator[Line]:
+    """The lines whose amounts are formulas."""
+    frozen = frozen_lines(quote)
+    return (line for line in quote.lines if (line.id, line.period) not in frozen)
 
 
 def _divisions(line: Line) -> Iterator[tuple[int, ...]]:

@@ -104,6 +104,13 @@ def share(whole: str, weights: Weights) -> str:
     return f"SIGN({whole})*({part}+IF({ahead}<{left},1,0))"
 
 
+def part_formula(whole: str, parts: Sequence[int], index: int) -> str | None:
+    """One of the parts of a whole; None where some are taken away, so that they are parts of nothing."""
+    if min(parts) < 0 < max(parts):
+        return None
+    return f"={share(whole, in_braces([abs(part) for part in parts], index))}" if any(parts) else "=0"
+
+
 def in_braces(weights: Sequence[int], index: int) -> Weights:
     """Weights that stand in the formula itself."""
     before = ",".join(map(str, weights[:index]))

@@ -8,9 +8,10 @@ from sangaku_price.documents.cells import Kind
 from sangaku_price.documents.footnotes import as_shown
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import by_id
-from sangaku_price.documents.line_words import basis, unsigned
+from sangaku_price.documents.line_words import basis
 from sangaku_price.documents.workbook.assumptions import Assumptions
-from sangaku_price.documents.workbook.formulas import Weights, formula, in_braces, number, share
+from sangaku_price.documents.workbook.formulas import Weights, formula, in_braces, number, part_formula
+from sangaku_price.documents.workbook.frozen import OF_CHANGE, frozen_lines
 from sangaku_price.documents.workbook.rows import (
     BASIS,
     CATEGORIES,
@@ -30,6 +31,7 @@ from sangaku_price.documents.workbook.rows import (
     joined,
     parts,
     period,
+    whole_of,
 )
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
 from sangaku_price.language.enums import Lang
@@ -50,6 +52,7 @@ class Lines:
         self.is_divided = len(self.periods) > 1
         self.first = DIVIDED + 1 if self.is_divided else DIVIDED
         self.last = self.first + len(self.periods) if self.is_divided else self.first
+        self._frozen = frozen_lines(quote)
         self.firm = sum(not one.planned for one in quote.periods)
         self._rows: dict[str, int] = {}
         self._apart: dict[tuple[str, str | None], int] = {}
@@ -123,13 +126,14 @@ class Lines:
             row = rows[-1] + 1 + len(parts(groups[-1]))
             self._sums(row, colon(headings.SECTION_SUM, SECTIONS[section]), rows)
             row += 1
-        certain = noted(headings.ALL_FIXED, BASES[self.quote.contract.tax_basis])
-        self._sums(self._sum_row, certain, list(self._rows.values()))
+        words = noted(headings.ALL_FIXED, BASES[self.quote.contract.tax_basis])
+        self._sums(self._sum_row, words, list(self._rows.values()))
 
     def _heads(self) -> None:
         words = [headings.ID, headings.ITEM, headings.BASIS, CHARGED, CATEGORY]
         if self.is_divided:
-            words += [WHOLE, *map(period, self.quote.periods)]
+            whole = WHOLE if self.quote.change is None else noted(WHOLE, OF_CHANGE)
+            words += [whole, *map(period, self.quote.periods)]
         basis_words = BASES[self.quote.contract.tax_basis]
         self.sheet.heads(self.top, *map(self._say, [*words, noted(headings.AMOUNT, basis_words)]))
 
@@ -158,22 +162,21 @@ class Lines:
     def _amount(self, row: int, line: Line) -> None:
         column = self.place_of_period(line.period or self.periods[0])
         self.sheet.put(row, column, self._cell(line))
-        if self._has_whole(line):
-            self.sheet.put(row, DIVIDED, self._formula(line, unsigned(line.steps[0]).args[0]))
+        whole = self._whole_of(line)
+        if whole is not None:
+            self.sheet.put(row, DIVIDED, self._formula(line, whole))
 
-    def _has_whole(self, line: Line) -> bool:
-        """Whether a line is divided among the periods, so that its whole has a cell beside them.
-
-        What an overhead takes out of its lines is divided among the lines, in each period for itself.
-        """
-        if not self.is_divided or line.id not in self._rows or not is_shared(line):
-            return False
-        roots = [unsigned(one.steps[0]) for one in self.quote.lines if one.id == line.id and one.steps]
-        alike = {(root.args[0].value, root.weights) for root in roots if root.op == "share"}
-        return len(alike) == 1 and len(roots[0].weights) == len(self.periods) and line.certainty in CERTAIN
+    def _whole_of(self, line: Line) -> Step | None:
+        """What is divided among the periods, and has a cell beside them; of a changed contract the change alone."""
+        if not self.is_divided or line.id not in self._rows or (line.id, line.period) in self._frozen:
+            return None
+        group = [one for one in self.quote.lines if one.id == line.id and (one.id, one.period) not in self._frozen]
+        return whole_of(line, group, len(self.periods))
 
     def _cell(self, line: Line) -> SheetCell:
-        """The amount of a line: its derivation; a number where that is not shown."""
+        """The amount of a line: its derivation; a number where that is not shown, or is frozen."""
+        if (line.id, line.period) in self._frozen:
+            return SheetCell(Kind.YEN, line.amount)
         if not line.steps:
             return SheetCell(Kind.YEN, line.amount, Role.INPUT)
         return self._formula(line, line.steps[0])
@@ -184,13 +187,8 @@ class Lines:
 
     def _across(self, row: int, amount: int, role: Role = Role.BODY) -> None:
         """The sum of a row over the periods that are firm."""
-        cells = self._periods_of(row, self.firm)
+        cells = Span(Place("", row, self.first), Place("", row, self.first + self.firm - 1)).seen_from("")
         self.sheet.put(row, self.last, SheetCell(Kind.YEN, amount, role, f"=SUM({cells})" if self.firm else "=0"))
-
-    def _periods_of(self, row: int, count: int) -> str:
-        """The cells of a row in the first periods."""
-        name = self.sheet.name
-        return Span(Place(name, row, self.first), Place(name, row, self.first + count - 1)).seen_from(name)
 
     def _sums(self, row: int, words: Text, rows: Sequence[int]) -> None:
         """The sum of rows in every column of amounts."""
@@ -205,14 +203,15 @@ class Lines:
         self.sheet.words(row, ITEM, f"{self._say(PART)} {self._say(name)}", Role.NOTE)
         self.sheet.words(row, CHARGE, self._say(CHARGES[key]))
         for line in group:
-            column = self.place_of_period(line.period or self.periods[0])
-            amounts = {part.key: int(part.value) for part in line.steps[1].args}
-            whole = Place(self.sheet.name, self._rows[line.id], column).name()
-            weights = list(amounts.values())
-            written = share(whole, in_braces(weights, list(amounts).index(key))) if any(weights) else "0"
-            self.sheet.put(row, column, SheetCell(Kind.YEN, amounts[key], Role.NOTE, f"={written}"))
+            amounts = dict(line.charged())
+            if key in amounts:
+                column = self.place_of_period(line.period or self.periods[0])
+                whole = Place(self.sheet.name, self._rows[line.id], column).name()
+                written = part_formula(whole, list(amounts.values()), list(amounts).index(key))
+                self.sheet.put(row, column, SheetCell(Kind.YEN, amounts[key], Role.NOTE, written))
         if self.is_divided:
-            self._across(row, sum(int(part.value) for line in group for part in line.steps[1].args if part.key == key))
+            firm = (dict(line.charged()) for line in group if line.certainty == "fixed")
+            self._across(row, sum(amounts.get(key, 0) for amounts in firm))
 
     def others(self, row: int) -> int:
         """What is paid only if something happens, and what is no money: below, and never in the sum."""
@@ -293,6 +292,6 @@ class Lines:
     def whole(self, step: Step) -> str:
         """The amount that is shared: it has a cell of its own beside the periods."""
         line = self._writing
-        if line is not None and self._has_whole(line) and unsigned(line.steps[0]).args[0] is step:
+        if line is not None and self._whole_of(line) is step:
             return Place(self.sheet.name, self._rows[line.id], DIVIDED).name()
         return f"({formula(step, self)})"

@@ -6,9 +6,10 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import unsigned
 from sangaku_price.documents.workbook.sheets import Place, SheetCell
-from sangaku_price.language.labels import CERTAINTIES
+from sangaku_price.language.labels import CERTAINTIES, CHARGES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
+from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, PeriodSum
 
 CHARGED, CATEGORY, WHOLE = Text("別表の区分", "charged"), Text("税区分", "tax"), Text("按分する額", "to be divided")
@@ -29,17 +30,39 @@ def period(one: PeriodSum) -> Text:
     return noted(words, CERTAINTIES["planned"]) if one.planned else words
 
 
+def part_of(line: Line) -> Step | None:
+    """The part of an amount for the whole contract that a line is, or that a change adds to what was there before."""
+    if not line.steps:
+        return None
+    root = unsigned(line.steps[0])
+    added = root.args[1:] if root.op == "add" and root.args[0].op == "value" else ()
+    return next((one for one in (root, *map(unsigned, added)) if one.op == "share"), None)
+
+
 def is_shared(line: Line) -> bool:
-    """Whether a line is a part of an amount for the whole contract."""
-    return bool(line.steps) and unsigned(line.steps[0]).op == "share"
+    """Whether a line is, or has been moved by, a part of an amount for the whole contract."""
+    return part_of(line) is not None
+
+
+def whole_of(line: Line, group: Sequence[Line], periods: int) -> Step | None:
+    """What the lines of a group are the parts of, one a period.
+
+    What an overhead takes out of its lines is divided among the lines, in each period for itself.
+    """
+    here, each = part_of(line), [one for one in map(part_of, group) if one is not None]
+    alike = len({(one.args[0].value, one.weights) for one in each}) == 1
+    if here is None or not alike or len(here.weights) != periods or line.certainty not in CERTAIN:
+        return None
+    return here.args[0]
 
 
 def parts(group: Sequence[Line]) -> list[tuple[str, Text]]:
-    """The parts of a fee that is charged in two places."""
-    steps = group[0].steps[1:2]
-    if not steps or steps[0].op != "split":
-        return []
-    return [(part.key or group[0].charged_as, part.name or own("")) for part in steps[0].args]
+    """The places where a fee is charged, where it is in several; what of it is not split has its own."""
+    found: dict[str, Text] = {}
+    for part in (part for line in group for step in line.steps[1:2] if step.op == "split" for part in step.args):
+        found.setdefault(part.key or group[0].charged_as, part.name or own(""))
+    whole = [line.charged_as for line in group if len(line.charged()) == 1] if found else []
+    return list({**{charge: CHARGES[charge] for charge in whole}, **found}.items())
 
 
 def amount_in(cell: SheetCell | None) -> int:

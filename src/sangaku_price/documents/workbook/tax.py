@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
-from sangaku_price.documents.invoice_names import period_of, what_for
-from sangaku_price.documents.workbook.formulas import in_braces, share, whole_units
+from sangaku_price.documents.invoice_names import what_for
+from sangaku_price.documents.workbook.formulas import whole_units
+from sangaku_price.documents.workbook.frozen import FIXED, FIXED_BEFORE, is_frozen_invoice
 from sangaku_price.documents.workbook.lines import Lines
-from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, CHARGE, ITEM, NUMBER, TAXED
+from sangaku_price.documents.workbook.owed import Asked, category_of, owed
+from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, CHARGE, ITEM, NUMBER
 from sangaku_price.documents.workbook.sheets import Place, Role, SheetCell, Span
 from sangaku_price.language.labels import CERTAINTIES, CHARGES
+from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.values import Invoice, TaxedSum, TaxLine
@@ -24,10 +27,6 @@ class Totals(NamedTuple):
     tax: Place
     total: Place
     end: int
-
-
-def _category(tax: TaxLine) -> str:
-    return "out-of-scope" if tax.rate is None else "taxable" if tax.rate else "export-exempt"
 
 
 def invoices(lines: Lines, row: int) -> Totals:
@@ -45,11 +44,13 @@ def invoices(lines: Lines, row: int) -> Totals:
         sheet.put(row, column, SheetCell(Kind.TEXT, say(words, lines.lang), Role.HEAD))
     totals = lines.quote.totals
     row = _listed(lines, row, (one for one in lines.quote.invoices if not one.planned), headings.SUM, totals)
-    found = Totals(Place(name, row, base), Place(name, row, tax), Place(name, row, total), row + 2)
-    if totals.planned is None:
-        return found
-    later = (one for one in lines.quote.invoices if one.planned)
-    row = _listed(lines, row + 1, later, CERTAINTIES["planned"], totals.planned)
+    found = Totals(Place(name, row, base), Place(name, row, tax), Place(name, row, total), row)
+    if totals.planned is not None:
+        later = (one for one in lines.quote.invoices if one.planned)
+        row = _listed(lines, row + 1, later, CERTAINTIES["planned"], totals.planned)
+    if lines.quote.change is not None:
+        row += 1
+        sheet.words(row, ITEM, say(FIXED_BEFORE, lines.lang), Role.LEAD)
     return found._replace(end=row + 2)
 
 
@@ -57,11 +58,18 @@ def _listed(lines: Lines, row: int, each: Iterable[Invoice], words: Text, sums: 
     """A row an invoice and rate below a row, and their sum, of which the row is given."""
     sheet, name = lines.sheet, lines.sheet.name
     top = row + 1
+    asked: list[Asked] = []
     for one in each:
         for tax in one.tax:
             row += 1
-            _describe(lines, row, one)
-            _taxed(lines, row, one, tax)
+            is_frozen = is_frozen_invoice(lines.quote, one)
+            wanted = None if is_frozen else owed(lines, one, tax, asked)
+            _describe(lines, row, one, is_fixed=wanted is None)
+            if is_frozen:
+                _fixed(lines, row, tax)
+            else:
+                _taxed(lines, row, tax, wanted)
+            asked.append(Asked(one, tax, row))
     row += 1
     sheet.words(row, ITEM, say(words, lines.lang), Role.SUM)
     for column, amount in enumerate((sums.subtotal, sums.tax, sums.total), lines.last - 2):
@@ -70,69 +78,47 @@ def _listed(lines: Lines, row: int, each: Iterable[Invoice], words: Text, sums: 
     return row
 
 
-def _describe(lines: Lines, row: int, one: Invoice) -> None:
-    told = (say(what_for(lines.quote, one), lines.lang), one.payer or "", one.payment or "", str(one.due or ""))
+def _describe(lines: Lines, row: int, one: Invoice, *, is_fixed: bool) -> None:
+    what = what_for(lines.quote, one)
+    words = say(noted(what, FIXED) if is_fixed else what, lines.lang)
+    told = (words, one.payer or "", one.payment or "", str(one.due or ""))
     lines.sheet.words(row, ITEM, " ".join(filter(None, told)))
     lines.sheet.words(row, NUMBER, one.label)
 
 
-def _taxed(lines: Lines, row: int, one: Invoice, tax: TaxLine) -> None:
+def _fixed(lines: Lines, row: int, tax: TaxLine) -> None:
+    """What was invoiced before a change, as numbers."""
+    _rate(lines, row, tax)
+    for column, amount in enumerate((tax.base, tax.amount, tax.base + tax.amount), lines.last - 2):
+        lines.sheet.put(row, column, SheetCell(Kind.YEN, amount))
+
+
+def _rate(lines: Lines, row: int, tax: TaxLine, formula: str | None = None) -> None:
+    if tax.rate:
+        lines.sheet.put(row, lines.last - 3, SheetCell(Kind.RATE, tax.rate, formula=formula))
+    else:
+        lines.sheet.words(row, lines.last - 3, say(CATEGORIES[category_of(tax)], lines.lang))
+
+
+def _taxed(lines: Lines, row: int, tax: TaxLine, asked: str | None) -> None:
     """What is invoiced at one rate: what bears the tax, the tax, both."""
     sheet, name = lines.sheet, lines.sheet.name
-    places = [Place(name, row, lines.last - back) for back in (3, 2, 1, 0)]
-    rate, base, amount, both = places
-    owed = _owed(lines, one, tax)
+    rate, base, amount, both = (Place(name, row, lines.last - back) for back in (3, 2, 1, 0))
     inclusive = lines.quote.contract.tax_basis == "inclusive"
-    rounding = Rounding(1, Mode(lines.quote.contract.tax_rounding))
+    written = "0"
     if tax.rate:
-        cell = lines.assumptions.tax[tax.rate].seen_from(name)
-        sheet.put(row, rate.column, SheetCell(Kind.RATE, tax.rate, formula=f"={cell}"))
         share_of = f"{both.name()}*{rate.name()}/(1+{rate.name()})" if inclusive else f"{base.name()}*{rate.name()}"
-        written = whole_units(share_of, rounding)
+        written = whole_units(share_of, Rounding(1, Mode(lines.quote.contract.tax_rounding)))
+        _rate(lines, row, tax, f"={lines.assumptions.tax[tax.rate].seen_from(name)}")
     else:
-        sheet.words(row, rate.column, say(CATEGORIES[_category(tax)], lines.lang))
-        written = "0"
-    sheet.put(row, amount.column, SheetCell(Kind.YEN, tax.amount, formula=f"={written}"))
+        _rate(lines, row, tax)
+    formula = None if asked is None else f"={asked}"
     without, with_tax = (
-        (f"{both.name()}-{amount.name()}", owed) if inclusive else (owed, f"{base.name()}+{amount.name()}")
+        (f"={both.name()}-{amount.name()}", formula) if inclusive else (formula, f"={base.name()}+{amount.name()}")
     )
-    sheet.put(row, base.column, SheetCell(Kind.YEN, tax.base, formula=f"={without}"))
-    sheet.put(row, both.column, SheetCell(Kind.YEN, tax.base + tax.amount, formula=f"={with_tax}"))
-
-
-def _owed(lines: Lines, one: Invoice, tax: TaxLine) -> str:
-    """What an invoice asks for at one rate, in the contract's basis; of several invoices, its part of the period."""
-    quote = lines.quote
-    category = _category(tax)
-    inclusive = quote.contract.tax_basis == "inclusive"
-    if quote.change is not None:  # what was invoiced is a fact, and the change is beside it
-        return str(tax.base + tax.amount if inclusive else tax.base)
-    amounts = [
-        (each, other.base + other.amount if inclusive else other.base)
-        for each in quote.invoices
-        if period_of(each) == period_of(one)
-        for other in each.tax
-        if _category(other) == category
-    ]
-    column = lines.place_of_period(period_of(one))
-    words = say(CATEGORIES[category], lines.lang)
-    name = lines.sheet.name
-    whole = f'SUMIF({lines.column(TAXED).seen_from(name)},"{words}",{lines.column(column).seen_from(name)})'
-    weights = [amount for _, amount in amounts]
-    rest = _sum(lines, period_of(one), category) - sum(weights)  # what others are asked for
-    weights += [rest] if rest else []
-    if len(weights) == 1 or not any(weights):
-        return whole
-    if min(weights) < 0:
-        return str(weights[next(i for i, (each, _) in enumerate(amounts) if each is one)])
-    index = next(i for i, (each, _) in enumerate(amounts) if each is one)
-    return share(whole, in_braces(weights, index))
-
-
-def _sum(lines: Lines, period: str, category: str) -> int:
-    """What is certain in a period, of one tax category."""
-    each = (line for line in lines.quote.lines if line.certainty in CERTAIN and line.period == period)
-    return sum(line.amount for line in each if line.tax_category == category)
+    sheet.put(row, amount.column, SheetCell(Kind.YEN, tax.amount, formula=f"={written}"))
+    sheet.put(row, base.column, SheetCell(Kind.YEN, tax.base, formula=without))
+    sheet.put(row, both.column, SheetCell(Kind.YEN, tax.base + tax.amount, formula=with_tax))
 
 
 def annex(lines: Lines, row: int) -> int:
