@@ -8,7 +8,9 @@ from sangaku_price.documents.beaten_words import beaten_words
 from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.labels import fact_words
 from sangaku_price.language.text import Text, in_words_alone, own, say
+from sangaku_price.quotation.answers import asked_in
 from sangaku_price.quotation.values import Line, Quote, TariffUsed
 
 
@@ -19,12 +21,14 @@ class Names(NamedTuple):
     """Also of lines that a change took away: bases of before have them."""
     calendar: Calendar
     lang: Lang
+    asked: Mapping[str, Text]
+    """What the tariff asks of its own."""
 
     @classmethod
     def of(cls, quote: Quote, lang: Lang) -> "Names":
         """The names of a quote."""
         gone = {line.id: line.label for line in quote.change.lines} if quote.change else {}
-        return cls({**gone, **labels_of(quote)}, quote.contract.calendar, lang)
+        return cls({**gone, **labels_of(quote)}, quote.contract.calendar, lang, asked_in(quote.contract.facts))
 
     def heading(self, line: Line) -> str:
         """A line by its id and its label; in Japanese alone by its label, the id once behind it."""
@@ -52,4 +56,8 @@ class Names(NamedTuple):
 
     def beaten(self, words: str) -> str:
         """A rule that did not decide, or why."""
-        return beaten_words(words, self.line, self.calendar) if in_words_alone(self.lang) else words
+        return beaten_words(words, self.line, self.calendar, self.fact) if in_words_alone(self.lang) else words
+
+    def fact(self, name: str) -> Text:
+        """A question, in the tariff's own words where it is one of its own."""
+        return self.asked.get(name) or fact_words(name)

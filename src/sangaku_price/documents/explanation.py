@@ -236,14 +236,15 @@ class Explanations:
 
     def notes(self, lines: Sequence[Line]) -> Iterator[Block]:
         """Doubts and other notes on the lines."""
-        notes = Footnotes.of(self.quote, lines).notes
-        if notes:
+        footnotes = Footnotes.of(self.quote, lines)
+        if footnotes.notes:
             columns = (
                 Column(heading(headings.LEVEL, self.lang)),
                 Column(heading(headings.SAYING, self.lang), wraps=True),
             )
             rows = (
-                row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang.once)))) for note in notes
+                row((text(say(tag(note), self.lang)), text(*words_in(footnotes.said(note, self.lang), self.lang.once))))
+                for note in footnotes.notes
             )
             yield Table(columns, tuple(rows))
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Cell, Column, Kind, Section, Style, Table, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT
+from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS, SECTIONS
@@ -32,6 +33,7 @@ class Footnotes(NamedTuple):
     labels: Mapping[str, Text]
     """What each line is called."""
     calendar: Calendar
+    quote: Quote
 
     @classmethod
     def of(cls, quote: Quote, lines: Iterable[Line] | None = None) -> "Footnotes":
@@ -56,7 +58,7 @@ class Footnotes(NamedTuple):
         shown = dict.fromkeys(line.id for line in (*as_shown(quote), *quote.borne))
         order_of = {ident: number for number, ident in enumerate(shown, 1)}
         labels = {line.id: line.label for line in reversed((*quote.lines, *quote.borne))}
-        return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar)
+        return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar, quote)
 
     def marks(self, line_id: str) -> str:
         """The marks of the notes that speak of a line: ※1 ※3."""
@@ -77,7 +79,7 @@ class Footnotes(NamedTuple):
                 (
                     text(f"※{number}"),
                     text(say(tag(note), lang), self._about(note, lang)),
-                    text(*words_in(note.message, lang.once)),
+                    text(*words_in(self.said(note, lang), lang.once)),
                 ),
                 style=STYLES[note.level],
             )
@@ -107,6 +109,10 @@ class Footnotes(NamedTuple):
             Column(heading(headings.ADDRESS, lang), Kind.LINK, below=True),
         )
         return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
+
+    def said(self, note: Note, lang: Lang) -> Text:
+        """What a note says, in words."""
+        return note_words(note, self.quote, lang)
 
     def _about(self, note: Note, lang: Lang) -> str:
         """What a note speaks of: its path; for who reads Japanese only, the line, or the key of a note on keys."""

@@ -93,9 +93,12 @@ class _Behind:
         footnotes = Footnotes.of(self.comparison.columns[0].quote)
         grounds = [row((footnotes.cited(one, self.lang),)) for one in cited]
         notes = dict.fromkeys(
-            note for i, lines in told.items() for note in Footnotes.of(self.comparison.columns[i].quote, lines).notes
+            footnotes.said(note, self.lang)
+            for i, lines in told.items()
+            for footnotes in (Footnotes.of(self.comparison.columns[i].quote, lines),)
+            for note in footnotes.notes
         )
-        grounds += [row((text(*words_in(one.message, self.lang.once)),), style=Style.DETAIL) for one in notes]
+        grounds += [row((text(*words_in(one, self.lang.once)),), style=Style.DETAIL) for one in notes]
         bases = (Column(""), Column(heading(headings.BASIS, self.lang), wraps=True))
         sources = (Column(heading(headings.SOURCE, self.lang), wraps=True),)
         return (Table(bases, tuple(rows)), Table(sources, tuple(grounds)))

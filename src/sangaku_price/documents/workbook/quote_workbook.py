@@ -179,11 +179,12 @@ def _sources(quote: Quote, lang: Lang) -> Sheet:
             row += 1
     row += 1
     sheet.words(row, 0, say(headings.NOTES, lang), Role.SECTION)
-    for note in Footnotes.of(quote).notes:
+    footnotes = Footnotes.of(quote)
+    for note in footnotes.notes:
         row += 1
         sheet.words(row, 0, say(tag(note), lang))
         sheet.words(row, 1, note.path or "")
-        sheet.words(row, 2, "\n".join(words_in(note.message, lang.once)))
+        sheet.words(row, 2, "\n".join(words_in(footnotes.said(note, lang), lang.once)))
     row += 2
     sheet.words(row, 0, say(headings.NOT_INCLUDED, lang), Role.SECTION)
     sheet.words(row + 1, 2, "\n".join(words_in(headings.CLOSING, lang.once)))
