@@ -3,18 +3,21 @@
 import re
 from fractions import Fraction
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from command import run
 from places import ROOT
 from quotes import rich_quote
-from sangaku_price.api import quote
+from sangaku_price.api import quote, quote_with_chances
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document, Section
 from sangaku_price.documents.formal_quote import formal_quote
 from sangaku_price.documents.pictures import Drawing, Mark, Picture
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.numbers import percent
+from sangaku_price.negotiation.pictured import CHANCES
 from sangaku_price.writers import html, table
 from sangaku_price.writers.html_pictures import drawn
 
@@ -50,6 +53,34 @@ def test_a_page_of_an_example_is_small_and_needs_nothing_else(path, lang):
     assert not re.search(r"<script|<link|<img|<iframe|\bsrc=|url\(|@import|\bon\w+=", page)
     assert page.endswith("</main></body></html>\n")
     assert page == run(["quote", str(path), "-f", "html", "--lang", lang]).text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_office_sees_in_a_picture_what_contingent_money_may_come_to_and_a_company_does_not(path):
+    quoted, found = quote_with_chances(str(path))
+    office, company = (run(["quote", str(path), "-f", "html", "--for", one]).text for one in ("office", "company"))
+    assert len(office.encode()) <= LARGEST
+    assert CHANCES.ja not in company
+    assert (found is not None) == bool(quoted.totals.contingent.maximum)
+    assert (CHANCES.ja in office) == (found is not None)
+    if found is not None:
+        (label,) = re.findall(rf'aria-label="({CHANCES.ja}[^"]*)"', office)
+        assert all(f"{payoff:,} {percent(found.probability(payoff))}" in label for payoff in found.payoffs)
+
+
+def test_no_picture_is_drawn_of_chances_that_are_not_known(tmp_path):
+    spec = tmp_path / "spec.toml"
+    spec.write_text(Path(KYOTO).read_text().replace('probability = "40%"\n', ""))
+    assert spec.read_text() != Path(KYOTO).read_text()
+    assert quote_with_chances(str(spec))[1] is None
+    assert CHANCES.ja not in run(["quote", str(spec), "-f", "html", "--for", "office"]).text
+
+
+def test_a_page_for_a_company_takes_no_time_for_chances(monkeypatch):
+    monkeypatch.setattr("sangaku_price.negotiation.distribution.distribution", None)
+    assert run(["quote", KYOTO, "-f", "html"]).status == 0
+    assert run(["quote", str(ROOT / "examples" / "minimal.toml"), "-f", "html", "--for", "office"]).status == 0
+    assert run(["quote", KYOTO, "-f", "html", "--for", "office"]).status == 1
 
 
 @pytest.mark.parametrize(

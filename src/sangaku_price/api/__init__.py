@@ -12,7 +12,7 @@ from sangaku_price.api.documents import document
 from sangaku_price.api.forms import convert, form
 from sangaku_price.api.negotiating import compare, risk, solve, sweep
 from sangaku_price.api.portfolio import efforts, impact, portfolio
-from sangaku_price.api.quoting import explain, explain_data, quote, quote_beside
+from sangaku_price.api.quoting import explain, explain_data, quote, quote_beside, quote_with_chances
 from sangaku_price.api.tariffs import (
     amend,
     new,
@@ -44,6 +44,7 @@ __all__ = [
     "portfolio",
     "quote",
     "quote_beside",
+    "quote_with_chances",
     "risk",
     "schema",
     "solve",

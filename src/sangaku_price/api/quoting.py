@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from sangaku_price.api.names import FileName, fspath
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
+from sangaku_price.loading.files import load
 from sangaku_price.loading.priced import is_frozen, priced
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.repricing import Trials, price_loaded
 from sangaku_price.quotation.values import Quote
+from sangaku_price.toml.problems import BadFile
 
 if TYPE_CHECKING:
     from sangaku_price.documents.cells import Document
+    from sangaku_price.negotiation.distribution import Distribution
 
 
 def quote(
@@ -55,6 +58,27 @@ def quote_beside(
     if is_frozen(spec):  # as it was made: nothing is priced beside it
         return priced(spec, set, scenario, as_of).quote, ()
     return with_alternatives(Trials.of(spec, set, as_of), scenario)
+
+
+def quote_with_chances(
+    spec: str,
+    *,
+    scenario: str = "value-based",
+    set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
+    as_of: date | None = None,
+) -> "tuple[Quote, Distribution | None]":
+    """A quote, and what its contingent money may come to: None where there is none, or where that is not known."""
+    loaded = load(spec, set, scenario)
+    found = price_loaded(loaded, as_of)
+    contingent = found.totals.contingent
+    if not contingent.maximum or contingent.missing:
+        return found, None
+    from sangaku_price.negotiation.distribution import distribution
+
+    try:
+        return found, distribution(loaded, found)
+    except BadFile:  # too many payoffs, or too fine: `risk` says so
+        return found, None
 
 
 def explain(

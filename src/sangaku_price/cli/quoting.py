@@ -1,6 +1,6 @@
 """`quote` and `explain`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,9 +23,13 @@ from sangaku_price.cli.options import (
     settings,
 )
 from sangaku_price.cli.speaking import say_of_usage, spoken, told_by_option
-from sangaku_price.language.enums import Audience, DocumentKind, Layout
+from sangaku_price.language.enums import Audience, DocumentKind, Lang, Layout
 from sangaku_price.language.text import Text, said
 from sangaku_price.writers import Result
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.pictures import Picture
+    from sangaku_price.negotiation.distribution import Distribution
 
 ONLY_CSV = Text("csv の形式に使います。", "goes with the format csv")
 
@@ -179,6 +183,15 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             dated = priced.in_era() if era else priced
             delivery.present_beside(dated, beside, wanted, shown, audience, output, force=force)
             return
+        is_drawn = wanted.draws_chances and delivery.reader_of(wanted, audience) is Audience.OFFICE
+        if is_drawn and not is_frozen(spec) and total is None and payer is None and not brief:
+            priced, found = api.quote_with_chances(
+                spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of)
+            )
+            shown = spoken(lang, priced.contract.lang)
+            dated, picture = priced.in_era() if era else priced, _drawn(found, shown)
+            delivery.present_quote(dated, wanted, shown, audience, output, force=force, chances=picture)
+            return
         priced = api.quote(
             spec,
             scenario=scenario or "value-based",
@@ -198,6 +211,15 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             return
         present = delivery.present_brief if brief else delivery.present_quote
         present(priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force)
+
+
+def _drawn(found: "Distribution | None", lang: Lang) -> "Picture | None":
+    """What contingent money may come to, as a picture."""
+    if found is None:
+        return None
+    from sangaku_price.negotiation.pictured import chances_picture
+
+    return chances_picture(found, lang)
 
 
 def explain(

@@ -25,6 +25,7 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.change import change_section
 from sangaku_price.documents.contract_facts import Facts, facts_table, scenario_facts
 from sangaku_price.documents.invoice_tables import InvoiceTables
+from sangaku_price.documents.pictures import Picture
 from sangaku_price.documents.quote_document import Pages
 from sangaku_price.documents.quote_pictures import contingent_picture, quote_pictures
 from sangaku_price.language.calendar import as_day
@@ -67,14 +68,17 @@ MOST_PERIODS = 5
 REFERENCES = ("number", "issued", "valid-until")
 
 
-def formal_quote(quote: Quote, lang: Lang) -> Document:
-    """The quote for those to whom it is made, in one language or both."""
-    return _Formal(quote, lang).document()
+def formal_quote(quote: Quote, lang: Lang, chances: Picture | None = None) -> Document:
+    """The quote for those to whom it is made, in one language or both.
+
+    A picture of what contingent money may come to stands with it, where whoever asks has one and the reader may see it.
+    """
+    return _Formal(quote, lang, chances).document()
 
 
 class _Formal:
-    def __init__(self, quote: Quote, lang: Lang) -> None:
-        self.quote, self.lang, self.calendar = quote, lang, quote.contract.calendar
+    def __init__(self, quote: Quote, lang: Lang, chances: Picture | None) -> None:
+        self.quote, self.lang, self.calendar, self.chances = quote, lang, quote.contract.calendar, chances
         self.pages = Pages(quote, lang, behind_lines(quote, lang))
         self.told = {key.replace("_", "-"): str(value) for key, value in quote.contract.document.items()}
 
@@ -233,6 +237,7 @@ class _Formal:
             yield table
             yield from sums if self.quote.totals.contingent.expected is not None else ()
             yield from contingent_picture(self.quote, self.lang)
+            yield from () if self.chances is None else (self.chances,)
 
     def _record(self) -> Table:
         """What reproduces the quote: rules and approach, what was set, program and files."""

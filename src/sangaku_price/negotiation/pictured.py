@@ -26,6 +26,7 @@ from sangaku_price.quotation.values import Line, Quote
 PICTURES = Text("図", "pictures")
 STACKED = Text("方式別の金額（円、税込）", "the price by scenario, in yen, with tax")
 BY_TARIFF = Text("機関別の金額（円、税込）", "the price by institution, in yen, with tax")
+CHANCES = Text("条件付の支払額の分布（円）", "what contingent money may come to, in yen, with probabilities")
 MOST_WALKS = 4
 """Columns whose walk is drawn."""
 NAMES = {**SECTIONS, "waivers": said.WAIVERS, "tax": said.TAX_ON_TOP}
@@ -145,8 +146,17 @@ def risk_page(found: Distribution, quote: Quote, lang: Lang) -> Document:
     document = risk_document(found, quote, lang)
     if not quote.totals.contingent.maximum:
         return document
+    return _with(document, (_chances(found, say(said.HISTOGRAM, lang)),), lang)
+
+
+def chances_picture(found: Distribution, lang: Lang) -> Picture:
+    """What contingent money may come to, with the probabilities as columns, for the page of a quote."""
+    return _chances(found, say(CHANCES, lang))
+
+
+def _chances(found: Distribution, caption: str) -> Picture:
     marks = tuple(Mark(label, (chance,), percent(_shown(chance))) for label, chance in spans(found))
-    return _with(document, (Picture(Drawing.COLUMNS, say(said.HISTOGRAM, lang), marks),), lang)
+    return Picture(Drawing.COLUMNS, caption, marks)
 
 
 def _shown(chance: Fraction) -> Fraction:

@@ -53,6 +53,8 @@ class Format(NamedTuple):
     """Whether `--bom` begins it with a byte-order mark."""
     has_scenarios: bool = False
     """Whether its file of a quote shows the contract's other scenarios beside it."""
+    draws_chances: bool = False
+    """Whether its file of a quote shows the office in a picture what contingent money may come to."""
     also: tuple[str, ...] = ()
     """Suffixes of another format that its files may have where it is asked for by its name."""
     is_binary: bool = False
@@ -97,6 +99,7 @@ FORMATS: tuple[Format, ...] = (
         (Result.QUOTE, Result.PAGE, Result.DOCUMENT, Result.RECORDS),
         "sangaku_price.writers.html",
         reader=Audience.COMPANY,
+        draws_chances=True,
     ),
     Format(
         "pdf",

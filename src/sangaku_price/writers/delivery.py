@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sangaku_price.documents.audience import for_reader
 from sangaku_price.documents.cells import Document
+from sangaku_price.documents.pictures import Picture
 from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.language.labels import APPROACHES
@@ -44,8 +45,9 @@ def present_quote(
     *,
     bom: bool = False,
     force: bool = False,
+    chances: Picture | None = None,
 ) -> None:
-    """Write a quote for a reader."""
+    """Write a quote for a reader, with a picture of what contingent money may come to where the format draws one."""
     shown = for_reader(quote, reader_of(fmt, audience))
     if _is_for_terminal(fmt, output):
         from sangaku_price.documents.quote_document import quote_document
@@ -53,7 +55,8 @@ def present_quote(
         to_terminal(quote_document(shown, lang))
         return
     _refuse_terminal(fmt, output)
-    made = writer_of(fmt).render(shown, lang, **_told(fmt))
+    drawn = {} if chances is None else {"chances": chances}
+    made = writer_of(fmt).render(shown, lang, **_told(fmt), **drawn)
     deliver(chain((BYTE_ORDER_MARK,), pieces_of(made)) if bom and fmt.has_mark else made, output, force=force)
 
 

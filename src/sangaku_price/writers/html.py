@@ -26,6 +26,7 @@ from sangaku_price.documents.cells import (
     shown,
 )
 from sangaku_price.documents.formal_quote import formal_quote
+from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.enums import Lang, of_words
 from sangaku_price.quotation.values import Quote
 from sangaku_price.version import VERSION
@@ -51,9 +52,9 @@ CLASSES = {
 }
 
 
-def render(quote: Quote, lang: Lang) -> bytes:
-    """The quote as a page."""
-    return write(formal_quote(quote, lang))
+def render(quote: Quote, lang: Lang, chances: Picture | None = None) -> bytes:
+    """The quote as a page, with a picture of what contingent money may come to where one is given."""
+    return write(formal_quote(quote, lang, chances))
 
 
 def write(document: Document) -> bytes:
