@@ -32,7 +32,10 @@ def changed(stem):
 
 
 def words_of(quote):
-    """What is said of each line that changed: in each period, and of its change."""
+    """What is said of the change, and of each line that changed: of its change and in each period."""
+    for note in quote.notes:
+        if note.code.startswith(("amends-", "credit-")):
+            yield f"{note.path}: {note.message.ja} | {note.message.en}"
     for line in quote.change.lines:
         if line.formula is not None:
             yield f"{line.id}: {line.formula.ja} | {line.formula.en}"
@@ -45,7 +48,7 @@ def without_words(lines):
     return tuple(line._replace(formula=None, exact=None) for line in lines)
 
 
-@pytest.mark.parametrize("stem", ["changed-chains", "changed-lines", "changed-years"])
+@pytest.mark.parametrize("stem", ["changed-chains", "changed-forms", "changed-lines", "changed-years"])
 def test_how_each_line_of_a_change_came_about_in_words(stem, golden):
     parts = ["\n".join([f"## {name}", *words_of(price_loaded(loaded))]) for name, loaded in changed(stem)]
     golden(f"cases/{stem}-words.txt", ("\n\n".join(parts) + "\n").encode())
