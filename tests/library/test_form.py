@@ -1,5 +1,6 @@
 """A form in Excel: what is filled in prices as the same contract written by hand; every mistake stands at its cell."""
 
+import io
 import sys
 import tomllib
 from datetime import date
@@ -11,11 +12,16 @@ from openpyxl import load_workbook
 from command import run
 from places import ROOT
 from sangaku_price import BadFile, convert, quote
+from sangaku_price.api import form
+from sangaku_price.documents.cells import Kind
 from sangaku_price.language.enums import Lang
 from sangaku_price.library.form import HEADS
 from sangaku_price.library.form_columns import Asked, Holds, sheet_of
 from sangaku_price.library.form_reading import written_value
 from sangaku_price.library.form_values import value_of
+from sangaku_price.loading.scheme_file import load_schemes
+from sangaku_price.writers import xlsx
+from spreadsheet import dumped
 
 EXAMPLES = (
     "minimal",
@@ -105,11 +111,145 @@ def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path
         assert found.totals == wanted.totals
 
 
+def filled_in(raw):
+    """Today's form with the tables of a contract file, words as they are chosen from its lists."""
+    made = form(raw["tariff"])
+    sheets = {sheet.name: sheet for sheet in made.sheets}
+    offered = [str(cell.value) for cell in sheets["選択肢"].cells.values()]
+
+    def put(sheet, row, column, value):
+        told = next((one for one in offered if one.startswith(f"{value}：")), value) if type(value) is str else value
+        cell = sheet.cells[row, column]
+        sheet.cells[row, column] = cell._replace(value=told, kind=Kind.NUMBER if type(told) is int else cell.kind)
+
+    contract = sheets["契約"]
+    lines = {cell.value: row for (row, column), cell in contract.cells.items() if column == 3}
+    for table, held in raw.items():
+        if isinstance(held, dict):
+            for key, value in held.items():
+                put(contract, lines[f"{table}.{key}"], 1, value)
+        elif isinstance(held, list):
+            sheet = sheets[sheet_of(table)]
+            keys = {cell.value: column for (row, column), cell in sheet.cells.items() if row == HEADS}
+            for row, entry in enumerate(held, HEADS + 1):
+                for key, value in entry.items():
+                    put(sheet, row, keys[key], value)
+    return xlsx.write_form(made)
+
+
+def test_the_filled_example_is_the_form_of_today(request):
+    raw = tomllib.loads((ROOT / "examples" / "hokkaido-contribution.toml").read_text())
+    data = filled_in(raw)
+    assert data == filled_in(raw)
+    if request.config.getoption("--update-golden"):
+        FILLED.write_bytes(data)
+    assert dumped(data) == dumped(FILLED.read_bytes())
+    asked, there = (
+        [
+            (str(one.sqref), one.type, one.formula1, one.prompt)
+            for sheet in book
+            for one in sheet.data_validations.dataValidation
+        ]
+        for book in (load_workbook(io.BytesIO(data)), load_workbook(FILLED))
+    )
+    assert asked == there
+
+
 def test_the_filled_example_is_the_example_written_by_hand(tmp_path):
     (tmp_path / "spec.toml").write_bytes(convert(str(FILLED)))
-    assert (
-        quote(str(tmp_path / "spec.toml")).lines == quote(str(ROOT / "examples" / "hokkaido-contribution.toml")).lines
+    found, wanted = quote(str(tmp_path / "spec.toml")), quote(str(ROOT / "examples" / "hokkaido-contribution.toml"))
+    assert (found.lines, found.totals, found.contract) == (wanted.lines, wanted.totals, wanted.contract)
+
+
+def test_what_is_chosen_from_the_lists_of_a_tariff_is_read_as_the_word_of_the_file(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    offered = {str(cell.value) for row in book["選択肢"].iter_rows() for cell in row}
+    chosen = {"joint-research：共同研究", "indirect：産官学連携推進費", "large：大企業"}
+    schemes = [one for one in offered if one.startswith("wakasapo：")]
+    assert chosen <= offered
+    assert len(schemes) == 1
+    fill(
+        book,
+        {
+            "contract": {
+                "start": date(2026, 10, 1),
+                "end": date(2027, 3, 31),
+                "type": "joint-research：共同研究",
+                "company": "甲社",
+            },
+            "facts": {"company-size": "large：大企業"},
+            "direct": [{"item": "旅費", "amount": 1_000_000}],
+            "overhead": [{"id": "indirect：産官学連携推進費", "rate": "35%", "reason": "合意"}],
+            "grant": [{"scheme": schemes[0]}],
+        },
     )
+    book.save(tmp_path / "form.xlsx")
+    raw = tomllib.loads(convert(str(tmp_path / "form.xlsx")).decode())
+    assert raw["contract"]["type"] == "joint-research"
+    assert raw["facts"] == {"company-size": "large"}
+    assert raw["overhead"][0]["id"] == "indirect"
+    assert raw["grant"] == [{"scheme": "wakasapo"}]
+
+
+def test_every_scheme_that_is_shipped_can_be_chosen(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    offered = [str(cell.value).partition("：")[0] for row in book["選択肢"].iter_rows() for cell in row]
+    assert set(load_schemes()) <= set(offered)
+    sheet = book[sheet_of("grant")]
+    (column,) = [cell.column_letter for cell in sheet[HEADS + 1] if cell.value == "scheme"]
+    (asked,) = [
+        one for one in sheet.data_validations.dataValidation if str(one.sqref).startswith(f"{column}{HEADS + 2}")
+    ]
+    assert asked.type == "list"
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "typed_in", "told"),
+    [
+        (
+            "use",
+            "royalty.sales",
+            "2030: 90,000,000、2031: 一億くらい",
+            '= "2031: 一億くらい": is written by fiscal year',
+        ),
+        ("use", "royalty.sales", "八千万", '= "八千万": is written by fiscal year, as "2030: 90,000,000、2031: 1億円"'),
+        ("use", "royalty.sales", "来年: 1", '= "来年: 1": is written by fiscal year'),
+        ("company-tax", "corporate-tax", "2026: 少し", '= "2026: 少し": is written by fiscal year'),
+        (
+            "company-tax",
+            "eligible",
+            "direct: たぶん",
+            '= "direct: たぶん": is written as "direct: はい、overhead: いいえ"',
+        ),
+        ("allocation", "to", "本部: 3割、学部: 残り", '= "本部: 3割": is written as "学部等: 50、本部: 50'),
+        ("scenario", "set", "direct.1.amount 5", 'is written as "direct.travel.amount: 500,000'),
+        ("direct", "amount", "百万くらい", 'is written as "1,500,000"'),
+        ("contract", "signed", "来年", 'is written as "2026/10/1"'),
+    ],
+)
+def test_a_mistake_in_a_cell_is_said_in_the_words_of_the_form(table, key, typed_in, told, tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    raw = {
+        "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
+        "direct": [{"item": "旅費", "amount": 1_000_000}],
+    }
+    entry = {"of": ["direct"]} if table == "allocation" else {"id": "x"} if table == "use" else {}
+    if table == "scenario":
+        raw[table] = {"late": {key: typed_in}}
+    elif table in {"company-tax", "contract"}:
+        raw.setdefault(table, {})[key] = typed_in
+    else:
+        raw[table] = [{**entry, key: typed_in}]
+    fill(book, raw)
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    (line,) = [one for one in refusal.value.written(Lang.EN).splitlines() if key in one]
+    sheet = "契約" if table in {"company-tax", "contract"} else sheet_of(table)
+    assert f"form.xlsx: {sheet}!" in line
+    assert told in line
+    assert "{" not in line
+    assert "quotes" not in line
 
 
 def test_a_form_offers_what_the_tariff_has(tmp_path):

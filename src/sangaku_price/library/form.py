@@ -16,6 +16,7 @@ from sangaku_price.library.form_columns import (
     singles,
     tables,
 )
+from sangaku_price.library.form_refusals import example_of
 from sangaku_price.loading.files import load_tariff
 
 LISTS = "選択肢"
@@ -30,13 +31,6 @@ HOW = (
     "書き終えたら sangaku-price convert で契約ファイルにします。"
 )
 EACH = "一行に一件を記入してください。セルを選ぶと説明が表示されます。"
-YEARS = "例 2030: 90,000,000、2031: 260,000,000"
-PAIRED = {
-    "to": "例 学部等: 50、本部: 50 または 部局: 3/10、本部: 残り",
-    "eligible": "例 direct: はい、overhead: いいえ",
-    "set": "例 direct.travel.amount: 500,000、involvement.1.hours: 60",
-}
-"""How pairs are written in a cell, where they are not amounts by year."""
 BRACKETS = re.compile(r"（[^）]*）")
 """What a hint adds, and the head of a column has no room for."""
 KINDS = {Holds.DAY: Kind.DAY, Holds.RATE: Kind.RATE, Holds.NUMBER: Kind.NUMBER}
@@ -113,6 +107,6 @@ def _how(one: Asked) -> str:
         Holds.RATE: "例 30%",
         Holds.DAY: "例 2026/10/1",
         Holds.LIST: "いくつかは、読点で区切る",
-        Holds.PAIRS: PAIRED.get(one.key, YEARS),
+        Holds.PAIRS: f"例 {example_of(one.key)}",
     }
     return " ".join(filter(None, (one.hint, ways.get(one.holds, ""))))

@@ -15,6 +15,7 @@ from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import APPROACHES, BASES, BEARERS, BILLINGS, CHARGES, TYPES, answer_words, fact_words
 from sangaku_price.language.text import Text, said_as_text, say
+from sangaku_price.loading.scheme_file import load_schemes
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.rules import RatesRule
 from sangaku_price.tariff.tariff import Tariff
@@ -182,8 +183,8 @@ def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | 
     hint = _hint(described) or UNTOLD.get(key, "")
     hint = AS_TOML.sub("", hint) if holds is Holds.PAIRS else hint
     words = tuple(map(str, kinds[0].get("enum", ())))
-    from_tariff = _of_tariff(table, key, tariff)
-    choices = tuple(map(shown, words)) or from_tariff or (("はい", "いいえ") if holds is Holds.FLAG else ())
+    offered = _offered(table, key, tariff)
+    choices = tuple(map(shown, words)) or offered or (("はい", "いいえ") if holds is Holds.FLAG else ())
     return Asked(key, hint, holds, choices, not words and holds is not Holds.FLAG, needed)
 
 
@@ -208,8 +209,10 @@ def _holds(kind: Mapping[str, Any]) -> Holds | None:
             return None
 
 
-def _of_tariff(table: str, key: str, tariff: Tariff | None) -> tuple[str, ...]:
-    """What the tariff offers for a key: its types of contract, ranks, charges."""
+def _offered(table: str, key: str, tariff: Tariff | None) -> tuple[str, ...]:
+    """What is offered for a key: schemes of public money; of the tariff its types of contract, ranks, charges."""
+    if (table, key) == ("grant", "scheme"):
+        return tuple(f"{name}{BESIDE}{say(one.name, Lang.JA)}" for name, one in load_schemes().items())
     if tariff is None:
         return ()
     match table, key:

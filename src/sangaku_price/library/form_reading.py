@@ -12,13 +12,15 @@ from sangaku_price.documents.workbook.sheets import letters
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, SCENARIO, asked_of, singles, tables
+from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, SCENARIO, Asked, asked_of, singles, tables
+from sangaku_price.library.form_refusals import in_words_of_the_form
 from sangaku_price.library.form_values import value_of
 from sangaku_price.library.open_questions import quoted
-from sangaku_price.loading.files import load_source
+from sangaku_price.loading.files import load_source, load_tariff
 from sangaku_price.loading.overlay import index_of
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, read_bytes
 
@@ -45,12 +47,22 @@ Cells = Sequence[Sequence[object]]
 Where = tuple[str | int, ...]
 
 
+class Cell(NamedTuple):
+    """A cell of a form."""
+
+    place: str
+    """直接経費 direct!C5."""
+    asked: Asked | None = None
+    """What is asked there; None for a whole row."""
+    held: object = None
+
+
 class Filled(NamedTuple):
     """What was filled in, and in which cell each of it stands."""
 
     raw: Mapping[str, object]
-    cells: Mapping[Where, str]
-    """By table, index and key: 直接経費 direct!C5."""
+    cells: Mapping[Where, Cell]
+    """By table, index and key."""
     lost: Sequence[Problem] = ()
     """Rows of a part that name no entry."""
 
@@ -88,11 +100,13 @@ def _read(name: str) -> Filled:
     if CONTRACT_SHEET not in sheets:
         raise BadFile([problem("form-not").at(name, None)])
     raw: dict[str, object] = {"format": 1}
-    cells: dict[Where, str] = {}
-    _contract(sheets[CONTRACT_SHEET], raw, cells)
+    cells: dict[Where, Cell] = {}
+    tariff = _tariff(sheets[CONTRACT_SHEET], Path(name).parent)
+    _contract(sheets[CONTRACT_SHEET], tariff, raw, cells)
     of_tables = {table: sheet for sheet in sheets if (table := sheet.rpartition(" ")[2]) in tables()}
     for table, sheet in of_tables.items():
-        _entries(sheet, table, sheets[sheet], raw, cells)
+        known = {one.key: one for one in asked_of(table, tables()[table], tariff)}
+        _entries(sheet, table, sheets[sheet], known, raw, cells)
     lost = [one for table in PARTS if table in raw for one in _into_entries(table, name, raw, cells)]
     lost += _named(name, raw, cells)
     if len(raw) == 1 and not lost:
@@ -100,17 +114,26 @@ def _read(name: str) -> Filled:
     return Filled(raw, cells, lost)
 
 
-def _contract(rows: Cells, raw: dict[str, object], cells: dict[Where, str]) -> None:
+def _tariff(rows: Cells, folder: Path) -> Tariff | None:
+    """The tariff that the form names, for what is to be chosen from; None where it names none that can be read."""
+    named = next((row[1] for row in rows[HEADS:] if len(row) > HEADS and row[3] == "tariff"), None)
+    try:
+        return load_tariff(str(named).strip(), folder) if named else None
+    except BadFile:  # the contract file says so
+        return None
+
+
+def _contract(rows: Cells, tariff: Tariff | None, raw: dict[str, object], cells: dict[Where, Cell]) -> None:
     """What is asked once: the key of each line stands in its last column."""
-    known = {f"{table}.{one.key}": one for table, one in singles(None)}
+    known = {f"{table}.{one.key}": one for table, one in singles(tariff)}
     singles_found: dict[str, dict[str, object]] = {}
     for number, row in enumerate(rows[HEADS:], HEADS + 1):
         path = str(row[3]).strip() if len(row) > HEADS else ""
         if not path:
             continue
         table, _, key = path.partition(".")
-        cells[(table, key) if key else (table,)] = f"{CONTRACT_SHEET}!B{number}"
         value = value_of(row[1], known.get(path))
+        cells[(table, key) if key else (table,)] = Cell(f"{CONTRACT_SHEET}!B{number}", known.get(path), value)
         if value is None:
             continue
         if key:
@@ -120,31 +143,38 @@ def _contract(rows: Cells, raw: dict[str, object], cells: dict[Where, str]) -> N
     raw.update(singles_found)
 
 
-def _entries(sheet: str, table: str, rows: Cells, raw: dict[str, object], cells: dict[Where, str]) -> None:
+def _entries(
+    sheet: str,
+    table: str,
+    rows: Cells,
+    known: Mapping[str, Asked],
+    raw: dict[str, object],
+    cells: dict[Where, Cell],
+) -> None:
     """The entries of a sheet: one a row, the keys above them."""
     if len(rows) <= HEADS:
         return
-    known = {one.key: one for one in asked_of(table, tables()[table], None)}
     keys = [str(key).strip() for key in rows[HEADS]]
     entries: list[dict[str, object]] = []
     for number, row in enumerate(rows[HEADS + 1 :], HEADS + 2):
         entry: dict[str, object] = {}
-        for key, cell in zip(keys, row, strict=False):
-            value = value_of(cell, known.get(key)) if key else None
+        values = {key: value_of(cell, known.get(key)) for key, cell in zip(keys, row, strict=False) if key}
+        for key, value in values.items():
             if value is not None:
                 _put(entry, key, value)
         if not entry:
             continue
         index = len(entries)
-        cells[table, index] = f"{sheet}!A{number}"
+        cells[table, index] = Cell(f"{sheet}!A{number}")
         for column, key in enumerate(keys):
-            cells[table, index, *key.split(".")] = f"{sheet}!{letters(column)}{number}"
+            place = f"{sheet}!{letters(column)}{number}"
+            cells[table, index, *key.split(".")] = Cell(place, known.get(key), values.get(key))
         entries.append(entry)
     if entries:
         raw[table] = entries
 
 
-def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Where, str]) -> Iterator[Problem]:
+def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Where, Cell]) -> Iterator[Problem]:
     """The rows of a part go into the entries that they name; those that name none are mistakes."""
     parent, _, key = table.partition(".")
     rows, entries = raw.pop(table), raw.get(parent, [])
@@ -154,7 +184,7 @@ def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Whe
         ident = str(row.pop("id", ""))
         index = index_of(entries, ident)
         if index is None:
-            yield problem("form-entry", f"{table}.id").at(f"{name}: {cells[table, number, 'id']}", None)
+            yield problem("form-entry", f"{table}.id").at(f"{name}: {cells[table, number, 'id'].place}", None)
             continue
         held = entries[index].setdefault(key, [])
         for place in [one for one in cells if one[:2] == (table, number)]:
@@ -162,7 +192,7 @@ def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Whe
         held.append(row)
 
 
-def _named(name: str, raw: dict[str, object], cells: dict[Where, str]) -> Iterator[Problem]:
+def _named(name: str, raw: dict[str, object], cells: dict[Where, Cell]) -> Iterator[Problem]:
     """The rows of scenarios become tables by their names; a row without a name of its own is a mistake."""
     rows = raw.pop(SCENARIO, None)
     if not isinstance(rows, list):
@@ -171,7 +201,7 @@ def _named(name: str, raw: dict[str, object], cells: dict[Where, str]) -> Iterat
     for number, row in enumerate(rows):
         called = str(row.pop("name", ""))
         if not called or called in scenarios:
-            yield problem("form-name", f"{SCENARIO}.name").at(f"{name}: {cells[SCENARIO, number, 'name']}", None)
+            yield problem("form-name", f"{SCENARIO}.name").at(f"{name}: {cells[SCENARIO, number, 'name'].place}", None)
             continue
         scenarios[called] = row
         for place in [one for one in cells if one[:2] == (SCENARIO, number)]:
@@ -233,4 +263,7 @@ def _at_its_cell(one: Problem, name: str, filled: Filled) -> Problem:
     named = (*path, one.about) if one.about and (*path, one.about) in filled.cells else path
     while named and named not in filled.cells:
         named = named[:-1]
-    return one.at(f"{name}: {filled.cells[named]}" if named else name, None)
+    if not named:
+        return one.at(name, None)
+    cell = filled.cells[named]
+    return in_words_of_the_form(one, cell.asked, cell.held).at(f"{name}: {cell.place}", None)
