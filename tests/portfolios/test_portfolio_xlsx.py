@@ -10,7 +10,10 @@ from places import ROOT
 from sangaku_price.documents.records import Field, Records
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
+from sangaku_price.language.wrapping import columns, wrapped
+from sangaku_price.portfolios.grouping import By
 from sangaku_price.writers import xlsx
+from spreadsheet import cells, recalculated
 
 SPEC = """format = 1
 tariff = "kitami"
@@ -85,10 +88,65 @@ def test_sums_of_an_impact_stand_on_a_sheet_of_their_own(folder, tmp_path):
     assert all(page.auto_filter.ref for page in book.worksheets)
 
 
-@pytest.mark.parametrize("words", [["--group-by", "company"], ["--effort"]])
-def test_groups_and_efforts_are_sheets_too(folder, tmp_path, words):
-    _, book = book_of([folder, *words], tmp_path)
+def test_efforts_are_a_sheet_too(folder, tmp_path):
+    _, book = book_of([folder, "--effort"], tmp_path)
     assert book.worksheets[0].auto_filter.ref
+
+
+@pytest.mark.parametrize("by", By)
+def test_the_contracts_stand_on_a_sheet_and_their_sums_on_another(folder, tmp_path, by):
+    _, book = book_of([folder, "--group-by", by], tmp_path)
+    each, sums = book.worksheets
+    assert (each.title, sums.title) == ("Contracts", "Contracts, summed up")
+    assert [cell.value for cell in each["A"]][1:4] == [
+        str(folder / name) for name in ("c0.toml", "c1.toml", "wrong.toml")
+    ]
+    head, *rows = sums.iter_rows(values_only=True)
+    assert sum(row[head.index("total with tax")] for row in rows) == 2_860_002
+    assert sums.auto_filter.ref == f"A1:{sums.cell(1, len(head)).column_letter}2"
+
+
+def test_a_fiscal_year_is_called_as_its_readers_call_it(tmp_path):
+    path = tmp_path / "out.xlsx"
+    example = str(ROOT / "examples" / "kyoto-battery.toml")
+    assert run(["portfolio", example, "--group-by", "fiscal-year", "--lang", "ja", "-o", str(path)]).status == 0
+    told = [cell.value for cell in openpyxl.load_workbook(path).worksheets[1]["A"]]
+    assert told == ["年度", "2026年度", "2027年度", "2028年度", "2029年度"]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en", "both"])
+def test_a_head_has_the_height_of_all_its_lines(tmp_path, lang):
+    path = tmp_path / "out.xlsx"
+    assert run(["portfolio", str(ROOT / "examples"), "--lang", lang, "-o", str(path)]).status == 0
+    page = openpyxl.load_workbook(path).worksheets[0]
+    widths = {cell.column_letter: page.column_dimensions[cell.column_letter].width for cell in page[1]}
+    needed = [len(wrapped(cell.value, round(widths[cell.column_letter]) - 2, columns)) for cell in page[1]]
+    assert max(needed) >= {"ja": 2, "en": 3, "both": 4}[lang]
+    assert page.row_dimensions[1].height >= xlsx.LINE * max(needed)
+
+
+@pytest.mark.tools
+def test_a_second_engine_opens_a_portfolio_and_its_sums_are_those_of_its_rows(tmp_path):
+    path = tmp_path / "out.xlsx"
+    command = ["portfolio", str(ROOT / "examples"), "--group-by", "company", "--lang", "en", "-o", str(path)]
+    assert run(command).status == 0
+    found = recalculated([path], tmp_path)[path.name]
+    assert list(found) == ["Contracts", "Contracts, summed up"]
+    written = cells(path)
+    for sheet, rows in found.items():
+        for row, before in zip(rows, written[sheet], strict=False):
+            for one, other in zip(row, before, strict=False):
+                assert not str(one).startswith(("#", "Err:"))
+                assert one == pytest.approx(other) if isinstance(other, float) else one == other
+    head, *each = found["Contracts"]
+    company, total = head.index("company"), head.index("total with tax")
+    sums = {}
+    for row in each:
+        if row[total] != "":
+            sums[row[company]] = sums.get(row[company], 0) + row[total]
+    head, *groups = found["Contracts, summed up"]
+    assert {row[0]: row[head.index("total with tax")] for row in groups} == sums
+    assert len(sums) > 5
 
 
 def test_more_rows_than_a_sheet_takes_are_refused_and_nothing_is_written(folder, tmp_path, monkeypatch):

@@ -119,7 +119,7 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.portfolios.columns import records_of
-        from sangaku_price.portfolios.grouping import grouped
+        from sangaku_price.portfolios.grouping import Groups, grouped
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
@@ -143,6 +143,10 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
             with seen.passing(rows) as passed:
                 if effort:
                     seen.denied = _write_efforts(passed, limit, wanted, words, output, force=force)
+                elif group is not None and wanted.has_sheets:
+                    groups = Groups(group)
+                    each, sums = records_of(groups.counted(passed), words), (groups.records() for _ in range(1))
+                    delivery.present_records(each, wanted, words, output, force=force, below=sums)
                 else:
                     made = records_of(passed, words) if group is None else grouped(passed, group)
                     delivery.present_records(made, wanted, words, output, force=force)

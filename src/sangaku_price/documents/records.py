@@ -103,10 +103,15 @@ def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple
     return tuple(Cell(field.kind, _for_people(field, value, lang)) for field, value in zip(fields, row, strict=True))
 
 
-def _for_people(field: Field, value: Value, lang: Lang) -> Value:
+def year_in_words(field: Field, value: Value, lang: Lang) -> Value:
+    """A fiscal year as people of one language call it, 2026年度; any other value as it is."""
     if field.head == FISCAL_YEAR and isinstance(value, str) and in_words_alone(lang):
         return say(period_words(value), lang)
-    kind = field.kind
+    return value
+
+
+def _for_people(field: Field, value: Value, lang: Lang) -> Value:
+    value, kind = year_in_words(field, value, lang), field.kind
     parts = {Kind.RATE: 10_000, Kind.NUMBER: 100}.get(kind)
     if parts is None or not isinstance(value, Fraction):
         return value

@@ -54,16 +54,33 @@ class Group(NamedTuple):
 
 def grouped(rows: Iterable[Row], by: By) -> Records:
     """One record a group, in the order of their names; those without a name last. Files with mistakes are in none."""
-    found: dict[str, Group] = {}
-    for row in rows:
-        if row.mistake is None:
-            for name, part in _parts(row, by):
-                found[name] = _added(found.get(name, Group()), part)
-    figures = BY_YEAR if by is By.FISCAL_YEAR else FIGURES
-    head = Field(by.value.replace("-", "_"), HEADS[by])
-    return Records(
-        "group", TITLE, (head, *figures), tuple(_record(name, found[name], figures) for name in _ordered(found))
-    )
+    groups = Groups(by)
+    for _ in groups.counted(rows):
+        pass
+    return groups.records()
+
+
+class Groups:
+    """Rows added up as they pass."""
+
+    def __init__(self, by: By) -> None:
+        self.by = by
+        self.found: dict[str, Group] = {}
+
+    def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, each added to its groups."""
+        for row in rows:
+            if row.mistake is None:
+                for name, part in _parts(row, self.by):
+                    self.found[name] = _added(self.found.get(name, Group()), part)
+            yield row
+
+    def records(self) -> Records:
+        """The sums of the rows that have passed."""
+        figures = BY_YEAR if self.by is By.FISCAL_YEAR else FIGURES
+        head = Field(self.by.value.replace("-", "_"), HEADS[self.by])
+        sums = tuple(_record(name, self.found[name], figures) for name in _ordered(self.found))
+        return Records("group", TITLE, (head, *figures), sums)
 
 
 def _record(name: str, group: Group, figures: Iterable[Field]) -> tuple[Value, ...]:

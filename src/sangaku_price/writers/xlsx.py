@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from xlsxwriter import Workbook as Book
@@ -17,7 +18,7 @@ from xlsxwriter import Workbook as Book
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.records import Records
+from sangaku_price.documents.records import Records, year_in_words
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
@@ -36,14 +37,7 @@ LOOKS: dict[Role, dict[str, object]] = {
     Role.TITLE: {"bold": True, "font_size": 14},
     Role.LEAD: {},
     Role.SECTION: {"bold": True},
-    Role.HEAD: {
-        "bold": True,
-        "bg_color": "#D9E2F3",
-        "border": 1,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "align": "center",
-    },
+    Role.HEAD: {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "align": "center"},
     Role.BODY: {},
     Role.NOTE: {"font_color": "#595959", "font_size": 9},
     Role.INPUT: {"bg_color": "#FFF2CC", "font_color": "#1F3864", "border": 1},
@@ -67,6 +61,8 @@ LONGEST_NAME = 31
 BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
 LIST_WIDTHS = {Kind.TEXT: 24, Kind.LINK: 24, Kind.DAY: 12, Kind.YEN: 16, Kind.RATE: 10, Kind.NUMBER: 10}
 """Characters of the columns of a list: its rows are not looked at before they are written."""
+OF_A_FILTER = 2
+"""Characters of a head that the button of its filter covers."""
 MOST_ROWS = 1_048_570
 """Records of a sheet; a workbook takes a few rows more."""
 TOO_MANY = Text(
@@ -111,11 +107,14 @@ def _sheet_name(title: str) -> str:
 
 
 def write_records(records: Records, lang: Lang, below: Iterable[Records] = ()) -> bytes:
-    """Records as sheets that can be filtered, one for each list; a row is written when it is made, and not kept."""
+    """Records as sheets that can be filtered, one for each list; a row is written when it is made, and not kept.
+
+    What stands below is asked for when the first list has been written: it may be its sums.
+    """
     page = BytesIO()
     with _book(page, say(records.title, lang.once), {"constant_memory": True}) as book:
         looks = _Looks(book)
-        for one in (records, *below):
+        for one in chain((records,), below):
             _list(book, one, lang, looks)
     return page.getvalue()
 
@@ -179,16 +178,20 @@ def _list(book: Any, records: Records, lang: Lang, looks: "_Looks") -> None:  # 
     """A sheet of records: a head that stays in sight, filters, columns of lesser use folded, a last line of sums."""
     title = say(records.title, lang.once)
     page = book.add_worksheet(_sheet_name(title))
+    lines = 1
     for column, field in enumerate(records.fields):
         folded = {} if field.listed else {"level": 1, "hidden": True}
         page.set_column(column, column, LIST_WIDTHS[field.kind], None, folded)
-        page.write_string(0, column, say(field.head, lang, "\n"), looks.of(Kind.TEXT, Role.HEAD))
-    page.set_row(0, 2 * LINE + 2)
+        head = SheetCell(Kind.TEXT, say(field.head, lang, "\n"), Role.HEAD)
+        lines = max(lines, _lines(head, LIST_WIDTHS[field.kind] - OF_A_FILTER))
+        _write(page, 0, column, head, looks)
+    page.set_row(0, LINE * lines + 2)
     row = 0
     for row, values in enumerate(records.rows, 1):
         if row > MOST_ROWS:
             raise CannotWrite(TOO_MANY.filled(most=f"{MOST_ROWS:,}"))
-        for column, (field, value) in enumerate(zip(records.fields, values, strict=True)):
+        for column, (field, found) in enumerate(zip(records.fields, values, strict=True)):
+            value = year_in_words(field, found, lang)
             told = one_line(value)[:LONGEST_TEXT] if isinstance(value, str) else value
             _write(page, row, column, SheetCell(field.kind, told, Role.LEAD), looks)
     last = len(records.fields) - 1
