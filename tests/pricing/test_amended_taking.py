@@ -9,14 +9,14 @@ from sangaku_price.pricing.amended_taking import Taking
 from sangaku_price.pricing.ledger import posted_of
 from sangaku_price.quotation.derivation import constant
 
-YEARS = ("FY2026", "FY2027")
+YEARS = ("FY2026", "FY2027", "FY2028")
 
 
 def posted(ident, amounts, reduces=None):
     """The lines of one id, a year each."""
     lines = tuple(
         a_line(ident, flat(amount) if amount >= 0 else constant(amount, "yen"), period=year, reduces=reduces)
-        for year, amount in zip(YEARS, amounts, strict=True)
+        for year, amount in zip(YEARS, amounts, strict=False)
         if amount
     )
     return posted_of(reduces or ident, lines or (a_line(ident, flat(0), period=YEARS[0]),), (0, 0))
@@ -39,7 +39,7 @@ def moved(amounts, now, before, taken=None):
         found[line.reduces] = tuple(sign * weight for weight in weights)
 
     amending = SimpleNamespace(
-        history=SimpleNamespace(periods=[SimpleNamespace(label=year) for year in YEARS]),
+        history=SimpleNamespace(periods=[SimpleNamespace(label=year) for year in YEARS[: len(amounts)]]),
         before=frozen,
         kept=set(),
         frozen_amount=lambda ident: frozen[ident].amount if ident in frozen else 0,
@@ -78,6 +78,23 @@ def test_an_entry_that_became_less_has_nothing_more_taken_out_of_it():
     assert moved((7, 0), now, before) == {"e": (-7, 0)}
 
 
+def test_where_no_entry_became_more_it_is_taken_out_of_each_as_that_falls_or_where_the_overhead_is():
+    same = {"d": (1, 0), "e": (0, 1)}
+    assert moved((2, 2), same, same) == {"d": (-2, 0), "e": (0, -2)}
+    assert moved((0, 4), {"d": (9, 0)}, {"d": (9, 0)}) == {"d": (0, -4)}
+
+
+def test_a_year_in_which_the_overhead_does_not_move_takes_no_part_of_it():
+    before = {"d": (9, 9, 9)}
+    assert moved((0, 1, 3), {"d": (19, 10, 12)}, before) == {"d": (0, -1, -3)}
+    same = {"d": (0, 1, 3), "e": (9, 9, 9)}
+    assert moved((0, 9, 9), same, {"d": (0, 0, 0), "e": (9, 9, 9)}) == {"d": (0, -9, -9)}
+    assert moved((0, 9, 9), {**same, "e": (9, 10, 28)}, {"d": (0, 0, 0), "e": (9, 9, 9)}) == {
+        "d": (0, -1, -2),
+        "e": (0, -8, -7),
+    }
+
+
 def test_of_what_is_taken_out_of_a_new_entry_all_falls_as_the_entry_does():
     assert moved((3, 9), {"d": (100, 0), "new": (100, 300)}, {"d": (100, 0)}) == {"new": (-3, -9)}
 
@@ -99,6 +116,7 @@ def test_no_entry_gets_more_back_than_was_taken_out_of_it():
 def test_where_no_entry_became_less_what_is_given_back_goes_where_it_was_taken_out():
     same, taken = {"d": (300, 300), "e": (300, 300)}, {"d": (-10, -20), "e": (-30, 0)}
     assert moved((-20, -10), same, same, taken) == {"d": (5, 10), "e": (15, 0)}
+    assert moved((-1, 0), same, same, {"d": (-3, 0), "e": (-30, 0)}) == {"e": (1, 0)}
 
 
 def test_what_became_less_in_a_year_of_which_nothing_is_given_back_gets_back_what_was_taken_out_in_another():

@@ -34,6 +34,8 @@ def parts(*amounts):
         ([(EIGHT, -7)], (TEN, 5), [(EIGHT, -2)]),
         ([(EIGHT, -7)], (TEN, -5), [(EIGHT, -7), (TEN, -5)]),
         ([(EIGHT, 7)], (TEN, 0), [(EIGHT, 7)]),
+        ([(EIGHT, 7), (TEN, 1)], (TEN, -3), [(EIGHT, 5)]),
+        ([(EIGHT, -7)], (TEN, 1), [(EIGHT, -6)]),
     ],
 )
 def test_what_is_given_back_takes_the_topmost_layers_away(stack, part, left):
@@ -51,6 +53,8 @@ def test_what_is_given_back_takes_the_topmost_layers_away(stack, part, left):
         ([(EIGHT, 7), (TEN, 5), (EIGHT, 2)], -10, [(EIGHT, -5), (TEN, -5)]),
         ([(EIGHT, -7)], 9, [(EIGHT, 7), (TEN, 2)]),
         ([(EIGHT, 7)], 0, []),
+        ([(EIGHT, 7), (TEN, 1)], -3, [(TEN, -1), (EIGHT, -2)]),
+        ([(EIGHT, -7)], 1, [(EIGHT, 1)]),
     ],
 )
 def test_what_is_given_back_bears_the_rates_at_which_it_was_charged_and_all_else_the_rate_of_the_day(
