@@ -128,8 +128,7 @@ class Overheads:
         frozen = self.amending.before.get(ident)
         amount = int(step.value)
         if not (amount or taking):
-            if frozen is not None or not any(line.amount for line in lines):
-                self._keep(ident)
+            self._keep(ident)
             return
         bases = pricing.base.by_period if pricing.base else tuple(0 for _ in self.history.periods)
         before = self._by_period_before(pricing)
