@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
@@ -33,6 +34,21 @@ from sangaku_price.quotation.values import Invoice, Line, Quote, TaxLine
 TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
 CONTAINED = Text("{whole}円のうち {rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
 TAX_ROUNDED = Text("請求ごと・税率ごとに一度だけ{rounding}", "once for each invoice and rate, {rounding}")
+
+
+class Opened(NamedTuple):
+    """What the figures of a quote open to."""
+
+    lines: Behind
+    invoice: Callable[[Invoice], tuple[Block, ...]]
+    tax: tuple[Block, ...]
+    total: tuple[Block, ...]
+
+
+def opened(quote: Quote, lang: Lang) -> Opened:
+    """What opens on a page of a quote; what one payer pays is a share, which its invoices tell."""
+    total = () if quote.contract.payer is not None else behind_sum(quote, lang)
+    return Opened(behind_lines(quote, lang), behind_invoice(quote, lang), behind_tax(quote, lang), total)
 
 
 def behind_lines(quote: Quote, lang: Lang) -> Behind:

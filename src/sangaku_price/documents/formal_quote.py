@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.behind import behind_invoice, behind_lines, behind_sum, behind_tax
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import (
     Block,
@@ -35,6 +35,9 @@ from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.values import Quote
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.behind import Opened
 
 TITLE = Text("御見積書", "Quotation")
 FIGURE = Text("御見積金額（税込）", "quoted price, with tax")
@@ -68,18 +71,24 @@ MOST_PERIODS = 5
 REFERENCES = ("number", "issued", "valid-until")
 
 
-def formal_quote(quote: Quote, lang: Lang, chances: Picture | None = None) -> Document:
+def formal_quote(quote: Quote, lang: Lang, chances: Picture | None = None, *, opens: bool = True) -> Document:
     """The quote for those to whom it is made, in one language or both.
 
     A picture of what contingent money may come to stands with it, where whoever asks has one and the reader may see it.
+    Where nothing `opens`, as on paper, what is behind the figures is not made.
     """
-    return _Formal(quote, lang, chances).document()
+    if not opens:
+        return _Formal(quote, lang, chances, None).document()
+    from sangaku_price.documents.behind import opened
+
+    return _Formal(quote, lang, chances, opened(quote, lang)).document()
 
 
 class _Formal:
-    def __init__(self, quote: Quote, lang: Lang, chances: Picture | None) -> None:
+    def __init__(self, quote: Quote, lang: Lang, chances: Picture | None, opened: "Opened | None") -> None:
         self.quote, self.lang, self.calendar, self.chances = quote, lang, quote.contract.calendar, chances
-        self.pages = Pages(quote, lang, behind_lines(quote, lang))
+        self.opened = opened
+        self.pages = Pages(quote, lang, opened and opened.lines)
         self.told = {key.replace("_", "-"): str(value) for key, value in quote.contract.document.items()}
 
     def document(self) -> Document:
@@ -157,24 +166,20 @@ class _Formal:
             yen_cell(total, Style.TOTAL, unit),
             text(*words_in(enumerated(said), self.lang.once), style=Style.DETAIL),
         )
-        return Row(cells, style=Style.TOTAL, behind=self._behind_sum())
-
-    def _behind_sum(self) -> tuple[Block, ...]:
-        """The lines that a total consists of; what one payer pays is a share, which its invoices tell."""
-        return () if self.quote.contract.payer is not None else behind_sum(self.quote, self.lang)
+        return Row(cells, style=Style.TOTAL, behind=self.opened.total if self.opened else ())
 
     # -- what is paid ------------------------------------------------------------------------------------------------
 
     def _totals(self) -> Table:
         """From the lines to the total: the sum without tax, the tax by rate, the total."""
         subtotal, _, total = self._sums
-        behind = behind_tax(self.quote, self.lang)
+        behind = self.opened.tax if self.opened else ()
         taxes = [self._row(name, amount, behind=behind) for name, amount in self._taxes()]
         whole = self._row(
             noted(headings.GRAND_TOTAL, BASES["inclusive"]),
             total,
             style=Style.TOTAL,
-            behind=self._behind_sum(),
+            behind=self.opened.total if self.opened else (),
         )
         inclusive = self.quote.contract.tax_basis == "inclusive"
         name = headings.SUBTOTAL if self.quote.contract.payer is None else YOUR_SUBTOTAL
@@ -207,7 +212,7 @@ class _Formal:
             yield self.pages.itemised.by_period()
 
     def _invoices(self) -> Iterator[Block]:
-        behind = behind_invoice(self.quote, self.lang)
+        behind = self.opened and self.opened.invoice
         return InvoiceTables(self.quote, self.lang, self.pages.footnotes, behind).blocks()
 
     def _planned(self) -> Iterator[Block]:

@@ -54,6 +54,14 @@ SYSTEM_FONTS = (
 )
 """Families of the system, the first that is there."""
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+BREAKS = "\u200b"
+"""Where a line may break though no space is there."""
+_LONG = re.compile(
+    r"[^\s\u200b々〇\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]{72,}"
+)
+"""What is longer than a line, and would break nowhere."""
+_NARROW = re.compile(r"[A-Za-z0-9._/-]{24,}")
+"""What may be longer than the column of a cell: an id, an address."""
 NO_FONT = Text(
     '日本語フォントがありません: pip install "sangaku-price[pdf]"、apt-get install fonts-noto-cjk、または --font FILE',
     'no Japanese font: pip install "sangaku-price[pdf]", apt-get install fonts-noto-cjk, or --font FILE',
@@ -77,7 +85,7 @@ class _Font(NamedTuple):
 def render(quote: Quote, lang: Lang, font: str | None = None) -> bytes:
     """The quote as 御見積書. Raises CannotWrite where there is no font, or it has no glyph for what is written."""
     issued = quote.contract.document.get("issued")
-    return _compiled(_data(formal_quote(quote, lang), issued), font)
+    return _compiled(_data(formal_quote(quote, lang, opens=False), issued), font)
 
 
 def write(document: Document, font: str | None = None) -> bytes:
@@ -145,14 +153,31 @@ def _data(document: Document, issued: str | None = None) -> Mapping[str, object]
     sections = [made for section in document.sections if (made := _section(section)) is not None]
     return {
         "name": " ".join(filter(None, (document.title, subject))),
-        "title": document.title,
+        "title": _breaking(document.title),
         "made_with": f"sangaku-price {VERSION}",
         "date": None if day is None else [day.year, day.month, day.day],
-        "footer": subject or document.title,
+        "footer": _breaking(subject or document.title),
         "lang": of_words(document.title).value,
-        "letter": None if letter is None else _letter(letter),
-        "sections": sections,
+        "letter": None if letter is None else _breaking(_letter(letter)),
+        "sections": _breaking(sections),
     }
+
+
+def _breaking(value: object) -> object:
+    """The same data, in whose texts every word that is longer than a line may break anywhere."""
+    match value:
+        case str():
+            return _LONG.sub(_anywhere, value)
+        case dict():
+            return {key: _breaking(one) for key, one in value.items()}
+        case list() | tuple():
+            return list(map(_breaking, value))
+        case _:
+            return value
+
+
+def _anywhere(found: re.Match[str]) -> str:
+    return BREAKS.join(found[0])
 
 
 def _letter(letter: Letterhead) -> Mapping[str, object]:
@@ -183,14 +208,15 @@ def _block(block: Block) -> Mapping[str, object]:
         return {"kind": "facts", "rows": _facts(block)}
     columns = [(i, column) for i, column in enumerate(block.columns) if not column.below]
     longest = {i: max(len(shown(row.cells[i])) for row in block.rows) for i, _ in columns if _is_drawn(block, i)}
+    anchor = next((i for i, column in columns if column.wraps), columns[0][0] if columns else 0)
     return {
         "kind": "table",
-        "anchor": next((place for place, (_, column) in enumerate(columns) if column.wraps), 0),
+        "anchor": next((place for place, (i, _) in enumerate(columns) if i == anchor), 0),
         "columns": [
             {"head": column.head, "number": column.kind in NUMBERS, "wraps": column.wraps or i in longest}
             for i, column in columns
         ],
-        "rows": [_row(block, row, [i for i, _ in columns], longest) for row in block.rows],
+        "rows": [_row(block, row, [i for i, _ in columns], longest, anchor) for row in block.rows],
     }
 
 
@@ -200,22 +226,24 @@ def _is_drawn(table: Table, i: int) -> bool:
     return bool(cells) and all(cell.style is Style.RULE for cell in cells)
 
 
-def _row(table: Table, row: Row, places: list[int], longest: Mapping[int, int]) -> Mapping[str, object]:
+def _row(table: Table, row: Row, places: list[int], longest: Mapping[int, int], anchor: int) -> Mapping[str, object]:
     return {
         "style": row.style,
         "indent": row.indent,
         "words": " ".join(shown(cell) for cell in row.cells if shown(cell)),
-        "cells": [_cell(row.cells[i], longest.get(i)) for i in places],
+        "cells": [_cell(row.cells[i], longest.get(i), is_narrow=i != anchor) for i in places],
         "below": list(_below(table, row)),
     }
 
 
-def _cell(cell: Cell, longest: int | None) -> Mapping[str, object]:
+def _cell(cell: Cell, longest: int | None, *, is_narrow: bool) -> Mapping[str, object]:
     """A cell; a bar made of characters as long as the longest of its column, in parts of a hundred."""
     words = shown(cell)
     if longest is not None:
         return {"words": "", "style": cell.style, "number": False, "bar": 100 * len(words) // longest}
-    return {"words": words, "style": cell.style, "number": cell.kind in NUMBERS}
+    number = cell.kind in NUMBERS
+    words = _NARROW.sub(_anywhere, words) if is_narrow and not number else words
+    return {"words": words, "style": cell.style, "number": number}
 
 
 def _below(table: Table, row: Row) -> Iterator[str]:
