@@ -15,7 +15,7 @@ from poppler import facts_of_pdf, fonts_of_pdf, text_of_pdf, words_of_pdf
 from quotes import rich_quote
 from sangaku_price.api import quote
 from sangaku_price.documents.audience import for_company
-from sangaku_price.documents.cells import Column, Kind, Style, Table, row, text, yen_cell
+from sangaku_price.documents.cells import Column, Document, Kind, Section, Style, Table, row, text, yen_cell
 from sangaku_price.language.enums import Lang
 from sangaku_price.writers import pdf
 from sangaku_price.writers.refusals import CannotWrite
@@ -310,3 +310,24 @@ def test_an_absent_extra_is_told_with_its_command():
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert 'pip install "sangaku-price[pdf]"' in done.stderr
+
+
+def test_a_word_longer_than_a_line_may_break_anywhere_and_no_other_word_is_touched():
+    long, japanese, address = "W" * 72, "あ" * 80, "https://www.example.ac.jp/a/b/c"
+    table = Table(
+        (Column("a", wraps=True), Column("b")), (row((text(address), text(address))), row((text(long), text(japanese))))
+    )
+    made = pdf._data(Document("t", (Section("s", (table,)),)))
+    (block,) = made["sections"][0]["blocks"]
+    (first, second), (third, fourth) = ([cell["words"] for cell in one["cells"]] for one in block["rows"])
+    assert (first, fourth) == (address, japanese)
+    assert second == "https:" + "\u200b".join("//www.example.ac.jp/a/b/c")
+    assert third == "\u200b".join(long)
+
+
+def test_what_paper_cannot_open_is_not_made(monkeypatch):
+    def refused(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("sangaku_price.documents.behind.opened", refused)
+    assert pdf.render(quote(str(ROOT / "examples" / "minimal.toml")), Lang.JA).startswith(b"%PDF")

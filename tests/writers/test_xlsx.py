@@ -23,6 +23,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import own
 from sangaku_price.loading.law_file import load_law
 from sangaku_price.money import Mode, Rounding, Yen, apportion, to_yen
+from sangaku_price.negotiation import alternatives
 from sangaku_price.pricing.engine import price
 from sangaku_price.quotation.derivation import walk
 from sangaku_price.toml.problems import BadFile
@@ -410,3 +411,14 @@ def test_what_stands_beside_the_price_is_on_a_sheet_of_its_own(tmp_path):
     assert run(["quote", path, "-f", "xlsx", "--for", "office", "--lang", "ja", "-o", str(there)]).status == 0
     office = load_workbook(there)["分担と公的資金"]
     assert "直接経費（消耗品費）" not in {row[0] for row in office.iter_rows(values_only=True)}
+
+
+def test_a_workbook_for_a_company_prices_no_scenario_that_it_does_not_show(monkeypatch):
+    asked = []
+    undivided = alternatives.price_undivided
+    monkeypatch.setattr(alternatives, "price_undivided", lambda *told: asked.append(1) or undivided(*told))
+    example = str(ROOT / "examples" / "kyoto-battery.toml")
+    assert run(["quote", example, "-f", "xlsx"]).status == 0
+    assert len(asked) == 1
+    assert run(["quote", example, "-f", "xlsx", "--for", "office"]).status == 0
+    assert len(asked) == 1 + 3

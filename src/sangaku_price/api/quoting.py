@@ -1,6 +1,6 @@
 """`quote` and `explain`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -51,13 +51,17 @@ def quote_beside(
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Quote, tuple[tuple[Text, Quote], ...]]:
-    """A quote, and by their titles it and the contract's other scenarios, for a document that shows them together."""
+    """A quote, and by their titles it and the contract's other scenarios, for a document that shows them together.
+
+    Of the others `only` those that are named, where names are told.
+    """
     from sangaku_price.negotiation.alternatives import with_alternatives
 
     if is_frozen(spec):  # as it was made: nothing is priced beside it
         return priced(spec, set, scenario, as_of).quote, ()
-    return with_alternatives(Trials.of(spec, set, as_of), scenario)
+    return with_alternatives(Trials.of(spec, set, as_of), scenario, only)
 
 
 def quote_with_chances(

@@ -24,6 +24,7 @@ from sangaku_price.cli.options import (
 )
 from sangaku_price.cli.speaking import say_of_usage, spoken, told_by_option
 from sangaku_price.language.enums import Audience, DocumentKind, Lang, Layout
+from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.text import Text, said
 from sangaku_price.writers import Result
 
@@ -176,8 +177,13 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
         if layout is not None and wanted.name != "csv":
             raise typer.BadParameter(say_of_usage(ONLY_CSV), param_hint="--layout")
         if wanted.has_scenarios and not is_frozen(spec) and total is None and payer is None and not brief:
+            for_company = delivery.reader_of(wanted, audience) is Audience.COMPANY
             priced, beside = api.quote_beside(
-                spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of)
+                spec,
+                scenario=scenario or "value-based",
+                set=settings(values),
+                as_of=a_day(as_of),
+                only=APPROACHES if for_company else None,
             )
             shown = spoken(lang, priced.contract.lang)
             dated = priced.in_era() if era else priced
