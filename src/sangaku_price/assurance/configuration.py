@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.assurance.contract_files import EXCLUDED, Search, matches, relative
 from sangaku_price.language.enums import Lang
@@ -19,6 +19,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.places import where
 from sangaku_price.toml.name_lists import Names, list_words, listed
 from sangaku_price.toml.problems import BadFile, Problem, problem
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.reading import Source, parse, read
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, validate
@@ -56,10 +57,10 @@ def read_patterns(value: object) -> tuple[str, ...]:
 
 Patterns = Annotated[
     tuple[str, ...],
-    PlainValidator(read_patterns),
+    ReadBy(read_patterns),
     list_words(),
 ]
-FilePath = Annotated[str, PlainValidator(read_path), WithJsonSchema({"type": "string", "minLength": 1})]
+FilePath = Annotated[str, ReadBy(read_path), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
 class PathTable(Table):

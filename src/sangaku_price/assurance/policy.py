@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.items import labels
 from sangaku_price.language.labels import CHARGES, SECTIONS
@@ -15,6 +15,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.check_messages import CONTRACT
 from sangaku_price.loading.places import where
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.reading import parse, read
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, tables, unknown_keys, validate, without_echoes
@@ -124,10 +125,10 @@ _BOUND_SCHEMA = [
     {"type": "string", "pattern": r"^-?([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"},
     {"type": "number"},
 ]
-BoundValue = Annotated[Bound, PlainValidator(read_bound), WithJsonSchema({"anyOf": _BOUND_SCHEMA})]
+BoundValue = Annotated[Bound, ReadBy(read_bound), WithJsonSchema({"anyOf": _BOUND_SCHEMA})]
 Facts = Annotated[
     Mapping[str, tuple[str | bool, ...]],
-    PlainValidator(read_facts),
+    ReadBy(read_facts),
     WithJsonSchema(
         {
             "type": "object",

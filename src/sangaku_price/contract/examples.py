@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.contract.tables import read_set
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Words, refuse
 
@@ -27,9 +28,9 @@ def read_expected(value: object) -> Mapping[str, object]:
     return value
 
 
-Values = Annotated[Mapping[str, object], PlainValidator(read_set), WithJsonSchema({"type": "object"})]
+Values = Annotated[Mapping[str, object], ReadBy(read_set), WithJsonSchema({"type": "object"})]
 Expected = Annotated[
-    Mapping[str, object], PlainValidator(read_expected), WithJsonSchema({"type": "object", "minProperties": 1})
+    Mapping[str, object], ReadBy(read_expected), WithJsonSchema({"type": "object", "minProperties": 1})
 ]
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.divisions import Places
 from sangaku_price.toml.name_lists import Names
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Rate, RoundingRule, Share, Words, YenAmount, one_of, read_flag, read_yen, refuse
 
@@ -37,12 +38,12 @@ def read_settled(value: object) -> Mapping[str, bool]:
 
 ByYear = Annotated[
     Mapping[int, int],
-    PlainValidator(read_by_year),
+    ReadBy(read_by_year),
     WithJsonSchema({"type": "object", "patternProperties": {"^[0-9]{4}$": {"type": "integer", "minimum": 0}}}),
 ]
 Settled = Annotated[
     Mapping[str, bool],
-    PlainValidator(read_settled),
+    ReadBy(read_settled),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "boolean"}}),
 ]
 

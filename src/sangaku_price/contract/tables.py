@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.change import RATES
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import (
     Count,
@@ -166,7 +167,7 @@ class ScenarioTable(Table):
     agreed: YenAmount | None = Field(
         default=None, description=said("合意した総額（円）。", "The amount agreed, in yen.")
     )
-    set: Annotated[Mapping[str, object], PlainValidator(read_set), WithJsonSchema({"type": "object"})] = Field(
+    set: Annotated[Mapping[str, object], ReadBy(read_set), WithJsonSchema({"type": "object"})] = Field(
         default={}, description=said("値の置換え { パス = 値 }。", "Values laid over the file: { path = value }.")
     )
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.contract.entry import OUTCOME, Asked, Entry, Kind, Needs
 from sangaku_price.language.messages import messages
@@ -26,6 +26,7 @@ from sangaku_price.quotation.values import Note
 from sangaku_price.rules.clauses import RESULTS
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Draft, Terms, note, own_source
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import (
     Day,
@@ -96,7 +97,7 @@ def read_sales(value: object) -> Mapping[int, int]:
 
 Sales = Annotated[
     Mapping[int, int],
-    PlainValidator(read_sales),
+    ReadBy(read_sales),
     WithJsonSchema(
         {
             "type": "object",

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, WithJsonSchema
 
 from sangaku_price.quotation.change import AMENDED, AMOUNT, RATES
 from sangaku_price.tariff.rules import DecidedBy, Rule
 from sangaku_price.toml.name_lists import read_names
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Id, one_of, refuse
 
@@ -22,7 +23,7 @@ def read_on(value: object) -> tuple[str, ...]:
 _ONE_OF_THEM = {"enum": list(AMENDED)}
 On = Annotated[
     tuple[str, ...],
-    PlainValidator(read_on),
+    ReadBy(read_on),
     WithJsonSchema({"oneOf": [_ONE_OF_THEM, {"type": "array", "items": _ONE_OF_THEM, "minItems": 1}]}),
 ]
 

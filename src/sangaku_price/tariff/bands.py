@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import MOST_YEN, RATE_SCHEMA, read_rate, read_yen, refuse
 
 MESSAGES = messages(
@@ -70,5 +71,5 @@ _BAND = {
     "additionalProperties": False,
 }
 Bands = Annotated[
-    tuple[Band, ...], PlainValidator(read_bands), WithJsonSchema({"type": "array", "items": _BAND, "minItems": 1})
+    tuple[Band, ...], ReadBy(read_bands), WithJsonSchema({"type": "array", "items": _BAND, "minItems": 1})
 ]

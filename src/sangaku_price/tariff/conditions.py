@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import read_yen, refuse
 
 MESSAGES = messages(
@@ -112,4 +113,4 @@ _WHEN_SCHEMA = {
         for key in AMOUNT_CONDITIONS
     },
 }
-Conditions = Annotated[When, PlainValidator(read_when), WithJsonSchema(_WHEN_SCHEMA)]
+Conditions = Annotated[When, ReadBy(read_when), WithJsonSchema(_WHEN_SCHEMA)]

@@ -2,10 +2,11 @@
 
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import MOST_YEN, read_words, read_yen, refuse
 
 MESSAGES = messages(
@@ -64,7 +65,7 @@ def _shape(**keys: object) -> dict[str, object]:
 
 Limits = Annotated[
     tuple[Counted, ...],
-    PlainValidator(read_limits),
+    ReadBy(read_limits),
     WithJsonSchema(
         {
             "type": "array",

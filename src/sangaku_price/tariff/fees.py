@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import read_unit_price, read_words, read_yen, refuse
 
 MESSAGES = messages(
@@ -92,16 +93,16 @@ _FEE_SCHEMA = {
 
 Steps = Annotated[
     tuple[tuple[int, Fee], ...],
-    PlainValidator(read_steps),
+    ReadBy(read_steps),
     WithJsonSchema({"type": "object", "minProperties": 1, "patternProperties": {"^[0-9]+$": _FEE_SCHEMA}}),
 ]
 Hourly = Annotated[
     Mapping[str, Fraction],
-    PlainValidator(read_hourly),
+    ReadBy(read_hourly),
     WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": {"type": "number", "minimum": 0}}),
 ]
 Parts = Annotated[
     Mapping[str, int],
-    PlainValidator(read_parts),
+    ReadBy(read_parts),
     WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": _YEN_SCHEMA}),
 ]

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from sangaku_price.toml.name_lists import list_words, read_list
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words
 
@@ -61,7 +62,7 @@ class FactTable(Table):
     meaning: TextPair = Field(description=said("意味。", "Meaning."))
     values: Annotated[
         tuple[str, ...],
-        PlainValidator(read_list),
+        ReadBy(read_list),
         list_words(),
     ] = Field(default=(), description=said("答え（なければ true/false）。", "The answers; none means true or false."))
     """The answers; none means true/false."""

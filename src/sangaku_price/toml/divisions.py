@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import RATE_SCHEMA, read_share, read_words, read_yen, refuse
 
 MESSAGES = messages(
@@ -63,4 +64,4 @@ _SHARED = {
     "minProperties": 1,
     "additionalProperties": {"oneOf": [*RATE_SCHEMA["oneOf"], {"const": REST}]},
 }
-Places = Annotated[Division, PlainValidator(read_division), WithJsonSchema({"anyOf": [_WHOLE, _SHARED]})]
+Places = Annotated[Division, ReadBy(read_division), WithJsonSchema({"anyOf": [_WHOLE, _SHARED]})]

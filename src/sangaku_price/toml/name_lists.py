@@ -6,8 +6,9 @@ A name alone is a list of one, in every key that takes such a list.
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.values import refuse
 
 
@@ -41,6 +42,6 @@ def read_names(value: object) -> tuple[str, ...]:
 
 Names = Annotated[
     tuple[str, ...],
-    PlainValidator(read_names),
+    ReadBy(read_names),
     list_words(minItems=1, uniqueItems=True),
 ]

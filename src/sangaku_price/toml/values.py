@@ -11,12 +11,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import LANGUAGES, Text, is_by_language, own
 from sangaku_price.money import Mode, Rounding
+from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.value_messages import VALUES
 
 MESSAGES = messages(VALUES)
@@ -214,7 +215,7 @@ def read_format(value: object) -> int:
     return value
 
 
-def one_of(*allowed: str) -> PlainValidator:
+def one_of(*allowed: str) -> ReadBy:
     """A text that must be one of these."""
 
     def read(value: object) -> str:
@@ -222,7 +223,7 @@ def one_of(*allowed: str) -> PlainValidator:
             raise refuse(CHOICE, allowed=" | ".join(allowed))
         return value
 
-    return PlainValidator(read, json_schema_input_type=Literal[allowed])
+    return ReadBy(read, json_schema_input_type=Literal[allowed])
 
 
 _WRITTEN_RATE = r"^([0-9]+(\.[0-9]+)?%|[0-9]+/[0-9]+)$"
@@ -233,44 +234,42 @@ RATE_SCHEMA = {
 _RATE_WORDS = WithJsonSchema(RATE_SCHEMA)
 _PAIR = {"type": "object", "additionalProperties": False, "required": list(LANGUAGES)}
 
-YenAmount = Annotated[
-    int, PlainValidator(read_yen), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_YEN})
-]
+YenAmount = Annotated[int, ReadBy(read_yen), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_YEN})]
 UnitPrice = Annotated[
-    Fraction, PlainValidator(read_unit_price), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_YEN})
+    Fraction, ReadBy(read_unit_price), WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_YEN})
 ]
-Count = Annotated[int, PlainValidator(read_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
-Number = Annotated[Fraction, PlainValidator(read_number), WithJsonSchema({"type": "number", "minimum": 0})]
-Rate = Annotated[Fraction, PlainValidator(read_rate), _RATE_WORDS]
-Share = Annotated[Fraction, PlainValidator(read_share), _RATE_WORDS]
-Flag = Annotated[bool, PlainValidator(read_flag), WithJsonSchema({"type": "boolean"})]
-Words = Annotated[str, PlainValidator(read_words), WithJsonSchema({"type": "string", "minLength": 1})]
-Day = Annotated[date, PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+Count = Annotated[int, ReadBy(read_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[Fraction, ReadBy(read_number), WithJsonSchema({"type": "number", "minimum": 0})]
+Rate = Annotated[Fraction, ReadBy(read_rate), _RATE_WORDS]
+Share = Annotated[Fraction, ReadBy(read_share), _RATE_WORDS]
+Flag = Annotated[bool, ReadBy(read_flag), WithJsonSchema({"type": "boolean"})]
+Words = Annotated[str, ReadBy(read_words), WithJsonSchema({"type": "string", "minLength": 1})]
+Day = Annotated[date, ReadBy(read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Dated = Annotated[
     str,
-    PlainValidator(read_dated),
+    ReadBy(read_dated),
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}),
 ]
 FiscalYear = Annotated[
     int,
-    PlainValidator(read_year),
+    ReadBy(read_year),
     WithJsonSchema({"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}),
 ]
 Id = Annotated[
     str,
-    PlainValidator(read_id),
+    ReadBy(read_id),
     WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9-]*[A-Za-z-][A-Za-z0-9-]*$"}),
 ]
 TextPair = Annotated[
     Text,
-    PlainValidator(read_text_pair),
+    ReadBy(read_text_pair),
     WithJsonSchema(
         {"oneOf": [{"type": "string"}, {**_PAIR, "properties": {one: {"type": "string"} for one in LANGUAGES}}]}
     ),
 ]
 RoundingRule = Annotated[
     Rounding,
-    PlainValidator(read_rounding),
+    ReadBy(read_rounding),
     WithJsonSchema(
         {
             "type": "object",
@@ -279,6 +278,6 @@ RoundingRule = Annotated[
         }
     ),
 ]
-FileFormat = Annotated[int, PlainValidator(read_format), WithJsonSchema({"const": 1})]
+FileFormat = Annotated[int, ReadBy(read_format), WithJsonSchema({"const": 1})]
 TaxCategory = Annotated[str, one_of("taxable", "export-exempt", "out-of-scope")]
 Charge = Annotated[str, one_of("direct", "indirect", "strategic", "separate", "resident")]
