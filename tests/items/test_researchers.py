@@ -13,7 +13,7 @@ from sangaku_price.items.direct import is_published as is_guidance_published
 from sangaku_price.items.involvement import cost_of_time, involved_hours, is_published
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import line_sum, walk
-from sangaku_price.tariff.rules import RatesRule
+from sangaku_price.tariff.fee_rules import RatesRule
 
 YEAR = Fraction(12)
 APPOINTMENT = {"base": 900, "assessed": 1_000, "effort": "20%"}

@@ -211,7 +211,7 @@ def _covers(text: str, one: _Found) -> bool:
 def _excused(found: Iterable[_Found], loaded: Loaded) -> Iterator[Finding]:
     """The findings; those that the contract file ignores are marked, with the reason."""
     for one in found:
-        reasons = [each.reason for each in loaded.contract.agreement.ignore if _covers(each.text, one)]
+        reasons = [each.reason for each in loaded.contract.passages_meant if _covers(each.text, one)]
         if not reasons:
             yield one.finding
             continue
@@ -221,7 +221,7 @@ def _excused(found: Iterable[_Found], loaded: Loaded) -> Iterator[Finding]:
 
 def _unused(found: Iterable[_Found], loaded: Loaded) -> Iterator[Finding]:
     each = tuple(found)
-    for number, ignore in enumerate(loaded.contract.agreement.ignore, 1):
+    for number, ignore in enumerate(loaded.contract.passages_meant, 1):
         if not any(_covers(ignore.text, one) for one in each):
             said = message("agreement-ignore-unused", words=shortened(ignore.text))
             place = loaded.place_of(f"agreement.ignore.{number}.text")

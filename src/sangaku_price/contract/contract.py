@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.optional_tables import Beside
 from sangaku_price.contract.tables import (
-    AgreementTable,
-    AmendsTable,
     ContractTable,
-    LintTable,
     QuoteTable,
     ScenarioTable,
     TaxTable,
@@ -18,8 +15,10 @@ from sangaku_price.contract.tables import (
 from sangaku_price.quotation.values import Note
 
 if TYPE_CHECKING:
+    from sangaku_price.contract.amends import AmendsTable
     from sangaku_price.contract.examples import ExampleTable
     from sangaku_price.contract.invoicing import PayerTable, PaymentTable
+    from sangaku_price.contract.meant import IgnoreTable, PassageTable
 
 
 class Contract(NamedTuple):
@@ -38,17 +37,19 @@ class Contract(NamedTuple):
     scenarios: Mapping[str, ScenarioTable]
     notes: tuple[Note, ...] = ()
     """What must be said of the overlay."""
-    lint: LintTable = LintTable.model_construct()
+    findings_meant: "tuple[IgnoreTable, ...]" = ()
+    """The findings of `check` that are meant."""
     examples: "tuple[ExampleTable, ...]" = ()
     """With which values the file proves itself."""
     payments: "Mapping[str, PaymentTable]" = MappingProxyType({})
     """The instalments by their ids, in the file's order; without any there is one invoice a period."""
     payers: "Mapping[str, PayerTable]" = MappingProxyType({})
     """Those who pay, by their ids; without any the company alone."""
-    agreement: AgreementTable = AgreementTable.model_construct()
+    passages_meant: "tuple[PassageTable, ...]" = ()
+    """The passages of the agreement whose figures are meant to differ."""
     beside: Beside = Beside()
     """What stands beside the price."""
-    amends: AmendsTable | None = None
+    amends: "AmendsTable | None" = None
     """The frozen quote that it changes; None for a contract that changes none."""
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:

@@ -8,11 +8,9 @@ from pydantic import Field, WithJsonSchema
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.change import RATES
 from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import (
-    Count,
     Day,
     FileFormat,
     Flag,
@@ -139,24 +137,6 @@ class QuoteTable(Table):
     )
 
 
-class AmendsTable(Table):
-    """[amends]: the frozen quote that this contract changes (変更契約), and when."""
-
-    quote: Words = Field(
-        description=said("変更する契約の凍結見積（このファイルからのパス）。", "The frozen quote in force.")
-    )
-    signed: Day = Field(description=said("変更契約の締結日。", "The day of the change; it decides its rates."))
-    number: Count | None = Field(default=None, description=said("第何回の変更か。", "Which change it is, from 1."))
-    reason: Words | None = Field(default=None, description=said("変更の理由。", "Why the contract is changed."))
-    rates: Annotated[str, one_of(*RATES)] | None = Field(
-        default=None,
-        description=said(
-            "変更分の率（料金表の定めに代える。reason が必要）。",
-            "At which rates the change is priced, in the place of the tariff's rule; needs a reason.",
-        ),
-    )
-
-
 class ScenarioTable(Table):
     """[scenario.NAME]: the same contract priced another way."""
 
@@ -169,36 +149,4 @@ class ScenarioTable(Table):
     )
     set: Annotated[Mapping[str, object], ReadBy(read_set), WithJsonSchema({"type": "object"})] = Field(
         default={}, description=said("値の置換え { パス = 値 }。", "Values laid over the file: { path = value }.")
-    )
-
-
-class IgnoreTable(Table):
-    """[[lint.ignore]]: a finding of `check` that is meant, with the reason; it stays visible in the report."""
-
-    code: Words = Field(description=said("指摘のコード。", "Code of the finding."))
-    """The code of the finding."""
-    reason: Words = Field(description=said("理由。", "The reason."))
-    """Why it is meant."""
-
-
-class LintTable(Table):
-    """[lint]: what `check` is told."""
-
-    ignore: tuple[IgnoreTable, ...] = Field(
-        default=(), description=said("意図した指摘。", "Findings of `check` that are meant.")
-    )
-
-
-class PassageTable(Table):
-    """[[agreement.ignore]]: words of the agreement whose figures are meant to differ, with the reason."""
-
-    text: Words = Field(description=said("契約書の中の文言。", "Words of the agreement, as they stand there."))
-    reason: Words = Field(description=said("理由。", "The reason."))
-
-
-class AgreementTable(Table):
-    """[agreement]: what `agreement check` is told."""
-
-    ignore: tuple[PassageTable, ...] = Field(
-        default=(), description=said("意図した相違。", "Figures of the agreement that are meant.")
     )

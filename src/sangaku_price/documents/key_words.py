@@ -116,7 +116,7 @@ def _model(table: str) -> type[Table] | None:
     if table not in _OPTIONAL:
         return entry_tables().get(table)
     if table == "amends":
-        from sangaku_price.contract.tables import AmendsTable
+        from sangaku_price.contract.amends import AmendsTable
 
         return AmendsTable
     if table == COMPANY_TAX:

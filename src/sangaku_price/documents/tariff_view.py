@@ -30,20 +30,15 @@ from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, colon, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.rules.in_force import DECIDING
+from sangaku_price.tariff.allocated import AllocationRule
 from sangaku_price.tariff.amended import AmendmentRule
 from sangaku_price.tariff.bands import Band
 from sangaku_price.tariff.counted import Counted
+from sangaku_price.tariff.fee_rules import RatesRule, ResidentRule
+from sangaku_price.tariff.kind import KindRule
+from sangaku_price.tariff.notice import NoticeRule
 from sangaku_price.tariff.practice import PracticeRule
-from sangaku_price.tariff.rules import (
-    AllocationRule,
-    Case,
-    KindRule,
-    NoticeRule,
-    OverheadRule,
-    RatesRule,
-    ResidentRule,
-    Rule,
-)
+from sangaku_price.tariff.rules import Case, OverheadRule, Rule
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
 

@@ -10,7 +10,7 @@ Not modelled: change of the person within a stay, extension within a fiscal year
 
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
@@ -24,10 +24,12 @@ from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
 from sangaku_price.tariff.fees import Fee
-from sangaku_price.tariff.rules import ResidentRule
 from sangaku_price.toml.problems import problem
 from sangaku_price.toml.table import said
 from sangaku_price.toml.values import Count, Day, Words, YenAmount
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.fee_rules import ResidentRule
 
 MESSAGES = messages(
     {
@@ -124,7 +126,7 @@ def _stay(asked: Asked[Resident], terms: Terms) -> tuple[date, date]:
 
 
 def _published(
-    asked: Asked[Resident], rule: ResidentRule, first: date, last: date
+    asked: Asked[Resident], rule: "ResidentRule", first: date, last: date
 ) -> tuple[Step, tuple[int, int] | None]:
     """The published fee for one person's stay, and its parts where it is split."""
     months = months_between(first, last)
@@ -152,7 +154,7 @@ def _published(
     return step, (sum(fee.direct or 0 for _, fee in fees), sum(fee.indirect or 0 for _, fee in fees))
 
 
-def _steps(asked: Asked[Resident], rule: ResidentRule, months: int) -> list[tuple[int, Fee]]:
+def _steps(asked: Asked[Resident], rule: "ResidentRule", months: int) -> list[tuple[int, Fee]]:
     """The steps that a number of months goes through, beginning again after `every` months."""
     every = rule.every or months
     rounds, rest = divmod(months, every)
@@ -168,7 +170,7 @@ def _steps(asked: Asked[Resident], rule: ResidentRule, months: int) -> list[tupl
     return fees
 
 
-def _by_unit(rule: ResidentRule, first: date, last: date, months: int) -> Step:
+def _by_unit(rule: "ResidentRule", first: date, last: date, months: int) -> Step:
     price = constant(rule.unit_price or 0, "yen", FEE, key=f"resident.{rule.id}.unit-price")
     match rule.per:
         case "month":

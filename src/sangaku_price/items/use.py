@@ -95,17 +95,11 @@ def read_sales(value: object) -> Mapping[int, int]:
     return dict(sorted(sales.items()))
 
 
+_SALES = {"^[0-9]{4}$": {"type": "integer", "minimum": 0}}
 Sales = Annotated[
     Mapping[int, int],
     ReadBy(read_sales),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "minProperties": 1,
-            "patternProperties": {"^[0-9]{4}$": {"type": "integer", "minimum": 0}},
-            "additionalProperties": False,
-        }
-    ),
+    WithJsonSchema({"type": "object", "minProperties": 1, "patternProperties": _SALES, "additionalProperties": False}),
 ]
 
 

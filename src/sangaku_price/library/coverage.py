@@ -9,8 +9,9 @@ from sangaku_price.quotation.derivation import walk
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import InForce, on_the_day, rules_in_force
 from sangaku_price.rules.overhead_rules import PRICE_KEYS
+from sangaku_price.tariff.fee_rules import RatesRule, ResidentRule
 from sangaku_price.tariff.practice import PracticeRule
-from sangaku_price.tariff.rules import OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 
 REFUSED = {"overhead-negotiated": "negotiated", "fee-negotiated": "negotiated", "fee-not-published": "steps"}

@@ -17,7 +17,7 @@ from sangaku_price.language.labels import APPROACHES, BASES, BEARERS, BILLINGS, 
 from sangaku_price.language.text import Text, said_as_text, say
 from sangaku_price.loading.scheme_file import load_schemes
 from sangaku_price.tariff.conditions import KNOWN_FACTS
-from sangaku_price.tariff.rules import RatesRule
+from sangaku_price.tariff.fee_rules import RatesRule
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.table import Table
 

@@ -14,7 +14,8 @@ from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import LIMITS
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.age import confirmed, is_old
-from sangaku_price.tariff.rules import Case, OverheadRule, RatesRule, ResidentRule, Rule
+from sangaku_price.tariff.fee_rules import RatesRule, ResidentRule
+from sangaku_price.tariff.rules import Case, OverheadRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(

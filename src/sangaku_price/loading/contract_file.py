@@ -14,10 +14,7 @@ from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING, optional_arrays
 from sangaku_price.contract.tables import (
-    AgreementTable,
-    AmendsTable,
     ContractTable,
-    LintTable,
     QuoteTable,
     ScenarioTable,
     TaxTable,
@@ -37,7 +34,9 @@ from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.validation import Raw, Reader, table, tables, unknown_keys, validate, without_echoes
 
 if TYPE_CHECKING:
+    from sangaku_price.contract.amends import AmendsTable
     from sangaku_price.contract.invoicing import PayerTable, PaymentTable
+    from sangaku_price.contract.meant import IgnoreTable, PassageTable
 
 MESSAGES = messages(
     {
@@ -73,9 +72,8 @@ def read_contract(
     head = _one(raw, "contract", ContractTable, problems, read)
     tax = _one(raw, "tax", TaxTable, problems, read)
     document = _one(raw, "quote", QuoteTable, problems, read)
-    lint = _one(raw, "lint", LintTable, problems, read)
-    agreement = _one(raw, "agreement", AgreementTable, problems, read)
-    amends = _one(raw, "amends", AmendsTable, problems, read) if "amends" in raw else None
+    findings, passages = _meant(raw, problems, read)
+    amends = _amends(raw, problems, read)
     facts, found = table(raw, "facts")
     problems += found
     scenarios = _scenarios(raw, problems, read)
@@ -84,9 +82,7 @@ def read_contract(
     beside = read_beside(raw, problems, read)
     examples = read_examples(raw, problems, read)
     problems += [*check_tables(raw, entries(raw) if asked is None else asked), *check_invoicing(raw)]
-    if problems or head is None or tax is None or document is None or lint is None or top is None:
-        return None, problems
-    if agreement is None:
+    if problems or head is None or tax is None or document is None or top is None:
         return None, problems
     answers = {name: answer for name, answer in facts.items() if isinstance(answer, str | bool)}
     return Contract(
@@ -100,10 +96,10 @@ def read_contract(
         set=overlay,
         scenarios=scenarios,
         notes=tuple(notes),
-        lint=lint,
+        findings_meant=findings,
         payments=payments,
         payers=payers,
-        agreement=agreement,
+        passages_meant=passages,
         beside=beside,
         examples=examples,
         amends=amends,
@@ -130,6 +126,28 @@ def _one(raw: Raw, key: str, model: type[T], problems: list[Problem], read_table
         read, found = read_table(model, value, key)
     problems += found
     return read
+
+
+def _meant(
+    raw: Raw, problems: list[Problem], read: Reader
+) -> "tuple[tuple[IgnoreTable, ...], tuple[PassageTable, ...]]":
+    """The findings of `check`, and the passages of the agreement, that are meant."""
+    if not raw.keys() & {"lint", "agreement"}:
+        return (), ()
+    from sangaku_price.contract.meant import AgreementTable, LintTable
+
+    lint = _one(raw, "lint", LintTable, problems, read)
+    agreement = _one(raw, "agreement", AgreementTable, problems, read)
+    return lint.ignore if lint else (), agreement.ignore if agreement else ()
+
+
+def _amends(raw: Raw, problems: list[Problem], read: Reader) -> "AmendsTable | None":
+    """What the contract says of the change that it is."""
+    if "amends" not in raw:
+        return None
+    from sangaku_price.contract.amends import AmendsTable
+
+    return _one(raw, "amends", AmendsTable, problems, read)
 
 
 def _entries(raw: Raw, problems: list[Problem], read: Reader) -> Iterator[Asked[Entry]]:
@@ -209,7 +227,9 @@ Answers = Annotated[
 
 def contract_file() -> type[TopKeys]:
     """A whole contract file as one model, for its schema; files are read table by table."""
+    from sangaku_price.contract.amends import AmendsTable
     from sangaku_price.contract.examples import ExampleTable
+    from sangaku_price.contract.meant import AgreementTable, LintTable
     from sangaku_price.contract.public_money import CompanyTaxTable
 
     arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in _arrays().items()}  # type: ignore[valid-type]
@@ -241,6 +261,7 @@ def _arrays() -> Mapping[str, type[Table]]:
 
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
     """A scenario whose `set` knows the paths of the file, and what each may hold."""
+    from sangaku_price.contract.amends import AmendsTable
     from sangaku_price.contract.public_money import CompanyTaxTable
 
     singles: Mapping[str, type[Table]] = {

@@ -92,7 +92,7 @@ def of_notes(
     notes: Iterable[Note], loaded: Loaded, select: Collection[str], ignore: Collection[str]
 ) -> Iterator[Finding]:
     """Notes as findings at their lines: those that are chosen, and those that the file ignores, marked."""
-    reasons = {one.code: one.reason for one in loaded.contract.lint.ignore}
+    reasons = {one.code: one.reason for one in loaded.contract.findings_meant}
     seen = set()
     for note in notes:
         seen.add(note.code)
@@ -104,7 +104,7 @@ def of_notes(
                 level, reason = IGNORED, reasons[note.code]
                 text = noted(text, Text("無視: {reason}", "ignored: {reason}").filled(reason=reason))
         yield Finding(loaded.source.name, _line_of(note, loaded), note.code, level, text)
-    for number, one in enumerate(loaded.contract.lint.ignore, 1):
+    for number, one in enumerate(loaded.contract.findings_meant, 1):
         if one.code not in seen and not select:
             path = f"lint.ignore.{number}"
             said = Note("lint-ignore-unused", WARNING, message("lint-ignore-unused", code=one.code), path)

@@ -13,7 +13,7 @@ from functools import cache
 import tomli
 
 from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING, optional_arrays
-from sangaku_price.contract.tables import AmendsTable, ContractTable, QuoteTable, TaxTable
+from sangaku_price.contract.tables import ContractTable, QuoteTable, TaxTable
 from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.amounts import whole_yen
@@ -41,11 +41,10 @@ MESSAGES = messages(
 
 OFTEN: Mapping[str, type[Table]] = {
     "contract": ContractTable,
-    "amends": AmendsTable,
     "tax": TaxTable,
     "quote": QuoteTable,
 }
-SINGLES = (*OFTEN, "facts", COMPANY_TAX)
+SINGLES = ("contract", "amends", "tax", "quote", "facts", COMPANY_TAX)
 """The names of tables that stand once."""
 WHOLE_NUMBERS = frozenset({read_yen, read_positive, read_number, read_unit_price, read_sales})
 """What reads whole numbers, and only numbers."""
@@ -65,6 +64,10 @@ def _single(table: str) -> type[Table] | None:
         from sangaku_price.contract.public_money import CompanyTaxTable
 
         return CompanyTaxTable
+    if table == "amends":
+        from sangaku_price.contract.amends import AmendsTable
+
+        return AmendsTable
     return OFTEN.get(table)
 
 

@@ -25,14 +25,11 @@ def check_scenarios(written: Raw, tariff_of: Callable[[str], Tariff], read: Read
     if not setting:
         return
     plain = {key: value for key, value in written.items() if key != "scenario"}
-    own = set(_mistakes(plain, tariff_of, read))
     for name, values in setting.items():
         changed, _, lost = laid_over(plain, values, "")
-        if lost:  # told where the scenario is read
-            continue
-        for one in _mistakes(changed, tariff_of, read):
-            if one not in own:
-                yield one._replace(path=f"scenario.{name}.set.{one.path}")
+        found = () if lost else tuple(_mistakes(changed, tariff_of, read))  # what is lost is told where it is read
+        own = set(_mistakes(plain, tariff_of, read)) if found else set()
+        yield from (one._replace(path=f"scenario.{name}.set.{one.path}") for one in found if one not in own)
 
 
 def _mistakes(raw: Raw, tariff_of: Callable[[str], Tariff], read: Reader) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What must hold between the rules of a tariff file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from sangaku_price.items import PRICE_LIST, base_kinds, kinds
 from sangaku_price.items.direct import CATEGORIES
@@ -12,11 +13,16 @@ from sangaku_price.loading.check_messages import ENTRIES
 from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
 from sangaku_price.rules.overhead_rules import PRICE_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS, When
-from sangaku_price.tariff.rules import AllocationRule, Case, KindRule, NoticeRule, OverheadRule, ResidentRule, Rule
+from sangaku_price.tariff.rules import Case, OverheadRule, Rule
 from sangaku_price.tariff.tables import FactTable
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 from sangaku_price.toml.validation import unknown_name
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.allocated import AllocationRule
+    from sangaku_price.tariff.fee_rules import ResidentRule
+    from sangaku_price.tariff.notice import NoticeRule
 
 MESSAGES = messages(
     {
@@ -69,21 +75,18 @@ def check_rules(
     yield from _versions(rules)
     yield from _kinds(rules)
     for path, rule in rules["resident"]:
-        if isinstance(rule, ResidentRule):
-            yield from _resident(path, rule)
+        yield from _resident(path, cast("ResidentRule", rule))
     earlier = {rule.id for rule in parent.overheads} if parent else set()
     every = {rule.id for _, rule in rules["overhead"]} | earlier
     for path, rule in rules["overhead"]:
-        if isinstance(rule, OverheadRule):
-            yield from _overhead(path, rule, facts)
-            yield from _base(path, rule.base, earlier - {rule.id}, every)
-            earlier.add(rule.id)
+        overhead = cast("OverheadRule", rule)
+        yield from _overhead(path, overhead, facts)
+        yield from _base(path, overhead.base, earlier - {rule.id}, every)
+        earlier.add(rule.id)
     for path, rule in rules["notice"]:
-        if isinstance(rule, NoticeRule):
-            yield from _notice(path, rule, facts, earlier)
+        yield from _notice(path, cast("NoticeRule", rule), facts, earlier)
     for path, rule in rules["allocation"]:
-        if isinstance(rule, AllocationRule):
-            yield from _allocation(path, rule, facts, earlier)
+        yield from _allocation(path, cast("AllocationRule", rule), facts, earlier)
 
 
 def _all(rules: Placed) -> Iterator[tuple[str, Rule]]:
@@ -124,11 +127,11 @@ def _kinds(rules: Placed) -> Iterator[Problem]:
     """A [[kind]] names a kind of entry that has a price of its own."""
     named = [item.kind.id for item in PRICE_LIST if item.price is not None]
     for path, rule in rules["kind"]:
-        if isinstance(rule, KindRule) and rule.id not in named:
+        if rule.id not in named:
             yield unknown_name(f"{path}.id", rule.id, named)
 
 
-def _resident(path: str, rule: ResidentRule) -> Iterator[Problem]:
+def _resident(path: str, rule: "ResidentRule") -> Iterator[Problem]:
     given = [bool(rule.steps), rule.unit_price is not None, rule.negotiated]
     if sum(given) != 1:
         yield problem("exactly-one", path, allowed="steps | unit-price | negotiated")
@@ -160,7 +163,7 @@ def _overhead(path: str, rule: OverheadRule, facts: Mapping[str, FactTable]) -> 
     yield from _rates(rule, tables)
 
 
-def _categories(path: str, rule: OverheadRule | NoticeRule) -> Iterator[Problem]:
+def _categories(path: str, rule: "OverheadRule | NoticeRule") -> Iterator[Problem]:
     """Categories are those of direct cost; a misspelt one would leave nothing out."""
     named = [(f"{path}.except-categories", name) for name in rule.except_categories or ()]
     if isinstance(rule, OverheadRule):
@@ -201,7 +204,7 @@ def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTab
     yield from _when(f"{path}.when", case.when, facts, has_base=rule.base is not None)
 
 
-def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overheads: set[str]) -> Iterator[Problem]:
+def _notice(path: str, rule: "NoticeRule", facts: Mapping[str, FactTable], overheads: set[str]) -> Iterator[Problem]:
     yield from _base(path, rule.base, overheads, overheads)
     yield from _categories(path, rule)
     if rule.when is not None:
@@ -209,7 +212,7 @@ def _notice(path: str, rule: NoticeRule, facts: Mapping[str, FactTable], overhea
 
 
 def _allocation(
-    path: str, rule: AllocationRule, facts: Mapping[str, FactTable], overheads: set[str]
+    path: str, rule: "AllocationRule", facts: Mapping[str, FactTable], overheads: set[str]
 ) -> Iterator[Problem]:
     """What is allocated are kinds or overheads."""
     allowed = [*base_kinds(), *sorted(overheads)]

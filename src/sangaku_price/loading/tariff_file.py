@@ -8,7 +8,7 @@ from pydantic import create_model
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
-from sangaku_price.tariff.rule_tables import RULE_TABLES
+from sangaku_price.tariff.rule_tables import RULE_TABLES, rule_model, rule_models
 from sangaku_price.tariff.rules import DefaultTable, OverheadRule, Rule
 from sangaku_price.tariff.tables import FactTable, Head, SourceTable, TypeNames
 from sangaku_price.tariff.tariff import Tariff
@@ -126,7 +126,7 @@ def _rules(raw: Raw, default: Mapping[str, object], problems: list[Problem]) -> 
     """Every rule with its path, by table."""
     rules: dict[str, list[tuple[str, Rule]]] = {name: [] for name in RULE_TABLES}
     count = 0
-    for name, model in RULE_TABLES.items():
+    for name in RULE_TABLES:
         elements, found = tables(raw, name)
         problems += found
         count += len(elements)
@@ -138,7 +138,7 @@ def _rules(raw: Raw, default: Mapping[str, object], problems: list[Problem]) -> 
                 return rules
             path = f"{name}.{number}"
             usual = {key: one for key, one in default.items() if (name, key) != ("amendment", "decided-by")}
-            rule, found = validate(model, {**usual, **element}, path)
+            rule, found = validate(rule_model(name), {**usual, **element}, path)
             problems += [_hinted(one) for one in found]
             if rule is not None:
                 rules[name].append((path, rule))
@@ -175,7 +175,7 @@ def _extended(parent: Tariff | None, own: Mapping[str, list[Rule]]) -> Mapping[s
 
 def tariff_file() -> type[Head]:
     """A whole tariff file as one model, for its schema; files are read table by table."""
-    arrays: dict[str, Any] = {name: (tuple[rule, ...], ()) for name, rule in RULE_TABLES.items()}  # type: ignore[valid-type]
+    arrays: dict[str, Any] = {name: (tuple[rule, ...], ()) for name, rule in rule_models().items()}  # type: ignore[valid-type]
     return create_model(
         "TariffFile",
         __base__=Head,

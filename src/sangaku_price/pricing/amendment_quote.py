@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sangaku_price.contract.amends import AmendsTable
 from sangaku_price.contract.contract import Contract
-from sangaku_price.contract.tables import AmendsTable
 from sangaku_price.items import kinds
 from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
 from sangaku_price.language.messages import messages

@@ -18,7 +18,7 @@ from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import Overhead
 from sangaku_price.rules.terms import Terms, note
-from sangaku_price.tariff.rules import NoticeRule, OverheadRule, Rule
+from sangaku_price.tariff.rules import Rule
 from sangaku_price.tariff.tariff import Tariff
 
 MESSAGES = messages(
@@ -115,9 +115,8 @@ def _facts(terms: Terms) -> Iterator[Note]:
     """Facts that no rule in force asks."""
     if not terms.contract.facts:
         return
-    rules: tuple[OverheadRule | NoticeRule, ...] = (*terms.rules.overheads, *terms.rules.notices)
-    whens = [case.when for rule in rules if isinstance(rule, OverheadRule) for case in rule.case]
-    whens += [rule.when for rule in rules if isinstance(rule, NoticeRule) and rule.when]
+    whens = [case.when for rule in terms.rules.overheads for case in rule.case]
+    whens += [rule.when for rule in terms.rules.notices if rule.when]
     whens += [rule.when for rule in terms.rules.allocations if rule.when]
     asked = {name for when in whens for name, _ in when.facts}
     for name in terms.contract.facts:

@@ -6,7 +6,7 @@ is marked. No institution's table of yen an hour by rank could be read when the 
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.language.messages import messages
@@ -16,8 +16,10 @@ from sangaku_price.quotation.derivation import Step, constant
 from sangaku_price.quotation.values import Note, Source
 from sangaku_price.rules.bounds import bound_words, outside
 from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
-from sangaku_price.tariff.rules import RatesRule
 from sangaku_price.toml.problems import listed, problem
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.fee_rules import RatesRule
 
 MESSAGES = messages(
     {
@@ -41,7 +43,7 @@ class Hourly(NamedTuple):
     step: Step
     yen: Fraction | None
     sources: tuple[Source, ...]
-    theirs: tuple[RatesRule, Terms] | None = None
+    theirs: "tuple[RatesRule, Terms] | None" = None
     """The rule whose rate it is; None where the entry has its own."""
     outside: Note | None = None
 

@@ -7,25 +7,23 @@ in force wins; after a temporary rule ends, the older one applies again.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
-from sangaku_price.tariff.amended import AmendmentRule
-from sangaku_price.tariff.rules import (
-    AllocationRule,
-    KindRule,
-    NoticeRule,
-    OverheadRule,
-    RatesRule,
-    ResidentRule,
-    Rule,
-)
+from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.allocated import AllocationRule
+    from sangaku_price.tariff.amended import AmendmentRule
+    from sangaku_price.tariff.fee_rules import RatesRule, ResidentRule
+    from sangaku_price.tariff.kind import KindRule
+    from sangaku_price.tariff.notice import NoticeRule
 
 MESSAGES = messages(
     {
@@ -54,7 +52,6 @@ MESSAGES = messages(
 
 PRACTICE = "practice"
 """The table of rules that price nothing, whatever the contract."""
-R = TypeVar("R", bound=Rule)
 DECIDING: Mapping[str, Text] = {
     "start": Text("研究開始日", "research start"),
     "end": Text("研究終了日", "research end"),
@@ -68,15 +65,15 @@ class InForce(NamedTuple):
     """The rules of a tariff that apply to one contract."""
 
     tariff: Tariff | None = None
-    kinds: Mapping[str, KindRule] = {}
-    resident: ResidentRule | None = None
-    rates: RatesRule | None = None
+    kinds: Mapping[str, "KindRule"] = {}
+    resident: "ResidentRule | None" = None
+    rates: "RatesRule | None" = None
     overheads: tuple[OverheadRule, ...] = ()
-    notices: tuple[NoticeRule, ...] = ()
-    allocations: tuple[AllocationRule, ...] = ()
+    notices: "tuple[NoticeRule, ...]" = ()
+    allocations: "tuple[AllocationRule, ...]" = ()
     beaten: Mapping[tuple[str, str], tuple[Beaten, ...]] = {}
     """By table and id: the versions that did not win."""
-    amendments: tuple[AmendmentRule, ...] = ()
+    amendments: "tuple[AmendmentRule, ...]" = ()
     """Those in force on the day of a change; none where a contract changes none."""
 
     def cite(self, rule: Rule, path: str) -> Source:
@@ -160,18 +157,18 @@ def _decided(itself: _Itself, terms: Dates, *, amended: bool) -> tuple[InForce, 
             elif winner is not None:
                 chosen[table, ident] = winner
                 beaten[table, ident] = tuple(_why_not(v, winner, terms) for v in versions if v is not winner)
-    overheads = _all_of(chosen, OverheadRule)
+    overheads = _all_of(chosen, "overhead")
     problems += _succeeded(tariff, overheads or tuple(chosen.values()), terms)
     return InForce(
         tariff,
-        {rule.id: rule for rule in _all_of(chosen, KindRule)},
-        next(iter(_all_of(chosen, ResidentRule)), None),
-        next(iter(_all_of(chosen, RatesRule)), None),
+        {rule.id: rule for rule in _all_of(chosen, "kind")},
+        next(iter(_all_of(chosen, "resident")), None),
+        next(iter(_all_of(chosen, "rates")), None),
         overheads,
-        _all_of(chosen, NoticeRule),
-        _all_of(chosen, AllocationRule),
+        _all_of(chosen, "notice"),
+        _all_of(chosen, "allocation"),
         beaten,
-        _all_of(chosen, AmendmentRule),
+        _all_of(chosen, "amendment"),
     ), tuple(dict.fromkeys(problems))
 
 
@@ -250,5 +247,6 @@ def _version_words(rule: Rule) -> str:
     return f"{rule.id} {span}" + (f" {percent(rate)}" if rate is not None else "")
 
 
-def _all_of(chosen: Mapping[tuple[str, str], Rule], kind: type[R]) -> tuple[R, ...]:
-    return tuple(rule for rule in chosen.values() if isinstance(rule, kind))
+def _all_of(chosen: Mapping[tuple[str, str], Rule], table: str) -> tuple[Any, ...]:
+    """The rules of one table: nothing else is read of it than its own kind."""
+    return tuple(rule for (of, _), rule in chosen.items() if of == table)

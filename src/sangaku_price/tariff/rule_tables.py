@@ -1,27 +1,52 @@
-"""The arrays of rules that a tariff file may hold."""
+"""The arrays of rules that a tariff file may hold: their names, for everybody; their models, for those who read one.
+
+The module of a model is imported where a file has such a rule: most files have few of them, and to define a model takes
+as long as to price a line.
+"""
 
 from collections.abc import Mapping
 
-from sangaku_price.tariff.amended import AmendmentRule
-from sangaku_price.tariff.practice import PracticeRule
-from sangaku_price.tariff.rules import (
-    AllocationRule,
-    KindRule,
-    NoticeRule,
-    OverheadRule,
-    RatesRule,
-    ResidentRule,
-    Rule,
-)
+from sangaku_price.tariff.rules import OverheadRule, Rule
 
-RULE_TABLES: Mapping[str, type[Rule]] = {
-    "kind": KindRule,
-    "resident": ResidentRule,
-    "rates": RatesRule,
-    "overhead": OverheadRule,
-    "notice": NoticeRule,
-    "allocation": AllocationRule,
-    "amendment": AmendmentRule,
-    "practice": PracticeRule,
-}
-"""The arrays of rules that a tariff file may hold."""
+RULE_TABLES = ("kind", "resident", "rates", "overhead", "notice", "allocation", "amendment", "practice")
+"""In the order in which rules are read and shown."""
+
+
+def rule_model(table: str) -> type[Rule]:
+    """What a rule of a table may say."""
+    match table:
+        case "kind":
+            from sangaku_price.tariff.kind import KindRule
+
+            return KindRule
+        case "resident":
+            from sangaku_price.tariff.fee_rules import ResidentRule
+
+            return ResidentRule
+        case "rates":
+            from sangaku_price.tariff.fee_rules import RatesRule
+
+            return RatesRule
+        case "notice":
+            from sangaku_price.tariff.notice import NoticeRule
+
+            return NoticeRule
+        case "allocation":
+            from sangaku_price.tariff.allocated import AllocationRule
+
+            return AllocationRule
+        case "amendment":
+            from sangaku_price.tariff.amended import AmendmentRule
+
+            return AmendmentRule
+        case "practice":
+            from sangaku_price.tariff.practice import PracticeRule
+
+            return PracticeRule
+        case _:
+            return OverheadRule
+
+
+def rule_models() -> Mapping[str, type[Rule]]:
+    """What the rules of every table may say."""
+    return {table: rule_model(table) for table in RULE_TABLES}

@@ -1,4 +1,4 @@
-"""The rules of a tariff file: what each may say. Rules of one id are versions of one rule."""
+"""What every rule of a tariff file may say, and what an overhead may. Rules of one id are versions of one rule."""
 
 from typing import Annotated, Any
 
@@ -8,13 +8,11 @@ from sangaku_price.money import DOWN
 from sangaku_price.tariff.bands import Bands
 from sangaku_price.tariff.conditions import PERIODS, Conditions
 from sangaku_price.tariff.counted import Limits
-from sangaku_price.tariff.fees import Hourly, Parts, Steps
-from sangaku_price.toml.divisions import Places
+from sangaku_price.tariff.fees import Parts
 from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import Table, keys_of, said
 from sangaku_price.toml.values import (
     Charge,
-    Count,
     Day,
     Flag,
     Id,
@@ -89,49 +87,6 @@ class Rule(Table):
     )
     rounding: RoundingRule = Field(default=DOWN, description=said("端数処理。", "How fractions are rounded."))
     tax_category: TaxCategory | None = Field(default=None, description=said("消費税の扱い。", "How it is taxed."))
-
-
-class KindRule(Rule):
-    """[[kind]]: what the institution calls a kind of entry, and where its ledger has it."""
-
-    charged_as: Charge | None = Field(
-        default=None, description=said("別表での区分。", "Where the institution's ledger has it.")
-    )
-
-
-class ResidentRule(Rule):
-    """[[resident]]: 研究料 per person."""
-
-    id: Id = Field(
-        default="resident",
-        description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
-    )
-    steps: Steps = Field(default=(), description=said("月数ごとの料金 { 月数 = 円 }。", "{ up to months = yen }."))
-    every: Count | None = Field(
-        default=None, description=said("段階が繰り返す月数。", "Months after which the steps begin again.")
-    )
-    counted: Annotated[str, one_of("elapsed", "fiscal-year")] = Field(
-        default="elapsed", description=said("月の数え方。", "How months are counted.")
-    )
-    unit_price: UnitPrice | None = Field(default=None, description=said("単価（円）。", "Yen a unit."))
-    per: Per = Field(
-        default="contract",
-        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
-    )
-    negotiated: Flag = Field(default=False, description=said("別途協議か。", "The contract must give it."))
-
-
-class RatesRule(Rule):
-    """[[rates]]: yen an hour by rank."""
-
-    id: Id = Field(
-        default="rates",
-        description=said("id（半角英数字とハイフン）。", "Letters, digits and hyphens, not all digits."),
-    )
-    hourly: Hourly = Field(description=said("職位別の時間単価 { 職位 = 円 }。", "{ rank = yen }."))
-    bound: Bound | None = Field(
-        default=None, description=said("公表値が下限か上限か。", "Whether what is published is a minimum or a maximum.")
-    )
 
 
 class Case(Table):
@@ -219,45 +174,4 @@ class OverheadRule(Rule):
     parts: Parts | None = Field(default=None, description=said("内訳の重み（参考）。", "Weights of informative parts."))
     case: tuple[Case, ...] = Field(
         default=(), description=said("例外（最初に成り立つものを適用）。", "Exceptions; the first that holds wins.")
-    )
-
-
-class NoticeRule(Rule):
-    """[[notice]]: what must be said, or must hold."""
-
-    when: Conditions | None = Field(
-        default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
-    )
-    base: Names | None = Field(
-        default=None, description=said("算定の基礎。", "What the rate is of: kinds, ids of earlier overheads, total.")
-    )
-    except_categories: Names | None = Field(
-        default=None, description=said("除く費目。", "Categories that are not in the base.")
-    )
-    per: Per = Field(
-        default="contract",
-        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
-    )
-    level: Annotated[str, one_of("note", "warning", "gate")] = Field(
-        default="note", description=said("種類。", "Level.")
-    )
-    text: TextPair = Field(description=said("文言。", "What is said."))
-
-
-class AllocationRule(Rule):
-    """[[allocation]]: where the institution puts what it receives; it moves no price."""
-
-    of: Names = Field(description=said("対象（種類または間接経費の id）。", "What is allocated: kinds, ids."))
-    to: Places = Field(
-        description=said(
-            '配分先 { "部局" = 50, "本部" = 50 } または { "部局" = "3/10", "本部" = "rest" }。',
-            'Where to: { place = weight }, or { place = share, other = "rest" }.',
-        )
-    )
-    when: Conditions | None = Field(
-        default=None, description=said("条件（すべて成り立つとき）。", "Conditions that must all hold.")
-    )
-    per: Per = Field(
-        default="contract",
-        description=said("額・下限・上限・条件の期間。", "What amounts, floors, caps and thresholds are for."),
     )
