@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
-from sangaku_price.documents.pictures import Picture
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import one_line
 from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.text import Text, words_in
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.pictures import Picture
 
 Value = str | int | Fraction | date | None
 
@@ -216,7 +218,7 @@ def paragraph(words: Text, lang: Lang, style: Style = Style.BODY) -> Paragraph:
     return Paragraph("\n".join(words_in(words, lang.once)), style)
 
 
-Block = Table | Paragraph | Picture
+Block: TypeAlias = "Table | Paragraph | Picture"
 
 
 class _Section(NamedTuple):

@@ -7,8 +7,7 @@ out of it.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Row, Style, Table, shown
-from sangaku_price.documents.pictures import Picture
+from sangaku_price.documents.cells import NUMBERS, Cell, Column, Document, Kind, Paragraph, Row, Style, Table, shown
 from sangaku_price.language.wrapping import Measure, wrapped
 
 LEAST = 20
@@ -42,7 +41,7 @@ def laid_out(document: Document, width: int, measure: Measure) -> Iterator[Spans
             if isinstance(block, Table):
                 yield from page.table(block)
             else:
-                yield from page.lines(block.words, 0, Style.BODY if isinstance(block, Picture) else block.style)
+                yield from page.lines(block.words, 0, block.style if isinstance(block, Paragraph) else Style.BODY)
 
 
 class _Page(NamedTuple):

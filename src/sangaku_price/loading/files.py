@@ -203,7 +203,8 @@ def read_tariff_file(name: str) -> tuple[Tariff, Source]:
     """
     if name != "-" and not _is_path(name):
         tariff = load_tariff(name)
-        return tariff, read(str(SHIPPED / f"{tariff.id}.toml"))._replace(name=f"{tariff.id}.toml")
+        source = read(str(SHIPPED / f"{tariff.id}.toml"))._replace(name=f"{tariff.id}.toml")
+        return _read_tariff(source, ()), source
     source = read(name)
     return _read_tariff(source, ()), source
 
@@ -239,10 +240,10 @@ def shipped_ids() -> tuple[str, ...]:
 @cache
 def _shipped(name: str) -> Tariff:
     source = read(str(SHIPPED / f"{name}.toml"))
-    return _read_tariff(source._replace(name=f"{name}.toml"), ())
+    return _read_tariff(source._replace(name=f"{name}.toml"), (), compared=True)
 
 
-def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
+def _read_tariff(source: Source, chain: tuple[str, ...], *, compared: bool = False) -> Tariff:
     raw = parse(source)
     parent = None
     extends = raw.get("extends")
@@ -257,7 +258,7 @@ def _read_tariff(source: Source, chain: tuple[str, ...]) -> Tariff:
         except BadFile as refusal:
             named = [one if one.file else one._replace(path="extends") for one in refusal.problems]
             raise BadFile(named_by(named, source, raw, {})) from None
-    tariff, problems = read_tariff(raw, source.sha256, parent)
+    tariff, problems = read_tariff(raw, source.sha256, parent, compared=compared)
     if tariff is None:
         raise BadFile(placed(problems, source, raw, {}))
     return tariff

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sangaku_price.pricing.allocation import allocation
 from sangaku_price.pricing.appointments import appointments
 from sangaku_price.pricing.bearers import COMPANY, Bearers, brought, cost_shares
 from sangaku_price.quotation.beside import PublicMoney
-from sangaku_price.quotation.values import Line, Quote
+from sangaku_price.quotation.values import Allocation, Line, Note, Quote
+from sangaku_price.rules.conditions import Measure
 from sangaku_price.rules.terms import Terms
 
 
@@ -17,6 +17,17 @@ def _firm(money: PublicMoney, quote: Quote) -> int:
     return sum(one.amount for grant in to_university for one in grant.years if one.year not in planned)
 
 
+def _allocated(
+    quote: Quote, terms: Terms, measure: Measure, asked_of: Mapping[str, str]
+) -> tuple[Allocation | None, tuple[Note, ...]]:
+    """Where the money goes inside, where a rule says it."""
+    if not terms.contract.beside.allocations and not terms.rules.allocations:
+        return None, ()
+    from sangaku_price.pricing.allocation import allocation
+
+    return allocation(terms, measure, quote.lines, asked_of)
+
+
 def with_beside(
     quote: Quote, terms: Terms, bearers: Bearers, borne: Sequence[Line], asked_of: Mapping[str, str]
 ) -> Quote:
@@ -25,7 +36,7 @@ def with_beside(
     Raises BadFile where lines are borne by public money that is not there.
     """
     ledger, beside = bearers.ledgers[COMPANY], terms.contract.beside
-    places, told = allocation(terms, ledger.measure, quote.lines, asked_of)
+    places, told = _allocated(quote, terms, ledger.measure, asked_of)
     quote = quote._replace(
         borne=tuple(borne),
         brought=brought(terms.contract),

@@ -14,6 +14,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Beaten, RuleUsed, Source
+from sangaku_price.tariff.rule_tables import PRACTICE
 from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
@@ -50,8 +51,6 @@ MESSAGES = messages(
     }
 )
 
-PRACTICE = "practice"
-"""The table of rules that price nothing, whatever the contract."""
 DECIDING: Mapping[str, Text] = {
     "start": Text("研究開始日", "research start"),
     "end": Text("研究終了日", "research end"),
@@ -146,9 +145,10 @@ def _decided(itself: _Itself, terms: Dates, *, amended: bool) -> tuple[InForce, 
     chosen: dict[tuple[str, str], Rule] = {}
     beaten: dict[tuple[str, str], tuple[Beaten, ...]] = {}
     problems: list[Problem] = []
-    for table, rules in tariff.rules.items():
+    for table in tariff.rules:
         if table == PRACTICE or (table == "amendment" and not amended):
             continue
+        rules = tariff.rules[table]
         for ident in dict.fromkeys(rule.id for rule in rules):
             versions = [rule for rule in rules if rule.id == ident]
             winner, missing = _newest(versions, terms)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from sangaku_price.tariff.rules import OverheadRule, Rule
 
-RULE_TABLES = ("kind", "resident", "rates", "overhead", "notice", "allocation", "amendment", "practice")
+PRACTICE = "practice"
+"""The table of rules that price nothing, whatever the contract."""
+RULE_TABLES = ("kind", "resident", "rates", "overhead", "notice", "allocation", "amendment", PRACTICE)
 """In the order in which rules are read and shown."""
 
 

@@ -6,11 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sangaku_price.documents.audience import for_reader
 from sangaku_price.documents.cells import Document
-from sangaku_price.documents.pictures import Picture
-from sangaku_price.documents.records import Records, records_document
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.phrases import placed
@@ -21,6 +20,10 @@ from sangaku_price.toml.reading import beginning
 from sangaku_price.writers import FORMATS, Format, Result, standard_output
 from sangaku_price.writers.choosing import writer_of
 from sangaku_price.writers.refusals import BINARY, FROZEN_THERE, IS_READ, NO_NAME, NOT_OURS, CannotWrite, unwritten
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.pictures import Picture
+    from sangaku_price.documents.records import Records
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Made = Mapping[Result, Callable[[], bytes | Document]]
@@ -45,7 +48,7 @@ def present_quote(
     *,
     bom: bool = False,
     force: bool = False,
-    chances: Picture | None = None,
+    chances: "Picture | None" = None,
 ) -> None:
     """Write a quote for a reader, with a picture of what contingent money may come to where the format draws one."""
     shown = for_reader(quote, reader_of(fmt, audience))
@@ -119,12 +122,12 @@ def present_office_csv(
 
 
 def present_records(
-    records: Records,
+    records: "Records",
     fmt: Format,
     lang: Lang,
     output: str | None = None,
     *,
-    below: Iterable[Records] = (),
+    below: "Iterable[Records]" = (),
     force: bool = False,
 ) -> None:
     """Write records one by one as they are made; a page has further ones `below` them."""
@@ -136,6 +139,8 @@ def present_records(
     if hasattr(writer, "write_records") and not below:
         deliver(writer.write_records(records, lang), output, force=force)
         return
+    from sangaku_price.documents.records import records_document
+
     pages = [records_document(one, lang) for one in (records, *below)]
     page = Document(pages[0].title, tuple(section for one in pages for section in one.sections))
     deliver(writer.write(page), output, force=force)

@@ -1,15 +1,18 @@
 """The plain writer, for pipes and files: no colour, no box characters, UTF-8."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sangaku_price.documents.cells import Cell, Document, Kind, shown
 from sangaku_price.documents.layout import laid_out
 from sangaku_price.documents.quote_document import quote_document
-from sangaku_price.documents.records import Field, Records, cells_of, records_document
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import say
 from sangaku_price.language.wrapping import columns
 from sangaku_price.quotation.values import Quote
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.records import Field, Records
 
 WIDTH = 100
 """Columns of a page where nobody says otherwise."""
@@ -30,11 +33,13 @@ WIDTHS = {Kind.YEN: 14, Kind.RATE: 10, Kind.NUMBER: 8}
 """Columns of a number in a list whose rows are not known beforehand."""
 
 
-def write_records(records: Records, lang: Lang) -> Iterator[bytes]:
+def write_records(records: "Records", lang: Lang) -> Iterator[bytes]:
     """Records that are all there as a page; others as a list, of which nothing is kept.
 
     In a list numbers stand under one another, behind them the first text, and below it the others.
     """
+    from sangaku_price.documents.records import cells_of, records_document
+
     if isinstance(records.rows, tuple):
         yield write(records_document(records, lang))
         return
@@ -50,7 +55,7 @@ def write_records(records: Records, lang: Lang) -> Iterator[bytes]:
         yield f"\n{say(records.summary(), lang)}\n".encode()
 
 
-def _in_list(fields: Sequence[Field], cells: Sequence[Cell]) -> bytes:
+def _in_list(fields: "Sequence[Field]", cells: Sequence[Cell]) -> bytes:
     told = [(field, shown(cell)) for field, cell in zip(fields, cells, strict=True) if field.listed]
     numbers = [_right(words, WIDTHS[field.kind]) for field, words in told if field.kind in WIDTHS]
     first, *others = [words for field, words in told if field.kind not in WIDTHS]
