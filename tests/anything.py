@@ -21,6 +21,7 @@ from sangaku_price.loading.canonical import canonical, digested, pieces
 from sangaku_price.loading.contract_file import contract_file
 from sangaku_price.loading.law_file import law_text
 from sangaku_price.loading.tariff_file import tariff_file
+from sangaku_price.tariff.credit import CreditFile
 from sangaku_price.tariff.law import LawFile
 from sangaku_price.toml.table import Table, fields_of, table_in
 
@@ -95,11 +96,17 @@ notes = ["x"]
 scenario = "lean"
 error = "z"
 """
+
+
+class WholeLaw(LawFile, CreditFile):
+    """The whole file of national numbers."""
+
+
 MODELS: Mapping[str, Callable[[], type[Table]]] = {
     "contract": cache(contract_file),
     "tariff": cache(tariff_file),
     "policy": lambda: PolicyFile,
-    "law": lambda: LawFile,
+    "law": lambda: WholeLaw,
 }
 TEXTS = {"contract": CONTRACT, "tariff": TARIFF, "policy": POLICY, "cases": CASES, "law": law_text()}
 

@@ -7,8 +7,8 @@ from sangaku_price.documents.cells import Column, Kind, Row, Section, Style, Tab
 from sangaku_price.documents.footnotes import Footnotes, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say, words_in
-from sangaku_price.quotation.beside import Allocated
-from sangaku_price.quotation.values import Allocation, Quote
+from sangaku_price.quotation.beside import Allocated, Allocation
+from sangaku_price.quotation.values import Quote
 
 INSIDE = Text("学内の配分（円、学内用）", "where it goes inside, in yen, for the office")
 UNALLOCATED = Text("未配分", "not allocated")

@@ -4,12 +4,16 @@ What the company does not see is how likely the office holds a payment to be, wh
 cost, and what it notes for itself.
 """
 
+from typing import TYPE_CHECKING
+
 from sangaku_price.contract.tables import ContractTable
 from sangaku_price.items import private_keys
 from sangaku_price.language.enums import Audience
-from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import is_private
 from sangaku_price.quotation.values import Line, Note, Quote
+
+if TYPE_CHECKING:
+    from sangaku_price.quotation.change import Change
 
 OFFICE_NOTES = frozenset({"entry-note", "no-effect", "unallocated"})
 """Codes of notes that are for the office: what it wrote for itself, and what its file says without effect."""
@@ -55,7 +59,7 @@ def for_company(quote: Quote) -> Quote:
     )
 
 
-def _change(change: Change, private: set[str]) -> Change:
+def _change(change: "Change", private: set[str]) -> "Change":
     """The change without the derivations of lines whose own is not for the company."""
     return change._replace(
         lines=tuple(

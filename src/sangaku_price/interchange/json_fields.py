@@ -25,7 +25,7 @@ from sangaku_price.interchange.json_types import (
 )
 from sangaku_price.language.labels import BASES, BILLINGS, LEVELS
 from sangaku_price.money import Mode
-from sangaku_price.quotation import values
+from sangaku_price.quotation import beside, values
 
 SCHEMA_VERSION = 1
 CURRENCY = "JPY"
@@ -100,7 +100,7 @@ class Note(TypedDict):
     path: str | None
 
 
-@object_of(values.Allocation)
+@object_of(beside.Allocation)
 class Allocation(TypedDict):
     """Where the price goes inside."""
 

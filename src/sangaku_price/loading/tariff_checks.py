@@ -14,7 +14,6 @@ from sangaku_price.rules.overhead_rules import MESSAGES as OVERHEAD
 from sangaku_price.rules.overhead_rules import PRICE_KEYS, RATES
 from sangaku_price.tariff.conditions import KNOWN_FACTS, When
 from sangaku_price.tariff.rules import Case, OverheadRule, Rule
-from sangaku_price.tariff.tables import FactTable
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import Problem, problem
 from sangaku_price.toml.validation import unknown_name
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sangaku_price.tariff.allocated import AllocationRule
     from sangaku_price.tariff.fee_rules import ResidentRule
     from sangaku_price.tariff.notice import NoticeRule
+    from sangaku_price.tariff.own_words import FactTable
 
 MESSAGES = messages(
     {
@@ -67,7 +67,7 @@ def check_sources(rules: Placed, known: Sequence[str], own: Iterable[str]) -> It
 
 
 def check_rules(
-    rules: Placed, types: Mapping[str, Text], facts: Mapping[str, FactTable], parent: Tariff | None
+    rules: Placed, types: Mapping[str, Text], facts: "Mapping[str, FactTable]", parent: Tariff | None
 ) -> Iterator[Problem]:
     """Every mistake between rules."""
     for path, rule in _all(rules):
@@ -139,7 +139,7 @@ def _resident(path: str, rule: "ResidentRule") -> Iterator[Problem]:
         yield problem("every-without-step", f"{path}.every", rule.every)
 
 
-def _overhead(path: str, rule: OverheadRule, facts: Mapping[str, FactTable]) -> Iterator[Problem]:
+def _overhead(path: str, rule: OverheadRule, facts: "Mapping[str, FactTable]") -> Iterator[Problem]:
     if rule.id in {*kinds(), "total"} - {"overhead"}:
         yield problem("id-reserved", f"{path}.id", id=rule.id)
     prices = [key for key in PRICE_KEYS if getattr(rule, key) is not None]
@@ -189,7 +189,7 @@ def _rates(rule: OverheadRule, tables: Sequence[tuple[str, OverheadRule | Case]]
             yield problem("needs-key", f"{where}.method", key="method", other="base")
 
 
-def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTable]) -> Iterator[Problem]:
+def _case(path: str, rule: OverheadRule, case: Case, facts: "Mapping[str, FactTable]") -> Iterator[Problem]:
     yield from _dates(path, case)
     prices = [key for key in PRICE_KEYS if getattr(case, key) is not None]
     if len(prices) + case.negotiated > 1:
@@ -204,7 +204,7 @@ def _case(path: str, rule: OverheadRule, case: Case, facts: Mapping[str, FactTab
     yield from _when(f"{path}.when", case.when, facts, has_base=rule.base is not None)
 
 
-def _notice(path: str, rule: "NoticeRule", facts: Mapping[str, FactTable], overheads: set[str]) -> Iterator[Problem]:
+def _notice(path: str, rule: "NoticeRule", facts: "Mapping[str, FactTable]", overheads: set[str]) -> Iterator[Problem]:
     yield from _base(path, rule.base, overheads, overheads)
     yield from _categories(path, rule)
     if rule.when is not None:
@@ -212,7 +212,7 @@ def _notice(path: str, rule: "NoticeRule", facts: Mapping[str, FactTable], overh
 
 
 def _allocation(
-    path: str, rule: "AllocationRule", facts: Mapping[str, FactTable], overheads: set[str]
+    path: str, rule: "AllocationRule", facts: "Mapping[str, FactTable]", overheads: set[str]
 ) -> Iterator[Problem]:
     """What is allocated are kinds or overheads."""
     allowed = [*base_kinds(), *sorted(overheads)]
@@ -234,7 +234,7 @@ def _base(path: str, base: Sequence[str] | None, earlier: set[str], every: set[s
             yield unknown_name(f"{path}.base", name, allowed)
 
 
-def _when(path: str, when: When, facts: Mapping[str, FactTable], *, has_base: bool) -> Iterator[Problem]:
+def _when(path: str, when: When, facts: "Mapping[str, FactTable]", *, has_base: bool) -> Iterator[Problem]:
     for name, _ in when.amounts:
         if name in {"base", "total"} and not has_base:
             yield problem("needs-key", f"{path}.{name}", key=f"when.{name}", other="base")

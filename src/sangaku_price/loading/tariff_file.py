@@ -1,7 +1,7 @@
 """A tariff file's raw tables to a `Tariff`: its rules read, its references checked, `extends` resolved."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import create_model
 
@@ -10,12 +10,15 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
 from sangaku_price.tariff.rule_tables import PRACTICE, RULE_TABLES, rule_model, rule_models
 from sangaku_price.tariff.rules import DefaultTable, OverheadRule, Rule
-from sangaku_price.tariff.tables import FactTable, Head, SourceTable, TypeNames
+from sangaku_price.tariff.tables import Head, SourceTable
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, first, keys_only, problem
 from sangaku_price.toml.table import Table, keys_of
 from sangaku_price.toml.validation import Raw, table, tables, unknown_keys, validate, without_echoes
 from sangaku_price.toml.values import TextPair
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.own_words import FactTable
 
 MESSAGES = messages(
     {
@@ -72,7 +75,7 @@ def read_tariff(
     head, problems = validate(Head, {key: raw[key] for key in HEAD_KEYS if key in raw}, "")
     problems = without_echoes([*problems, *unknown_keys(raw, TOP)])
     sources = _named(raw, "source", SourceTable, problems)
-    facts = {**(parent.facts if parent else {}), **_named(raw, "facts", FactTable, problems)}
+    facts = {**(parent.facts if parent else {}), **_facts(raw, problems)}
     types = {**(parent.types if parent else {}), **_types(raw, problems)}
     default = _default(raw, problems)
     rules = _rules(raw, default, problems, [name for name in RULE_TABLES if not (compared and name == PRACTICE)])
@@ -127,8 +130,21 @@ def _named(raw: Raw, key: str, model: type[T], problems: list[Problem]) -> dict[
     return read
 
 
+def _facts(raw: Raw, problems: list[Problem]) -> "Mapping[str, FactTable]":
+    """[facts]: questions that a contract answers."""
+    if "facts" not in raw:
+        return {}
+    from sangaku_price.tariff.own_words import FactTable
+
+    return _named(raw, "facts", FactTable, problems)
+
+
 def _types(raw: Raw, problems: list[Problem]) -> dict[str, Text]:
     """[types]: names of contract types."""
+    if "types" not in raw:
+        return {}
+    from sangaku_price.tariff.own_words import TypeNames
+
     named, found = table(raw, "types")
     problems += found
     types = {}
@@ -210,6 +226,8 @@ def _extended(parent: Tariff | None, own: Mapping[str, list[Rule]]) -> Mapping[s
 
 def tariff_file() -> type[Head]:
     """A whole tariff file as one model, for its schema; files are read table by table."""
+    from sangaku_price.tariff.own_words import FactTable
+
     arrays: dict[str, Any] = {name: (tuple[rule, ...], ()) for name, rule in rule_models().items()}  # type: ignore[valid-type]
     return create_model(
         "TariffFile",

@@ -13,7 +13,7 @@ from sangaku_price.rules.terms import Terms
 
 def appointments(terms: Terms, lines: Sequence[Line]) -> tuple[Appointment, ...]:
     """One for each cross-appointment that a scenario keeps, in whole yen over its months."""
-    return tuple(_each(terms, lines)) if terms.contract.of("cross-appointment") else ()
+    return tuple(_each(terms, lines))
 
 
 def _each(terms: Terms, lines: Sequence[Line]) -> Iterator[Appointment]:

@@ -5,15 +5,18 @@ line, and an overhead that another bears is measured on the company's lines and 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.pricing.ledger import Ledger
 from sangaku_price.pricing.order import as_quoted
 from sangaku_price.pricing.waiving import Waiving
-from sangaku_price.quotation.beside import Brought, CostShares
 from sangaku_price.quotation.values import Line
 from sangaku_price.rules.terms import Terms
+
+if TYPE_CHECKING:
+    from sangaku_price.quotation.beside import Brought, CostShares
 
 COMPANY = "company"
 OTHERS = ("university", "grant")
@@ -56,10 +59,12 @@ class Bearers:
         return (line._replace(borne_by=name) for line in self.ledgers[name].lines())
 
 
-def cost_shares(lines: Sequence[Line], borne: Sequence[Line], granted: int) -> CostShares | None:
+def cost_shares(lines: Sequence[Line], borne: Sequence[Line], granted: int) -> "CostShares | None":
     """Who bears how much of the fixed lines; None where the company bears all. Of grants all that is `granted`."""
     if not borne:
         return None
+    from sangaku_price.quotation.beside import CostShares
+
     sums = dict.fromkeys((COMPANY, *OTHERS), 0)
     for line in (*lines, *borne):
         if line.certainty == "fixed":
@@ -67,6 +72,10 @@ def cost_shares(lines: Sequence[Line], borne: Sequence[Line], granted: int) -> C
     return CostShares(**{**sums, "grant": granted})
 
 
-def brought(contract: Contract) -> tuple[Brought, ...]:
+def brought(contract: Contract) -> "tuple[Brought, ...]":
     """What the parties bring in kind."""
+    if not contract.beside.in_kind:
+        return ()
+    from sangaku_price.quotation.beside import Brought
+
     return tuple(Brought(one.party, one.item, one.worth, one.note) for one in contract.beside.in_kind)

@@ -1,16 +1,18 @@
 """A quote with all that stands beside its price: nothing here moves a figure of the price."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sangaku_price.pricing.appointments import appointments
 from sangaku_price.pricing.bearers import COMPANY, Bearers, brought, cost_shares
-from sangaku_price.quotation.beside import PublicMoney
-from sangaku_price.quotation.values import Allocation, Line, Note, Quote
+from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.conditions import Measure
 from sangaku_price.rules.terms import Terms
 
+if TYPE_CHECKING:
+    from sangaku_price.quotation.beside import Allocation, Appointment, PublicMoney
 
-def _firm(money: PublicMoney, quote: Quote) -> int:
+
+def _firm(money: "PublicMoney", quote: Quote) -> int:
     """What grants to the university come to in the years that are firm, as all of the cost table is."""
     planned = {one.label for one in quote.periods if one.planned}
     to_university = (one for one in money.grants if one.to == "university")
@@ -19,13 +21,22 @@ def _firm(money: PublicMoney, quote: Quote) -> int:
 
 def _allocated(
     quote: Quote, terms: Terms, measure: Measure, asked_of: Mapping[str, str]
-) -> tuple[Allocation | None, tuple[Note, ...]]:
+) -> tuple["Allocation | None", tuple[Note, ...]]:
     """Where the money goes inside, where a rule says it."""
     if not terms.contract.beside.allocations and not terms.rules.allocations:
         return None, ()
     from sangaku_price.pricing.allocation import allocation
 
     return allocation(terms, measure, quote.lines, asked_of)
+
+
+def _appointed(terms: Terms, lines: Sequence[Line]) -> "tuple[Appointment, ...]":
+    """What cross-appointments leave to whom, where there are any."""
+    if not terms.contract.of("cross-appointment"):
+        return ()
+    from sangaku_price.pricing.appointments import appointments
+
+    return appointments(terms, lines)
 
 
 def with_beside(
@@ -40,7 +51,7 @@ def with_beside(
     quote = quote._replace(
         borne=tuple(borne),
         brought=brought(terms.contract),
-        appointments=appointments(terms, (*quote.lines, *borne)),
+        appointments=_appointed(terms, (*quote.lines, *borne)),
         allocation=places,
     )
     money = net = None

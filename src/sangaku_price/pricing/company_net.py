@@ -21,7 +21,7 @@ from sangaku_price.pricing.net_years import NetLine
 from sangaku_price.quotation.beside import CompanyNet, CompanyYear, CostOf, PublicMoney
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import Terms, note
-from sangaku_price.tariff.law import CreditRow
+from sangaku_price.tariff.credit import CreditRow
 
 MESSAGES = messages(
     {

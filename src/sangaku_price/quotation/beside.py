@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.language.text import Text
+
+if TYPE_CHECKING:
+    from sangaku_price.quotation.values import Source
 
 
 class CostShares(NamedTuple):
@@ -52,6 +55,15 @@ class Allocated(NamedTuple):
     amounts: Mapping[str, int]
     """By place, in whole yen."""
     unallocated: int
+
+
+class Allocation(NamedTuple):
+    """Where the price goes inside the university; for the office."""
+
+    places: tuple[str, ...]
+    rows: "tuple[Allocated, ...]"
+    """Every fixed line of the price: they add up to it."""
+    sources: "tuple[Source, ...]"
 
 
 class GrantYear(NamedTuple):

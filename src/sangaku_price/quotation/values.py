@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
-from sangaku_price.quotation.beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
-from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import Step, amount_of
+
+if TYPE_CHECKING:
+    from sangaku_price.quotation.beside import Allocation, Appointment, Brought, CompanyNet, CostShares, PublicMoney
+    from sangaku_price.quotation.change import Change
 
 OUTDATED = "outdated"
 """The code of the note that a rule is feared to be superseded."""
@@ -255,15 +257,6 @@ class Parties(NamedTuple):
         return Calendar(era=self.document.get("era") == "true")
 
 
-class Allocation(NamedTuple):
-    """Where the price goes inside the university; for the office."""
-
-    places: tuple[str, ...]
-    rows: tuple[Allocated, ...]
-    """Every fixed line of the price: they add up to it."""
-    sources: tuple[Source, ...]
-
-
 class Quote(NamedTuple):
     """A priced contract."""
 
@@ -278,20 +271,20 @@ class Quote(NamedTuple):
     invoices: tuple[Invoice, ...]
     totals: Totals
     notes: tuple[Note, ...] = ()
-    change: Change | None = None
+    change: "Change | None" = None
     """What the change of the contract costs, where it is one; lines and totals are those after it."""
     borne: tuple[Line, ...] = ()
     """What another than the company bears; in no total."""
-    cost_shares: CostShares | None = None
+    cost_shares: "CostShares | None" = None
     """Where another than the company bears something."""
-    brought: tuple[Brought, ...] = ()
+    brought: "tuple[Brought, ...]" = ()
     """What the parties bring in kind."""
-    appointments: tuple[Appointment, ...] = ()
+    appointments: "tuple[Appointment, ...]" = ()
     """For the office: it tells what people are paid."""
-    allocation: Allocation | None = None
+    allocation: "Allocation | None" = None
     """Where the price goes inside; for the office."""
-    public_money: PublicMoney | None = None
-    company_net: CompanyNet | None = None
+    public_money: "PublicMoney | None" = None
+    company_net: "CompanyNet | None" = None
     """What it costs the company; for its own view."""
 
     def in_era(self) -> "Quote":

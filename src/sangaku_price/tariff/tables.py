@@ -1,11 +1,7 @@
-"""The tables of a tariff file besides its rules: its head, its sources, the facts that it asks."""
-
-from typing import Annotated
+"""The tables of a tariff file besides its rules: its head and its sources."""
 
 from pydantic import Field
 
-from sangaku_price.toml.name_lists import list_words, read_list
-from sangaku_price.toml.read_by import ReadBy
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Dated, Day, FileFormat, Flag, Id, TextPair, Words
 
@@ -54,21 +50,3 @@ class SourceTable(Table):
     """The day of the document (notice, rule, its last amendment) or as much as it bears: `2024-12`."""
     mirror: Flag = Field(default=False, description=said("別のサイトの写しか。", "Read from a copy on another host."))
     """Read from a copy on another host."""
-
-
-class FactTable(Table):
-    """[facts.K]: a question of the institution's own that a contract answers."""
-
-    meaning: TextPair = Field(description=said("意味。", "Meaning."))
-    values: Annotated[
-        tuple[str, ...],
-        ReadBy(read_list),
-        list_words(),
-    ] = Field(default=(), description=said("答え（なければ true/false）。", "The answers; none means true or false."))
-    """The answers; none means true/false."""
-
-
-class TypeNames(Table):
-    """The name of a contract type of the institution's own."""
-
-    name: TextPair = Field(description=said("名称。", "Name, as text or { ja, en }."))

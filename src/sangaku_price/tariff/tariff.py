@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.values import Source
 from sangaku_price.tariff.rules import OverheadRule, Rule
-from sangaku_price.tariff.tables import FactTable, SourceTable, Successor
+from sangaku_price.tariff.tables import SourceTable, Successor
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.own_words import FactTable
 
 
 class Tariff(NamedTuple):
@@ -22,7 +25,7 @@ class Tariff(NamedTuple):
     sha256: str
     sources: Mapping[str, SourceTable]
     types: Mapping[str, Text]
-    facts: Mapping[str, FactTable]
+    facts: "Mapping[str, FactTable]"
     rules: Mapping[str, tuple[Rule, ...]]
     """By table, in the file's order."""
     succeeded_by: Successor | None = None
