@@ -12,14 +12,14 @@ from priced import laws, priced_job
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.assurance.schemas import schema_of
 from sangaku_price.documents.audience import for_company
-from sangaku_price.interchange import json_change, json_fields, json_lines, json_sums
+from sangaku_price.interchange import json_beside, json_change, json_fields, json_lines, json_sums
 from sangaku_price.interchange.json import from_json, pieces, to_json
 from sangaku_price.interchange.json_types import is_object, keys_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation import change, values
+from sangaku_price.quotation import beside, change, values
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from tariff_strategies import jobs
@@ -124,10 +124,10 @@ def test_a_quote_is_written_a_line_at_a_time():
 def test_every_field_of_every_value_is_described_once_and_in_no_other_object():
     described = {
         name: one
-        for name, one in {**vars(json_sums), **vars(json_lines), **vars(json_change), **vars(json_fields)}.items()
+        for name, one in {**vars(json_sums), **vars(json_lines), **vars(json_change), **vars(json_beside), **vars(json_fields)}.items()
         if is_object(one)
     }
-    known = {**vars(values), **vars(change)}.values()
+    known = {**vars(values), **vars(change), **vars(beside)}.values()
     made = [one for one in known if hasattr(one, "_fields") and one not in {Text, Calendar}]
     assert {one.__name__ for one in made} == set(described) - {"Argument"}
     for one in made:

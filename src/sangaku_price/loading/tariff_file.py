@@ -105,7 +105,7 @@ def own_questions(files: Iterable[Raw]) -> Mapping[str, Text]:
     """What a tariff's files ask of their own, by its key, the extended file after the one that extends it."""
     found: dict[str, Text] = {}
     for raw in files:
-        for name, fact in _named(raw, "facts", FactTable, []).items():
+        for name, fact in _facts(raw, []).items():
             found.setdefault(name, fact.meaning)
     return found
 
