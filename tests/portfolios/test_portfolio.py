@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import time
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet
 import pytest
+import tomli
 
 import sangaku_price
 from command import run
@@ -151,6 +154,74 @@ def test_filters_compare_values_as_people_write_them(folder, where, count):
 def test_a_filter_names_a_column_as_the_list_heads_it(folder, where):
     found = rows(run(["portfolio", str(folder), "-f", "jsonl", "--where", where]))
     assert [one["company"] for one in found if one["mistake"] is None] == ["乙社"]
+
+
+SUFFIXES = {"table": ".txt", "markdown": ".md"}
+SIGNS = {"joint-research", "academic-consulting", "value-based", "kobe", "shinshu", "kyoto", "hokkaido", "lean"}
+
+
+@pytest.mark.parametrize("fmt", ["table", "markdown", "html", "xlsx"])
+@pytest.mark.parametrize("more", [(), ("--group-by", "type"), ("--group-by", "tariff")], ids=" ".join)
+def test_a_page_in_japanese_alone_has_words_where_others_have_ids(fmt, more, tmp_path):
+    def shown(lang):
+        out = tmp_path / f"{lang}{SUFFIXES.get(fmt, f'.{fmt}')}"
+        assert run(["portfolio", *SUMMED, *more, "-f", fmt, "--lang", lang, "-o", str(out), "--force"]).status == 0
+        if fmt != "xlsx":
+            return re.sub(r"<style>.*?</style>|\S+\.toml", "", out.read_text(), flags=re.DOTALL)
+        cells = (cell.value for sheet in openpyxl.load_workbook(out) for row in sheet.iter_rows() for cell in row)
+        return "\n".join(str(one) for one in cells if not str(one).endswith(".toml"))
+
+    japanese, english = shown("ja"), shown("en")
+    assert not {one for one in SIGNS if one in japanese}
+    wanted = {("--group-by", "type"): ("共同研究", "学術コンサルティング"), ("--group-by", "tariff"): ("信州大学",)}
+    if fmt not in {"table", "html"} or more:  # a list for people has no room for such columns
+        assert all(one in japanese for one in wanted.get(more, ("共同研究", "「知」の価値付け", "信州大学")))
+        assert {one for one in SIGNS if one in english}
+
+
+@pytest.mark.parametrize("fmt", ["csv", "jsonl"])
+def test_what_programs_read_has_ids_in_every_language(fmt):
+    japanese, english = (run(["portfolio", *SUMMED, "-f", fmt, "--lang", lang]).text for lang in ("ja", "en"))
+    assert japanese == english
+    assert all(one in japanese for one in ("joint-research", "academic-consulting", "value-based", "kyoto"))
+
+
+def test_so_has_a_parquet_file(tmp_path):
+    assert run(["portfolio", *SUMMED, "--lang", "ja", "-o", str(tmp_path / "p.parquet")]).status == 0
+    table = pyarrow.parquet.read_table(tmp_path / "p.parquet")
+    assert set(table["type"].to_pylist()) == {"joint-research", "academic-consulting"}
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "契約種別=学術コンサルティング",
+        "type=academic-consulting",
+        "type=academic consulting",
+        "料金表=信州大学",
+        "tariff=shinshu",
+    ],
+)
+def test_a_filter_takes_an_id_or_its_words(where):
+    (found,) = rows(run(["portfolio", *SUMMED, "-f", "jsonl", "--where", where]))
+    assert found["tariff"] == "shinshu"
+
+
+def test_a_scenario_of_the_file_is_told_by_its_title(tmp_path):
+    battery = str(ROOT / "examples" / "kyoto-battery.toml")
+    told = run(["portfolio", battery, "--scenario", "lean", "-f", "markdown", "--lang", "ja"]).text
+    title = tomli.loads(Path(battery).read_text())["scenario"]["lean"]["title"]
+    assert f"| {title} |" in told
+    assert (
+        len(rows(run(["portfolio", battery, "--scenario", "lean", "-f", "jsonl", "--where", f"scenario={title}"]))) == 1
+    )
+
+
+def test_words_come_through_other_processes(folder):
+    told = [run(["portfolio", str(folder), "-f", "markdown", "--lang", "ja", "--workers", n]).text for n in ("1", "2")]
+    assert told[0] == told[1]
+    assert "北見工業大学" in told[0]
+    assert "joint-research" not in told[0]
 
 
 def test_a_filter_by_no_column_names_the_nearest(folder):

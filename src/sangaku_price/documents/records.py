@@ -21,7 +21,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.headings import period_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import Text, in_words_alone, say
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import NEAREST, to_yen
 
 LIST = Text("一覧", "List")
@@ -29,6 +29,20 @@ FISCAL_YEAR = Text("年度", "fiscal year")
 SIGNS = Text("・", ", ")
 MOST_BESIDE = 10
 """Fields that stand beside one another on a page."""
+
+
+class Named(str):
+    """An id, which programs read, with the words in which a page in Japanese alone has it."""
+
+    __slots__ = ("words",)
+    words: Text
+
+    @classmethod
+    def of(cls, ident: str, words: Text | None) -> "Named":
+        """An id with its words; by itself where it has none."""
+        found = cls(ident)
+        found.words = words or own(ident)
+        return found
 
 
 class Field(NamedTuple):
@@ -98,20 +112,22 @@ def _stacked(fields: Sequence[Field], rows: Iterable[tuple[Cell, ...]], lang: La
 def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple[Cell, ...]:
     """A record as cells for people: rates to a hundredth of a per cent, other numbers to a hundredth, half up.
 
-    In Japanese alone a fiscal year is 2026年度.
+    In Japanese alone a fiscal year is 2026年度, and an id stands in words.
     """
     return tuple(Cell(field.kind, _for_people(field, value, lang)) for field, value in zip(fields, row, strict=True))
 
 
-def year_in_words(field: Field, value: Value, lang: Lang) -> Value:
-    """A fiscal year as people of one language call it, 2026年度; any other value as it is."""
+def in_words(field: Field, value: Value, lang: Lang) -> Value:
+    """A fiscal year as people of one language call it, 2026年度, and an id in its words; any other value as it is."""
+    if isinstance(value, Named) and in_words_alone(lang):
+        return say(value.words, lang)
     if field.head == FISCAL_YEAR and isinstance(value, str) and in_words_alone(lang):
         return say(period_words(value), lang)
     return value
 
 
 def _for_people(field: Field, value: Value, lang: Lang) -> Value:
-    value, kind = year_in_words(field, value, lang), field.kind
+    value, kind = in_words(field, value, lang), field.kind
     parts = {Kind.RATE: 10_000, Kind.NUMBER: 100}.get(kind)
     if parts is None or not isinstance(value, Fraction):
         return value

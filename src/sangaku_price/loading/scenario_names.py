@@ -25,6 +25,13 @@ def scenario_named(raw: Raw, words: str) -> str:
     return found[0] if len(found) == 1 else words
 
 
+def scenario_titles(raw: Raw) -> Mapping[str, Text]:
+    """The words of each scenario that has some: an approach, or a title."""
+    tables = raw.get("scenario")
+    titles = {name: _titles(table) for name, table in tables.items()} if isinstance(tables, dict) else {}
+    return {**APPROACHES, **{name: title for name, title in titles.items() if isinstance(title, Text)}}
+
+
 def scenario_words(raw: Raw) -> Mapping[str, Text]:
     """Each scenario of a contract in words with its name behind them; by its name where that says it."""
     tables = raw.get("scenario")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sangaku_price.documents.cells import Kind, Value
-from sangaku_price.documents.records import Field, Records
+from sangaku_price.documents.records import Field, Named, Records
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain, yen
 from sangaku_price.language.refusals import NoAnswer
@@ -146,7 +146,10 @@ def _heads(field: Field) -> Iterator[str]:
 
 
 def _same(found: Value, wanted: str) -> bool:
-    """Whether a value is the one wanted, as people write it: width, case and spaces of words are not compared."""
+    """Whether a value is the one wanted, as people write it, an id also by its words.
+
+    Width, case and spaces of words are not compared.
+    """
     wanted = _folded(wanted)
     match found:
         case None:
@@ -155,6 +158,8 @@ def _same(found: Value, wanted: str) -> bool:
             return wanted.replace(",", "").replace("_", "") == str(found)
         case Fraction():
             return wanted in {plain(found), f"{plain(found * 100)}%"}
+        case Named():
+            return wanted in map(_folded, (found, *found.words))
         case _:
             return _folded(str(found)) == wanted
 

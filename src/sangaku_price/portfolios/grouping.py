@@ -100,7 +100,7 @@ def _parts(row: Row, by: By) -> Iterator[tuple[str, Group]]:
         yield from ((label, Group(1, amount)) for label, amount in sums.items())
         return
     one = Group(1, row.total or 0, row.tax or 0, row.planned or 0, row.contingent_maximum or 0, row.contingent_expected)
-    yield str(getattr(row, by.value) or ""), one
+    yield getattr(row, by.value) or "", one
 
 
 def _added(sums: Group, part: Group) -> Group:

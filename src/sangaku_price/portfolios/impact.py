@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangaku_price.documents.cells import Kind, Value
-from sangaku_price.documents.records import Field, Records
+from sangaku_price.documents.records import Field, Named, Records
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff, read_tariff_file
@@ -31,8 +32,8 @@ from sangaku_price.toml.reading import read
 TITLE = Text("料金表の改定による増減", "What the changed tariffs move")
 SUMMED = Text("機関・年度ごとの増減", "The change by institution and fiscal year")
 MOVES = Text("改定後の規則による", "by the changed rules")
-EARLY = Text("{key}が改定日 {since} より前", "{key} lies before the change of {since}")
-LATE = Text("{key}が改定後の規則の終わり {until} より後", "{key} lies after the changed rule ends, {until}")
+EARLY = Text("{key}が改定日（{since}）より前", "{key} lies before the change of {since}")
+LATE = Text("{key}が改定後の規則の終わり（{until}）より後", "{key} lies after the changed rule ends, {until}")
 OWN = Text("契約が自ら定める率・額による", "the contract gives its own number")
 FROZEN = Text("凍結した見積", "a frozen quote")
 UNTOUCHED = Text("改定された規則は、この契約の額を変えない", "the changed rules move no amount of this contract")
@@ -162,7 +163,7 @@ def _row(file: str, before: Quote, after: Quote, why: Text) -> Move:
         file=file,
         title=before.contract.title,
         institution=before.contract.university,
-        tariff=before.tariff.id if before.tariff else None,
+        tariff=Named.of(before.tariff.id, before.tariff.name) if before.tariff else None,
         company=before.contract.company,
         before=before.totals.total,
         after=after.totals.total,
@@ -181,9 +182,9 @@ def _why_not(loaded: Loaded, anew: Loaded) -> Text:
         if rule.types is not None and terms.type not in rule.types:
             continue
         if day is not None and rule.since is not None and day < rule.since:
-            reasons.append(EARLY.filled(key=DATES[rule.decided_by], since=rule.since))
+            reasons.append(EARLY.filled(key=DATES[rule.decided_by], since=Calendar().day(rule.since)))
         elif day is not None and rule.until is not None and day > rule.until:
-            reasons.append(LATE.filled(key=DATES[rule.decided_by], until=rule.until))
+            reasons.append(LATE.filled(key=DATES[rule.decided_by], until=Calendar().day(rule.until)))
         elif table == "overhead" and rule.id in owned:
             return OWN
     return reasons[0] if reasons else UNTOUCHED

@@ -7,17 +7,20 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from sangaku_price.documents.records import Named
 from sangaku_price.language.messages import messages
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
 from sangaku_price.loading.finding import PROGRAM_FAULT
 from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.scenario_names import scenario_titles
 from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
 from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import STDIN, read
+from sangaku_price.toml.validation import Raw
 
 FAULT = "row-fault"
 MESSAGES = messages({FAULT: PROGRAM_FAULT})
@@ -106,20 +109,25 @@ def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Prob
 
 def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> Row:
     """A file that cannot be priced, with the first of its mistakes."""
-    return Row(file, asking.scenario, mistake=refused_problems(file, refusal)[0])
+    return Row(file, _scenario(asking.scenario), mistake=refused_problems(file, refusal)[0])
+
+
+def _scenario(name: str, raw: Raw | None = None) -> Named:
+    """A scenario with its words: an approach, or the title that the file gives it."""
+    return Named.of(name, scenario_titles(raw or {}).get(name))
 
 
 def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
     head, figures = quote.contract, quote.totals
     return Row(
         file=loaded.source.name,
-        scenario=quote.scenario,
+        scenario=_scenario(quote.scenario, loaded.raw),
         title=head.title,
         institution=head.university,
-        tariff=quote.tariff.id if quote.tariff else None,
+        tariff=Named.of(quote.tariff.id, quote.tariff.name) if quote.tariff else None,
         company=head.company,
         principal=head.principal,
-        type=head.type,
+        type=Named.of(head.type, head.type_name),
         start=head.start,
         end=head.end,
         total=figures.total,

@@ -18,7 +18,7 @@ from xlsxwriter import Workbook as Book
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.records import Records, year_in_words
+from sangaku_price.documents.records import Records, in_words
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
@@ -191,7 +191,7 @@ def _list(book: Any, records: Records, lang: Lang, looks: "_Looks") -> None:  # 
         if row > MOST_ROWS:
             raise CannotWrite(TOO_MANY.filled(most=f"{MOST_ROWS:,}"))
         for column, (field, found) in enumerate(zip(records.fields, values, strict=True)):
-            value = year_in_words(field, found, lang)
+            value = in_words(field, found, lang)
             told = one_line(value)[:LONGEST_TEXT] if isinstance(value, str) else value
             _write(page, row, column, SheetCell(field.kind, told, Role.LEAD), looks)
     last = len(records.fields) - 1
