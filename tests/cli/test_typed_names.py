@@ -59,6 +59,18 @@ def test_a_line_is_explained_by_its_label_its_number_and_its_entry(words):
         assert ran.out == run(["explain", BATTERY, "indirect", "--lang", "ja"]).out
 
 
+def test_a_line_that_is_not_there_is_answered_with_labels_and_their_ids_in_brackets():
+    japanese, english = (run(["explain", BATTERY, "xyzzy", "--lang", lang]).complaint for lang in ("ja", "en"))
+    listed = japanese.partition("使える名前: ")[2].rstrip()
+    assert listed.startswith("グローブボックス改造（glovebox）、電解質原料・セル部材（consumables）、")
+    assert listed.endswith("、合計（total）、小計（subtotal）、消費税（tax）")
+    assert "researcher fee (resident), " in english
+    assert english.rstrip().endswith(", total, subtotal, tax")
+    near = run(["explain", BATTERY, "産官学連携経費", "--lang", "ja"])
+    assert near.status == 2
+    assert "「産官学連携推進経費（indirect）」ではありませんか" in near.complaint
+
+
 @pytest.mark.parametrize(
     ("words", "path"),
     [

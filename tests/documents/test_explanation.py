@@ -69,15 +69,17 @@ def test_an_entry_of_several_lines_is_explained_by_all_of_them():
 
 
 def test_an_unknown_line_is_answered_with_the_nearest():
-    with pytest.raises(LookupError, match='indirekt: unknown name; did you mean "indirect"') as refusal:
+    with pytest.raises(LookupError, match=r'indirekt: unknown name; did you mean "[a-z ]+ \(indirect\)"') as refusal:
         explain_document(rich_quote(), "indirekt")
     assert isinstance(refusal.value, UnknownLine)
     assert (refusal.value.line_id, refusal.value.nearest) == ("indirekt", "indirect")
-    assert "「indirect」ではありませんか" in refusal.value.text.ja
+    assert "（indirect）」ではありませんか" in refusal.value.text.ja
 
 
 def test_a_line_like_no_other_is_answered_with_all_of_them():
-    with pytest.raises(UnknownLine, match=r"allowed: direct\.1, resident\.1, indirect") as refusal:
+    with pytest.raises(
+        UnknownLine, match=r"allowed: [^,]+ \(direct\.1\), [^,]+ \(resident\.1\), [^,]+ \(indirect\)"
+    ) as refusal:
         explain_document(rich_quote(), "zzz")
     assert refusal.value.nearest is None
 

@@ -20,14 +20,14 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.itemised import amount_head, by_id
-from sangaku_price.documents.line_names import lines_named
+from sangaku_price.documents.line_names import labels_of, lines_named
 from sangaku_price.documents.line_words import part_of_whole
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS
 from sangaku_price.language.messages import message
 from sangaku_price.language.naming import named
 from sangaku_price.language.numbers import exact, percent
-from sangaku_price.language.phrases import noted, placed, yen_words
+from sangaku_price.language.phrases import enumerated, noted, placed, yen_words
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, by_language, own, say, words_in
 from sangaku_price.money import Mode, Rounding
@@ -36,7 +36,8 @@ from sangaku_price.quotation.values import Invoice, Line, Quote, TaxLine
 from sangaku_price.toml.problems import nearest
 
 TOTAL, SUBTOTAL, TAX = "total", "subtotal", "tax"
-FIGURES = (TOTAL, SUBTOTAL, TAX)
+FIGURES: Mapping[str, Text] = {TOTAL: headings.TOTAL_SHORT, SUBTOTAL: Text("小計", SUBTOTAL), TAX: headings.TAX}
+"""What can be explained of every quote beside its lines."""
 PLANNED = "planned"
 CERTAIN = frozenset({"fixed", "planned"})
 """What is invoiced for a period, firm or planned."""
@@ -53,14 +54,24 @@ _TAX_IN = Text("{base}に含まれる{rate}", "{rate} contained in {base}")
 class UnknownLine(NoAnswer):
     """A line that the quote does not have; says which name is nearest, and which there are."""
 
-    def __init__(self, line_id: str, known: Sequence[str]) -> None:
-        self.line_id, self.nearest = line_id, nearest(line_id, known)
-        allowed = ", ".join(known)
+    def __init__(self, line_id: str, known: Mapping[str, Text]) -> None:
+        """What is known is told by its label, its id in brackets; either may have been meant."""
+        named_by = {words: ident for ident, label in known.items() for words in (*label, ident)}
+        near = nearest(line_id, named_by)
+        self.line_id, self.nearest = line_id, None if near is None else named_by[near]
+        shown = {ident: _with_id(label, ident) for ident, label in known.items()}
+        allowed = enumerated(shown.values())
         if self.nearest is None:
             said = message("unknown-name", allowed=allowed)
         else:
-            said = message("unknown-name-near", nearest=self.nearest, allowed=allowed)
+            said = message("unknown-name-near", nearest=shown[self.nearest], allowed=allowed)
         super().__init__(placed(line_id, said))
+
+
+def _with_id(label: Text, ident: str) -> Text:
+    """A label with the id in brackets; the id alone where it says the same."""
+    both = noted(label, own(ident))
+    return Text._make(ident if words == ident else told for words, told in zip(label, both, strict=True))
 
 
 class Part(NamedTuple):
@@ -87,7 +98,7 @@ def asked_for(quote: Quote, words: str) -> "Sequence[str] | Explained":
     """The ids of the lines that words name, else the figure. Raises UnknownLine (a LookupError) for neither."""
     found = lines_named(quote, words) or figure_explained(quote, words)
     if not found:
-        raise UnknownLine(words, [*dict.fromkeys(line.id for line in (*quote.lines, *quote.borne)), *FIGURES])
+        raise UnknownLine(words, {**labels_of(quote), **FIGURES})
     return found
 
 
