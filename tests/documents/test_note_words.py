@@ -135,8 +135,8 @@ FOUND = {
 PATHS = {"no-effect": "facts.abroad"}
 OF_TARIFFS = {"doubt", "notice"}
 """Notes in the words of a tariff's file, as they stand there."""
-AS_WRITTEN = {"Joint Research (older English page)", "「yamada」"}
-"""The title of a page, and an entry that a scenario drops, of which a quote knows no more than the id."""
+AS_WRITTEN = {"Joint Research (older English page)", "「yamada」", "（beta）"}
+"""The title of a page; an entry that a scenario drops and a payer that is gone, of which a quote knows only the id."""
 WORD = re.compile(r"[a-z][a-z-]{2,}")
 
 

@@ -8,6 +8,7 @@ words, as an earlier version may have told it, stays as it is.
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
@@ -17,7 +18,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.keys import ENTRY_KEYS
 from sangaku_price.language.labels import APPROACHES, fact_words
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text, by_language, in_words_alone, own, say
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.quotation.answers import asked_in
 from sangaku_price.quotation.values import Note, Quote
 
@@ -46,10 +47,10 @@ class _Page(NamedTuple):
     def lines(self, idents: str) -> str:
         return ("、" if self.alone else ", ").join(map(self.line, idents.split(", ")))
 
-    def fact(self, name: str, lang: Lang) -> str:
+    def fact(self, name: str) -> Text:
         """A question in words; its key behind it for whom types keys."""
         words = asked_in(self.quote.contract.facts).get(name) or fact_words(name)
-        return say(words if self.alone or words == own(name) else noted(words, own(name)), lang)
+        return words if self.alone or words == own(name) else noted(words, own(name))
 
     def path(self, path: str) -> str:
         """What a key path of the contract file leads to."""
@@ -84,14 +85,15 @@ def _institution(found: Found, page: _Page) -> str:
     return f"{say(tariff.name, Lang.JA)}の料金表"
 
 
-def _untold(found: Found, page: _Page, lang: Lang) -> str:
+def _untold(found: Found, page: _Page) -> str:
     """The facts that are not told, and the price of the exception without its key."""
-    facts = (page.fact(name, lang) for name in found[1].split(", "))
-    if lang is Lang.JA:
-        told = "".join(f"「{words}」" for words in facts)
-        return f"契約ファイルに{told}の記載がないため、例外（{found[2] or '別途協議'}）は適用していません。"
-    told, price = ", ".join(facts), found[2] or "negotiated"
-    return f"the contract file does not tell {told}; the exception ({price}) was not applied"
+    told = "".join(f"「{say(page.fact(name), Lang.JA)}」" for name in found[1].split(", "))
+    return f"契約ファイルに{told}の記載がないため、例外（{found[2] or '別途協議'}）は適用していません。"
+
+
+def _untold_in_english(found: Found, page: _Page) -> str:
+    told = ", ".join(say(page.fact(name), Lang.EN) for name in found[1].split(", "))
+    return f"the contract file does not tell {told}; the exception ({found[2] or 'negotiated'}) was not applied"
 
 
 def _alone(words: str) -> Callable[[Found, _Page], str]:
@@ -136,7 +138,7 @@ IN_JAPANESE: Mapping[str, tuple[_Rule, ...]] = {
     "fact-not-told": (
         _Rule(
             r"^\[facts\] の (.+) が書かれていないため、例外（\S+(?: (.*))?）は適用していません。$",
-            lambda found, page: _untold(found, page, Lang.JA),
+            _untold,
         ),
     ),
     "outdated": (
@@ -197,18 +199,17 @@ IN_ENGLISH: Mapping[str, tuple[_Rule, ...]] = {
     "fact-not-told": (
         _Rule(
             r"^\[facts\] does not tell (.+); the exception \(\S+?(?: (.*))?\) was not applied$",
-            lambda found, page: _untold(found, page, Lang.EN),
+            _untold_in_english,
         ),
     ),
 }
-RULES: Mapping[str, Mapping[str, tuple[_Rule, ...]]] = {Lang.JA.value: IN_JAPANESE, Lang.EN.value: IN_ENGLISH}
 
 
 def note_words(note: Note, quote: Quote, lang: Lang) -> Text:
     """What a note of a quote says, on a page in a language."""
     page = _Page(quote, note, lang)
-    said = by_language(note.message)
-    return Text._make(_said(words, RULES.get(name, {}).get(note.code, ()), page) for name, words in said.items())
+    said = zip(note.message, chain((IN_JAPANESE, IN_ENGLISH), repeat({})), strict=False)
+    return Text._make(_said(words, rules.get(note.code, ()), page) for words, rules in said)
 
 
 def _replaced(rule: _Rule, page: _Page, found: Found) -> str:
