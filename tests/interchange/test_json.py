@@ -124,7 +124,13 @@ def test_a_quote_is_written_a_line_at_a_time():
 def test_every_field_of_every_value_is_described_once_and_in_no_other_object():
     described = {
         name: one
-        for name, one in {**vars(json_sums), **vars(json_lines), **vars(json_change), **vars(json_beside), **vars(json_fields)}.items()
+        for name, one in {
+            **vars(json_sums),
+            **vars(json_lines),
+            **vars(json_change),
+            **vars(json_beside),
+            **vars(json_fields),
+        }.items()
         if is_object(one)
     }
     known = {**vars(values), **vars(change), **vars(beside)}.values()
