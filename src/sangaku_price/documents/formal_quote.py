@@ -22,7 +22,6 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
-from sangaku_price.documents.change import change_section
 from sangaku_price.documents.contract_facts import Facts, facts_table, scenario_facts
 from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.documents.pictures import Picture
@@ -96,7 +95,7 @@ class _Formal:
         footnotes = self.pages.footnotes
         notes, sources = footnotes.notes_section(self.lang), footnotes.sources_section(self.lang)
         sections = (
-            change_section(self.quote, self.lang),
+            self.pages.changed(),
             self._section(BREAKDOWN, self.pages.lines(), self._totals()),
             self._section(PICTURES, *self._pictures()),
             self._section(headings.PERIODS, *self._periods()),

@@ -66,7 +66,7 @@ class Pages:
         """All sections that have something to say."""
         sections = (
             self._section(headings.ANSWER, *self.answer.blocks()),
-            self._change(),
+            self.changed(),
             self._section(headings.CONTRACT, facts_table(contract_facts(self.quote, self.lang), self.lang)),
             self._section(headings.BREAKDOWN, self.lines()),
             self._section(headings.PERIODS, *self._periods()),
@@ -86,7 +86,7 @@ class Pages:
     def _section(self, name: Text, *blocks: Block) -> Section | None:
         return Section(say(name, self.lang), blocks) if blocks else None
 
-    def _change(self) -> Section | None:
+    def changed(self) -> Section | None:
         """What a contract that changes another comes to; read where there is one."""
         if self.quote.change is None:
             return None

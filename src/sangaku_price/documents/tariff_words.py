@@ -1,15 +1,18 @@
 """The words in which a tariff's rules are shown: bounds, methods, periods, conditions."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.rules.conditions import shown_fact
-from sangaku_price.tariff.amended import AmendmentRule
 from sangaku_price.tariff.conditions import When
-from sangaku_price.toml.divisions import Division
+
+if TYPE_CHECKING:
+    from sangaku_price.tariff.amended import AmendmentRule
+    from sangaku_price.toml.divisions import Division
 
 HOURLY, OPTIONAL = Text("時間単価", "hourly rate"), Text("任意", "optional")
 CHANGED = Text("変更契約", "changed contracts")
@@ -52,7 +55,7 @@ MEASURED: Mapping[str, Text] = {
 }
 
 
-def division_words(to: Division) -> Text:
+def division_words(to: "Division") -> Text:
     """Places, each with its weight, its share or the rest."""
     if to.weights:
         told = [own(yen(weight)) for weight in to.weights]
@@ -76,7 +79,7 @@ def when_words(when: When) -> Text:
     return enumerated((*said, *map(own, facts)))
 
 
-def change_words(rule: AmendmentRule) -> tuple[Text, Text, Text]:
+def change_words(rule: "AmendmentRule") -> tuple[Text, Text, Text]:
     """A rule for changed contracts: what it is called, at which rates, for which changes."""
     on = enumerated(AMENDED_ON[one] for one in rule.on)
     return CHANGED, AMENDED_RATES[rule.rates], Text("{on}の変更", "changes of {on}").filled(on=on)
