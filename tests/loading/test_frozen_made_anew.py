@@ -60,6 +60,8 @@ def more(found):
     for sums in (found["invoices"][0], found["periods"][0], found["totals"]):
         sums["subtotal"] += 1
         sums["total"] += 1
+    for name in ("by_kind", "by_section", "by_charge"):
+        found["totals"][name]["direct"] += 1
 
 
 def test_amounts_that_the_contract_in_it_does_not_come_to_are_altered_whatever_their_digest():
@@ -67,6 +69,12 @@ def test_amounts_that_the_contract_in_it_does_not_come_to_are_altered_whatever_t
     said = complaint()
     assert "change.toml:10: amends.quote: " in said
     assert "this frozen quote was altered" in said
+
+
+def test_sums_that_do_not_add_up_are_altered_whichever_version_wrote_them():
+    made_anew("frozen.json", lambda found: found["totals"].update(subtotal=found["totals"]["subtotal"] + 1))
+    assert "change.toml:10: amends.quote: " in complaint()
+    assert "this frozen quote was altered" in complaint()
 
 
 def test_amounts_of_an_earlier_version_are_what_was_agreed_and_not_computed_again():

@@ -29,7 +29,8 @@ def charge(rates, sizes, course):
         amount = 5 if rate is None else rate * sizes[state]
         return Valued(constant(amount, "yen"), Fraction(amount if rate is None else sizes[state]))
 
-    return Charge(SimpleNamespace(ruled_by=range(len(course))), valued, lambda step: course[step])
+    history = SimpleNamespace(pasts=course)
+    return Charge(history, valued, lambda step: course[step], lambda step: step, lambda step: sizes[step])
 
 
 def given_back(rates, sizes, course):

@@ -16,6 +16,7 @@ from sangaku_price.loading.freezing import Altered, Frozen, Json, load_frozen, r
 from sangaku_price.loading.provenance import load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.pricing.amendment_history import Past
+from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
@@ -142,6 +143,10 @@ class _Held:
 def _pasts(held: _Held) -> tuple[Past, ...]:
     """A frozen quote and those that it stands on. Raises BadFile where one of them is not what it was made from."""
     found = held.found
+    try:
+        check_ledger(found.quote)
+    except AssertionError:
+        raise BadFile([problem("amends-altered", QUOTE)]) from None
     loaded = load_ground(found.ground)
     if found.quote.engine == VERSION and _figures(price_loaded(loaded, found.ground.as_of)) != _figures(found.quote):
         raise BadFile([problem("amends-altered", QUOTE)])

@@ -1,8 +1,16 @@
 """An entry before and after a change: whether its price is the tariff's, and what it comes to under some terms."""
 
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items import item_of
 from sangaku_price.months import months_between
+from sangaku_price.pricing.amendment_history import History
+from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, LONGER, NONE, NOTHING, RULED, Charge, Part, Valued
+from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.rules.terms import Draft, Terms
 
@@ -34,3 +42,52 @@ def inner(step: Step) -> Step:
 def stay_of(draft: Draft) -> int:
     """Months of a stay; 0 of what is none."""
     return months_between(draft.first, draft.last) if draft.first and draft.last else 0
+
+
+def given_back(asked: Asked[Entry], history: History, contract: Contract) -> Sequence[Part]:
+    """What a published entry that becomes less gives back of each layer, the last charged first."""
+    last = len(history.pasts)
+
+    def at(step: int) -> Asked[Entry] | None:
+        return asked if step == last else None if step == NOTHING else history.entry_at(asked.id, step)
+
+    def ruled(ruling: int, state: int) -> Terms:
+        there = contract if state == last else history.pasts[state].contract
+        return history.rulings[ruling]._replace(contract=there)
+
+    def valued(ruling: int, state: int) -> Valued:
+        there = at(state)
+        if there is None:
+            return NONE
+        exact = inner(draft_of(there, ruled(ruling, state)).step)
+        return Valued(exact, Fraction(exact.value))
+
+    def course(step: int) -> str:
+        after, before = at(step), at(step - 1) if step else None
+        if after is None:
+            return ABSENT
+        if before is None or not (is_published(before) and is_published(after)) or history.rates_at(step) == ALL:
+            return ANEW
+        stays = [stay_of(draft_of(one, ruled(step, state))) for one, state in ((before, step - 1), (after, step))]
+        return LONGER if stays[1] > stays[0] else RULED
+
+    def charged(step: int) -> int:
+        there = at(step)
+        posted = history.states[step].ledger.posted.get(there.id) if there else None
+        return posted.amount if posted else 0
+
+    charge = Charge(history, valued, course, lambda step: history.ruled_by[step], charged)
+    return charge.given_back(charge.layers(), last)[1]
+
+
+def split_back(parts: Sequence[Part], asked: Asked[Entry], history: History) -> tuple[int, int]:
+    """The direct and the indirect part of what is given back of a split fee, as each layer was split, as weights."""
+    direct = indirect = Fraction(0)
+    for part in parts:
+        there, past = history.entry_at(asked.id, part.ruling) or asked, history.pasts[part.ruling]
+        split = draft_of(there, history.rulings[part.ruling]._replace(contract=past.contract)).split
+        share = Fraction(split[0], sum(split)) if split and any(split) else Fraction(1)
+        direct += part.step.value * share
+        indirect += part.step.value * (1 - share)
+    scale = lcm(direct.denominator, indirect.denominator)
+    return int(direct * scale), int(indirect * scale)

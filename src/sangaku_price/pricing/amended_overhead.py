@@ -193,7 +193,7 @@ class Overheads:
             self._keep(ident)
             return
         given = taken(back)
-        weights = self.amending.weights(int(given.value))
+        weights = self.amending.weights_where(frozen, int(given.value))
         template = frozen.lines[0]._replace(formula=worded(given, self.terms))
         self.amending.post(template, given, weights)
         parts: Sequence[int] = apportion(int(given.value), weights)

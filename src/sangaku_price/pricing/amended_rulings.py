@@ -42,7 +42,8 @@ class Rulings:
         """The overheads that are priced, or left to what is frozen of them."""
         self.ranks = self._ranked()
         self.in_force = [*self._frozen_ids()]
-        self.current = {*_ids_of(self.terms, now), *self.in_force}
+        charged = {one for one in _ids_of(self.terms, now) if self._is_charged(one)}
+        self.current = charged | {*self.in_force}
         """The overheads of the changed contract and of the quote in force."""
         self.gone = [one for one in self.in_force if not self._is_charged(one)]
         """The frozen overheads that the changed contract does not charge."""
@@ -160,9 +161,18 @@ class Rulings:
         rule = next((one for one in rules if one is not None), None)
         return None if rule is None or (rule.optional and asked is None) else rule
 
+    def _ruling(self, ident: str) -> Callable[[int], int]:
+        """By which ruling a step charged what became more: at original rates an earlier one, once it was charged."""
+
+        def ruling(step: int) -> int:
+            first = self.history.ruled_by[step]
+            return next(one for one in range(first, step + 1) if ident in self.history.states[one].ledger.posted)
+
+        return ruling
+
     def given_back(self, ident: str) -> Sequence[Part]:
         """What a decrease gives back of each layer, the last charged first."""
-        charge = Charge(self.history, self._valuing(ident), self._course(ident))
+        charge = Charge(self.history, self._valuing(ident), self._course(ident), self._ruling(ident), lambda _: 0)
         return charge.given_back(charge.layers(), len(self.history.pasts))[1]
 
 

@@ -13,7 +13,7 @@ from sangaku_price.pricing.amended_words import BEFORE, exact_after, in_words, s
 from sangaku_price.pricing.amendment_history import FIXED, History
 from sangaku_price.pricing.amendment_layers import parts_of, taxed, with_part
 from sangaku_price.pricing.ledger import Ledger, posted_of
-from sangaku_price.pricing.posted import Posted
+from sangaku_price.pricing.posted import Posted, amounts_in
 from sangaku_price.quotation.change import TaxPart
 from sangaku_price.quotation.derivation import (
     Step,
@@ -129,7 +129,7 @@ class Amending:
             elif frozen is not None:
                 lines.append(frozen._replace(charged_as=template.charged_as, section=template.section))
         kept = [line for line in lines if line.amount] or lines[:1]
-        by_year = self._by_year(old, by_period, amount, weights)
+        by_year = self._by_year(old, by_period, amount, weights, of)
         source = of or old
         category, recipient = (source.category, source.recipient) if source else (None, None)
         asked = source.asked if source else ident
@@ -166,18 +166,31 @@ class Amending:
         )
 
     def _by_year(
-        self, old: Posted | None, by_period: Mapping[str, int], amount: int, weights: Sequence[int]
+        self,
+        old: Posted | None,
+        by_period: Mapping[str, int],
+        amount: int,
+        weights: Sequence[int],
+        of: Posted | Draft | None,
     ) -> tuple[Yen, ...]:
         """How the line falls into fiscal years after the change."""
         years = self.history.years
         if len(self.history.periods) > 1 or self.terms.contract.terms.billing == "fiscal-year":
             more = tuple(together(by_period.get(year.label, 0)) for year in years)
         elif any(weights):
-            more = apportion(amount, [overlap(year, *self.terms.span(None)) for year in years])
+            more = apportion(amount, self._years_of(of))
         else:
             more = tuple(together(0) for _ in years)
         before = old.by_year if old else tuple(together(0) for _ in years)
         return tuple(together(a + b) for a, b in zip(before, more, strict=True))
+
+    def _years_of(self, of: Posted | Draft | None) -> Sequence[int]:
+        """How what is billed at once falls into fiscal years: as its entry does, else by months."""
+        if isinstance(of, Posted) and can_weigh(of.by_year):
+            return of.by_year
+        pinned, span = (of.fiscal_year, (of.first, of.last)) if isinstance(of, Draft) else (None, (None, None))
+        first, last = self.terms.span(pinned)
+        return [overlap(year, span[0] or first, span[1] or last) for year in self.history.years]
 
     # -- where it falls ------------------------------------------------------------------------------------------------
 
@@ -194,8 +207,9 @@ class Amending:
         """
         now = self.open_periods()
         labels = {one.label for one in now}
-        if pinned is not None and f"FY{pinned}" in labels:
-            return [int(one.label == f"FY{pinned}") for one in self.history.periods]
+        if pinned is not None and len(self.history.periods) > 1:  # a year that has ended changes in the next one
+            label = f"FY{pinned}" if f"FY{pinned}" in labels else now[0].label
+            return [int(one.label == label) for one in self.history.periods]
         terms = self.terms.contract.terms
         first, last = span or (terms.start, terms.end)
         if amount < 0 and span is None:
@@ -204,6 +218,13 @@ class Amending:
         if any(found):
             return found
         return [int(one is now[-1]) for one in self.history.periods]
+
+    def weights_where(self, posted: Posted, amount: int) -> Sequence[int]:
+        """As `weights`, over those periods alone in which lines stand; over all where these have ended."""
+        amounts = amounts_in(posted, [one.label for one in self.history.periods])
+        weights = self.weights(amount)
+        found = [weight if there else 0 for weight, there in zip(weights, amounts, strict=True)]
+        return found if any(found) else weights
 
     def weights_of(self, amount: int, *bases: Sequence[int], like: int | None = None) -> Sequence[int]:
         """As the first of several bases falls, by what has its sign, or that of `like`; else by months."""

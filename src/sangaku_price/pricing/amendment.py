@@ -5,21 +5,27 @@ the difference at the rates at which the frozen contract was priced. Published n
 an hour); what the contract itself gives is its new amount less the frozen one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.lump_sum import ID as LUMP_SUM
 from sangaku_price.items.waiver import Waiver
 from sangaku_price.money import apportion, together
-from sangaku_price.pricing.amended_entry import draft_of, inner, is_published, is_untouched, stay_of
+from sangaku_price.pricing.amended_entry import (
+    draft_of,
+    given_back,
+    inner,
+    is_published,
+    is_untouched,
+    split_back,
+    stay_of,
+)
 from sangaku_price.pricing.amended_overhead import Overheads
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import FIXED, History, State
-from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, NONE, NOTHING, RULED, Charge, Valued
 from sangaku_price.pricing.bearers import COMPANY
 from sangaku_price.pricing.engine import Run
 from sangaku_price.pricing.ledger import Ledger, line_of
@@ -110,8 +116,8 @@ class AmendedRun(Run):
         step = difference(draft.step, constant(amount, "yen")) if frozen else draft.step
         self._post_difference(draft, step)
 
-    def _post_difference(self, draft: Draft, step: Step) -> None:
-        """What a draft becomes more, in whole yen."""
+    def _post_difference(self, draft: Draft, step: Step, split: tuple[int, int] | None = None) -> None:
+        """What a draft becomes more, in whole yen; `split` are the parts of the difference, where it is no whole."""
         self.asked_of[draft.id] = draft.asked
         self.notes += draft.notes
         template = line_of(draft, worded(step, self.terms), draft.step, None, self.terms.exact(draft.step))
@@ -120,10 +126,16 @@ class AmendedRun(Run):
             return
         self.moved.add(draft.asked)
         self._say_of_year(draft)
+        amount, frozen = int(step.value), self.amending.before.get(draft.id)
         span = (draft.first, draft.last) if draft.first and draft.last else None
-        weights = self.amending.weights(int(step.value), draft.fiscal_year, span)
+        if amount < 0 and frozen is not None and draft.fiscal_year is None:
+            weights = self.amending.weights_where(frozen, amount)
+        else:
+            weights = self.amending.weights(amount, draft.fiscal_year, span)
         direct = None
-        if draft.split:
+        if draft.split and split is not None:
+            direct = apportion(amount, split)[0] if any(split) else amount
+        elif draft.split:
             now = apportion(amount_of(draft.step), draft.split)[0] if any(draft.split) else amount_of(draft.step)
             direct = now - self.amending.frozen_direct(draft.id)
             template = template._replace(steps=(draft.step, split_fee(int(step.value), (1, 0))))
@@ -145,8 +157,11 @@ class AmendedRun(Run):
             return
         step = constant(-posted.amount, "yen")
         template = posted.lines[0]._replace(formula=worded(step, self.terms))
-        amounts = amounts_in(posted if posted.reduces else None, [one.label for one in self.history.periods])
-        weights = self.amending.weights_of(-posted.amount, amounts, like=posted.amount)
+        if posted.reduces:
+            amounts = amounts_in(posted, [one.label for one in self.history.periods])
+            weights = self.amending.weights_of(-posted.amount, amounts, like=posted.amount)
+        else:
+            weights = self.amending.weights_where(posted, -posted.amount)
         self.amending.post(template, step, weights, posted, -self.amending.frozen_direct(ident))
 
     def _price_published(self, asked: Asked[Entry], old: Asked[Entry]) -> None:
@@ -160,44 +175,11 @@ class AmendedRun(Run):
                 self.post(now)
             else:
                 step = rounded(difference(inner(now.step), inner(before.step)), now.rounding)
-                self._post_difference(now, step)
+                self._post_difference(now, step, now.split)
         else:
-            charge = Charge(self.history, self._valued(asked), self._course(asked.id))
-            _, parts = charge.given_back(charge.layers(), len(self.history.pasts))
-            frozen = self.amending.frozen_amount(asked.id)
-            self._post_difference(now, taken(magnitude([one.step for one in parts], now.rounding, frozen)))
-
-    def _valued(self, asked: Asked[Entry]) -> Callable[[int, int], Valued]:
-        """What a ruling makes of the entry as it is in a state."""
-
-        def value(ruling: int, state: int) -> Valued:
-            now = state == len(self.history.pasts)
-            there = asked if now else None if state == NOTHING else self.history.entry_at(asked.id, state)
-            if there is None:
-                return NONE
-            contract = self.contract if now else self.history.pasts[state].contract
-            exact = inner(draft_of(there, self.history.rulings[ruling]._replace(contract=contract)).step)
-            return Valued(exact, Fraction(exact.value))
-
-        return value
-
-    def _course(self, ident: str) -> Callable[[int], str]:
-        """How each step charged the entry."""
-
-        def course(step: int) -> str:
-            after = self.history.entry_at(ident, step)
-            before = self.history.entry_at(ident, step - 1) if step else None
-            if after is None:
-                return ABSENT
-            if before is None or not (is_published(before) and is_published(after)):
-                return ANEW
-            stays = [
-                stay_of(draft_of(one, self.history.rulings[step]._replace(contract=self.history.pasts[at].contract)))
-                for one, at in ((before, step - 1), (after, step))
-            ]
-            return ANEW if stays[1] > stays[0] or self.history.rates_at(step) == ALL else RULED
-
-        return course
+            parts = given_back(asked, self.history, self.contract)
+            back = magnitude([one.step for one in parts], now.rounding, self.amending.frozen_amount(asked.id))
+            self._post_difference(now, taken(back), split_back(parts, asked, self.history))
 
     # -- overheads and waivers ---------------------------------------------------------------------------------------
 
@@ -236,7 +218,9 @@ class AmendedRun(Run):
                 self.problems += refusal.problems
         for ident, posted in self.amending.before.items():
             if ident not in self.amending.kept and posted.lines[0].kind == "waiver":
-                if posted.lines[0].reduces in self.ledger.posted and ident in self.entries_of("waiver"):
+                line = posted.lines[0].reduces or ""
+                ours = line in self.ledger.posted and self.bearers.is_company(self.asked_of.get(line, line))
+                if ours and ident in self.entries_of("waiver"):
                     self.amending.keep(ident)
                 else:
                     self._drop(ident)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.money import together
+from sangaku_price.pricing.amended_words import CHARGED
 from sangaku_price.pricing.amendment_history import History
 from sangaku_price.quotation.change import TaxPart
 from sangaku_price.quotation.derivation import Step, constant, difference
@@ -33,6 +34,8 @@ class Layer(NamedTuple):
     ruling: int
     low: int
     high: int
+    below: int | None = None
+    """Yen charged for the lower state, where the layer is the whole of the higher less these."""
 
 
 class Part(NamedTuple):
@@ -48,6 +51,8 @@ ANEW = "anew"
 """A step that charged the whole: nothing of an earlier layer is left then."""
 ENDED = "ended"
 """A step by whose rules nothing comes on top; what is charged can only become less."""
+LONGER = "longer"
+"""A step that charged the whole less what was charged before it."""
 RULED = "ruled"
 """A step that charged by its rules what became more, or gave back what became less."""
 
@@ -60,11 +65,15 @@ class Charge(NamedTuple):
     """By a ruling and a state."""
     course: Callable[[int], str]
     """How a step charged it."""
+    ruling: Callable[[int], int]
+    """By which ruling a step charged what became more."""
+    charged: Callable[[int], int]
+    """Yen charged in the quote of a step."""
 
     def layers(self) -> list[Layer]:
         """What lies on what in the quote in force."""
         stack: list[Layer] = []
-        for step, ruling in enumerate(self.history.ruled_by):
+        for step in range(len(self.history.pasts)):
             match self.course(step):
                 case "absent":
                     stack = []
@@ -72,7 +81,10 @@ class Charge(NamedTuple):
                     stack = [Layer(step, NOTHING, step)]
                 case "ended":
                     stack, _ = self.given_back(stack, step)
+                case "longer":
+                    stack.append(Layer(step, step - 1, step, self.charged(step - 1)))
                 case _:
+                    ruling = self.ruling(step)
                     before, after = self.valued(ruling, step - 1), self.valued(ruling, step)
                     if after.size > before.size:
                         stack.append(Layer(ruling, step - 1, step))
@@ -88,8 +100,9 @@ class Charge(NamedTuple):
             low, high, now = (self.valued(top.ruling, one) for one in (top.low, top.high, state))
             if now.size >= high.size:  # grown since: what was charged stays
                 break
-            stays = now.size >= low.size
-            part = difference(high.step, now.step if stays else low.step)
+            stays = now.size >= low.size if top.below is None else now.size > low.size
+            lowest = low.step if top.below is None else constant(top.below, "yen", CHARGED)
+            part = difference(high.step, now.step if stays else lowest)
             if part.value > 0:
                 parts.append(Part(top.ruling, part))
             if stays:

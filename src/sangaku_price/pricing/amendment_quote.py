@@ -5,6 +5,7 @@ The frozen invoices stay; the change has invoices of its own, on which its tax i
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from sangaku_price.contract.amends import AmendsTable
@@ -13,6 +14,7 @@ from sangaku_price.items import kinds
 from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.phrases import enumerated
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, together
 from sangaku_price.months import fiscal_year
@@ -142,14 +144,15 @@ def _chosen(
 ) -> tuple[str, AmendmentRuleUsed | None, tuple[Note, ...]]:
     """At which rates the change is priced, by which rule of the tariff, and what is said of it."""
     own = amends.rates
-    rule = _rule(rules.amendments, extended=extended)
+    moves = cache(lambda: bool(passed(INCREMENT).run.moved))
+    rule = _rule(rules.amendments, moves, extended=extended)
     rates = own or (rule.rates if rule else INCREMENT)
     of = rule.on if rule and own is None else (AMOUNT,)
     if rates == ALL and not (extended and EXTENSION in of):
-        moved = AMOUNT in of and bool(passed(INCREMENT).run.moved)
+        moved = AMOUNT in of and moves()
         said: tuple[Note, ...] = ()
         if not moved and rule is not None and own is None:
-            on = AMENDED_ON[AMOUNT] if AMOUNT in of else AMENDED_ON[EXTENSION]
+            on = enumerated(AMENDED_ON[one] for one in of)
             said = (note("amends-not-moved", "note", "amends", rule=rule.id, on=on),)
         rates = rates if moved else INCREMENT
         if not moved:
@@ -165,13 +168,13 @@ def _chosen(
     return rates, AmendmentRuleUsed(rule.id, rule.rates, rule.since, source), said
 
 
-def _rule(rules: Sequence[AmendmentRule], *, extended: bool) -> AmendmentRule | None:
-    """The rule of the tariff: one for changes of an amount first, then one for extensions alone."""
-    for on in (AMOUNT, EXTENSION):
-        for rule in rules:
-            if on in rule.on and (on == AMOUNT or extended):
-                return rule
-    return None
+def _rule(rules: Sequence[AmendmentRule], moves: Callable[[], bool], *, extended: bool) -> AmendmentRule | None:
+    """The rule of the tariff: that for changes of an amount where one moves, else that for extensions."""
+    of_amount = next((rule for rule in rules if AMOUNT in rule.on), None)
+    of_extension = next((rule for rule in rules if EXTENSION in rule.on), None) if extended else None
+    if of_amount is None or of_extension is None:
+        return of_amount or of_extension
+    return of_amount if of_amount is of_extension or moves() else of_extension
 
 
 def _quote(
