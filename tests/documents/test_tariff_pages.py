@@ -1,5 +1,6 @@
 """A tariff for its readers: every number with what it is applied to, its dates, source and doubt."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from places import TESTS
 from sangaku_price import api
 from sangaku_price.documents.tariff_data import data_of
 from sangaku_price.documents.tariff_view import dates_words, main_rates, numbers, types_words
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 
 TARIFFS = TESTS / "tariffs"
@@ -108,12 +110,12 @@ def test_a_fee_that_is_not_published_or_negotiated_says_so(tmp_path):
 
 def test_the_dates_of_a_number_say_by_which_day_of_the_contract_they_are_meant():
     exception = number("kakuu", "overhead.1.case.1")
-    assert dates_words(exception) == Text(
-        "2020-04-01～2027-03-31（研究開始日）", "2020-04-01 to 2027-03-31 (research start)"
-    )
-    assert dates_words(number("thresholds", "overhead.1")) == Text("", "")
-    assert dates_words(exception._replace(since=None)).en == " to 2027-03-31 (research start)"
-    assert dates_words(exception._replace(until=None)).ja == "2020-04-01～（研究開始日）"
+    both = Text("2020-04-01～2027-03-31（研究開始日）", "2020-04-01 to 2027-03-31 (research start)")
+    assert dates_words(exception, Lang.BOTH) == both
+    assert dates_words(number("thresholds", "overhead.1"), Lang.BOTH) == Text("", "")
+    assert dates_words(exception._replace(since=None), Lang.EN).en == " to 2027-03-31 (research start)"
+    assert dates_words(exception._replace(until=None), Lang.BOTH).ja == "2020-04-01～（研究開始日）"
+    assert dates_words(exception, Lang.JA).ja == "2020年4月1日～2027年3月31日（研究開始日）"
 
 
 def test_contract_types_are_named_as_the_tariff_names_them():
@@ -178,9 +180,17 @@ def test_a_tariff_that_extends_another_shows_what_is_in_force_in_it():
 
 def test_a_contract_type_of_which_only_fees_are_known_says_so():
     ran = run(["tariff", "list", "kagawa", "--lang", "ja"])
-    assert "受託研究：間接経費は確認できず（研究料等のみ）" in ran.text
+    assert "受託研究：間接経費は確認できず（研究料等のみ）" in "".join(ran.text.split())
     english = run(["tariff", "list", "kagawa", "--lang", "en"])
     assert "commissioned research: overhead not known; fees only" in " ".join(english.text.split())
+
+
+def test_days_of_the_list_are_written_out_in_japanese_alone():
+    japanese, both = (run(["tariff", "list", "kitami", "--lang", lang]).text for lang in ("ja", "both"))
+    assert "2026年11月27日" in japanese
+    assert not re.search(r"\d{4}-\d{2}", japanese)
+    assert "2026-11-27" in both
+    assert "2024年12月" in run(["tariff", "list", "hokkaido", "--lang", "ja"]).text
 
 
 def test_a_tariff_without_a_dated_source_says_so():

@@ -435,7 +435,7 @@ def test_findings_are_printed_with_their_lines_and_do_not_fail_unless_asked(tmp_
     ran = run(["tariff", "check", "tariff.toml", "kobe", "--as-of", "2026-11-27"])
     assert ran.status == 0
     assert re.search(r"tariff.toml:10 +警告 / warning", ran.text)
-    assert "2024-03-31 より後に適用される版がありません（joint-research）。" in ran.text
+    assert "2024年3月31日より後に適用される版がありません（共同研究）。" in ran.text
     assert run(["tariff", "check", "tariff.toml", "--strict"]).status == 4
     assert run(["tariff", "check", "kobe", "--strict", "--as-of", "2026-11-27"]).status == 0
 

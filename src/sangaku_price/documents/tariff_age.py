@@ -1,21 +1,35 @@
 """How old what a tariff says is, in words: the days of its documents, what is feared to be superseded, a successor."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
 
+CALENDAR = Calendar()
+"""Pages of tariffs count in western years, as their files do."""
 MIRROR = Text("別サイトの写し", "a copy on another host")
 DATED = Text("文書の日付", "dated")
 OUTDATED_MARK = Text("【改定済みのおそれ】", "[feared to be superseded]")
 
 
+def day_words(day: date | None, lang: Lang) -> str:
+    """A day of a tariff: year first, which both languages read; in Japanese alone as an office writes it."""
+    return "" if day is None else CALENDAR.shown(CALENDAR.day(day), lang)
+
+
+def newest_words(tariff: Tariff, lang: Lang) -> str:
+    """The newest day that a source of a tariff bears, as much of it as is known; empty where none bears any."""
+    return CALENDAR.shown(CALENDAR.dated(newest_document(tariff)), lang)
+
+
 def cited_words(source: SourceTable, lang: Lang) -> str:
     """A source in a line: title, article, the day of the document, whether it is a copy."""
     mirror = f"（{say(MIRROR, lang)}）" if source.mirror else ""
-    dated = f"（{say(DATED, lang)} {source.dated}）" if source.dated else ""
+    dated = f"（{say(DATED, lang)} {CALENDAR.shown(CALENDAR.dated(source.dated), lang)}）" if source.dated else ""
     return " ".join(part for part in (source.title, source.article) if part) + dated + mirror
 
 
@@ -36,8 +50,8 @@ def succession_words(tariff: Tariff) -> Text:
     after = tariff.succeeded_by
     if after is None:
         return own("")
-    return Text("{since} から後継機関: {id}", "succeeded since {since} by: {id}").filled(
-        since=after.since, id=after.id or "–"
+    return Text("{since}から後継機関: {id}", "succeeded since {since} by: {id}").filled(
+        since=CALENDAR.day(after.since), id=after.id or "–"
     )
 
 

@@ -15,7 +15,7 @@ from sangaku_price.documents.cells import (
     row,
     text,
 )
-from sangaku_price.documents.tariff_age import cited_words, doubt_words, succession_words
+from sangaku_price.documents.tariff_age import cited_words, day_words, doubt_words, succession_words
 from sangaku_price.documents.tariff_pages import (
     APPLIES,
     CAVEAT,
@@ -53,11 +53,11 @@ def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
 
 
 def _section(tariff: Tariff, lang: Lang) -> Section:
-    about = [f"{say(ID, lang)}: {tariff.id}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
+    about = [f"{say(ID, lang)}: {tariff.id}", f"{say(CHECKED, lang)}: {day_words(tariff.checked, lang)}"]
     if tariff.region:
         about.insert(1, f"{say(REGION, lang)}: {tariff.region}")
     if tariff.review_by:
-        about.append(f"{say(REVIEW, lang)}: {tariff.review_by.isoformat()}")
+        about.append(f"{say(REVIEW, lang)}: {day_words(tariff.review_by, lang)}")
     about += filter(None, words_in(succession_words(tariff), lang.once))
     heads = (NUMBER, VALUE, APPLIES, IN_FORCE, SOURCE, DOUBT)
     columns = tuple(Column(say(head, lang), wraps=True) for head in heads)
@@ -81,7 +81,7 @@ def _row(tariff: Tariff, number: Number, source: int, lang: Lang) -> Row:
         text(*words_in(number.name, lang)),
         text(*words_in(number.value, lang)),
         text(*words_in(number.of, lang), *words_in(types, lang)),
-        text(*words_in(dates_words(number), lang)),
+        text(*words_in(dates_words(number, lang), lang)),
         text(str(source)),
         text(*words_in(doubt_words(number.doubt, outdated=number.outdated), lang.once)),
     )

@@ -16,7 +16,15 @@ from sangaku_price.documents.cells import (
     row,
     text,
 )
-from sangaku_price.documents.tariff_age import cited_words, doubt_words, newest_document, succession, succession_words
+from sangaku_price.documents.tariff_age import (
+    cited_words,
+    day_words,
+    doubt_words,
+    newest_document,
+    newest_words,
+    succession,
+    succession_words,
+)
 from sangaku_price.documents.tariff_data import data_of
 from sangaku_price.documents.tariff_view import (
     Number,
@@ -70,8 +78,8 @@ def list_document(tariffs: Sequence[Tariff], lang: Lang) -> Document:
                 text(one.id),
                 text(say(one.name, lang)),
                 text(one.region or ""),
-                text(one.checked.isoformat()),
-                text(newest_document(one) or say(UNDATED, lang)),
+                text(day_words(one.checked, lang)),
+                text(newest_words(one, lang) or say(UNDATED, lang)),
                 text(*_rates(one, lang), *filter(None, words_in(succession_words(one), lang.once))),
             )
         )
@@ -123,7 +131,7 @@ def show_document(tariff: Tariff, lang: Lang) -> Document:
     for number in numbers(tariff):
         rows.append(row((text(*words_in(number.name, lang)), text(*words_in(number.value, lang)))))
         rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
-    about = [f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {tariff.checked.isoformat()}"]
+    about = [f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {day_words(tariff.checked, lang)}"]
     about += filter(None, words_in(succession_words(tariff), lang.once))
     sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
     return Document(
@@ -147,7 +155,9 @@ def full_data(tariffs: Sequence[Tariff]) -> bytes:
 
 def _conditions(tariff: Tariff, number: Number, lang: Lang) -> Iterator[str]:
     """What stands under a number, a line each."""
-    yield from (say(words, lang) for words in (number.of, *_whose(tariff, number), dates_words(number)) if any(words))
+    yield from (
+        say(words, lang) for words in (number.of, *_whose(tariff, number), dates_words(number, lang)) if any(words)
+    )
     yield f"{say(SOURCE, lang)}: {cited_words(number.source, lang)}"
     if any(doubt_words(number.doubt, outdated=number.outdated)):
         yield f"{say(DOUBT, lang)}: {say(doubt_words(number.doubt, outdated=number.outdated), lang.once)}"

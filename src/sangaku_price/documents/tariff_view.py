@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from sangaku_price.documents.practice import PRACTISED, practice_words
+from sangaku_price.documents.tariff_age import day_words
 from sangaku_price.documents.tariff_words import (
     ALLOCATED,
     BOUNDED,
@@ -246,11 +247,13 @@ def types_words(tariff: Tariff, types: Sequence[str]) -> Text:
     return enumerated({**TYPES, **tariff.types}[name] for name in types)
 
 
-def dates_words(number: Number) -> Text:
+def dates_words(number: Number, lang: Lang) -> Text:
     """When a number is in force, and by which date of the contract that is decided."""
     if number.since is None and number.until is None:
         return own("")
-    span = Text("{since}～{until}", "{since} to {until}").filled(since=number.since or "", until=number.until or "")
+    span = Text("{since}～{until}", "{since} to {until}").filled(
+        since=day_words(number.since, lang), until=day_words(number.until, lang)
+    )
     return noted(span, DECIDING[number.decided_by])
 
 

@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from sangaku_price.documents import tariff_pages
 from sangaku_price.documents.cells import Block, Column, Document, Paragraph, Row, Section, Table, row, text
 from sangaku_price.documents.records import Field, Records
-from sangaku_price.documents.tariff_age import cited_words
+from sangaku_price.documents.tariff_age import CALENDAR, cited_words, day_words
 from sangaku_price.documents.tariff_view import Number, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say
+from sangaku_price.language.wrapping import columns
 from sangaku_price.tariff.tariff import Tariff
 
 TITLE = Text("{name}の料金表の沿革", "History of the tariff of {name}")
 SINCE, UNTIL = Text("適用開始", "since"), Text("適用終了", "until")
 ALWAYS, OPEN = Text("（記載なし）", "(not stated)"), Text("現行", "in force")
-SUCCEEDED = Text("{since} から {id} に引き継がれています。", "succeeded by {id} on {since}")
+SUCCEEDED = Text("{since}に {id} に引き継がれています。", "succeeded by {id} on {since}")
 NOTHING = Text("版の分かれた規則はありません。", "no rule has more than one version")
 DAY = timedelta(days=1)
 PRICES = ("resident", "rates", "overhead")
@@ -41,7 +42,7 @@ def history_document(tariff: Tariff, lang: Lang) -> Document:
     sections = [_section(tariff, label, found, lang) for label, found in _rules(tariff, lang)]
     after = tariff.succeeded_by
     if after is not None:
-        words = SUCCEEDED.filled(since=after.since, id=after.id or "–")
+        words = SUCCEEDED.filled(since=CALENDAR.day(after.since), id=after.id or "–")
         sections.append(Section(say(tariff_pages.NAME, lang), (Paragraph(say(words, lang)),)))
     if not sections:
         sections.append(Section(say(tariff_pages.NUMBERS, lang), (Paragraph(say(NOTHING, lang)),)))
@@ -100,8 +101,8 @@ def _section(tariff: Tariff, label: str, found: Sequence[Number], lang: Lang) ->
 
 
 def _row(number: Number, lang: Lang) -> Row:
-    since = number.since.isoformat() if number.since else say(ALWAYS, lang)
-    until = number.until.isoformat() if number.until else say(OPEN, lang)
+    since = day_words(number.since, lang) if number.since else say(ALWAYS, lang)
+    until = day_words(number.until, lang) if number.until else say(OPEN, lang)
     value = " ".join(filter(None, (say(number.value, lang), say(number.of, lang))))
     return row((text(since), text(until), text(value), text(cited_words(number.source, lang))))
 
@@ -119,4 +120,5 @@ def _picture(tariff: Tariff, found: Sequence[Number], lang: Lang) -> str:
         end = max(begin + 1, WIDEST * ((one.until or last) - first).days // scale)
         bar = (EARLIER if one.since is None else "") + BAR * (end - begin) + (LATER if one.until is None else "")
         lines.append(" ".join(filter(None, (" " * begin + bar, say(one.value, lang)))))
-    return "\n".join((f"{first}{' ' * (WIDEST - 20)}{last}", *lines))
+    begins, ends = day_words(first, lang), day_words(last, lang)
+    return "\n".join((f"{begins}{' ' * (WIDEST - columns(begins) - columns(ends))}{ends}", *lines))

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from sangaku_price.documents.tariff_age import CALENDAR
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
@@ -21,10 +22,10 @@ from sangaku_price.tariff.tariff import Tariff
 MESSAGES = messages(
     {
         "library-checked-later": Text(
-            "確認日 {checked} が {day} より後です。", "the day checked, {checked}, lies after {day}"
+            "確認日（{checked}）が{day}より後です。", "the day checked, {checked}, lies after {day}"
         ),
         "library-review-by": Text(
-            "見直し期限 {until} を過ぎています（{day}）。", "was to be reviewed by {until}; it is {day}"
+            "見直し期限（{until}）を過ぎています（{day}現在）。", "was to be reviewed by {until}; it is {day}"
         ),
         "library-source-without-href": Text("出典「{key}」に href がありません。", 'the source "{key}" has no href'),
         "library-mirror-unchecked": Text(
@@ -53,7 +54,7 @@ MESSAGES = messages(
             "改定済みのおそれがある規則です（outdated）。", "a rule that is feared to be superseded (outdated)"
         ),
         "library-old": Text(
-            "確認できる最新の日付 {known} は、{day} より5年以上前です。",
+            "確認できる最新の日付（{known}）は、{day}より5年以上前です。",
             "the newest date known of it, {known}, lies more than five years before {day}",
         ),
         "library-either-way": Text(
@@ -87,9 +88,13 @@ def lint(tariff: Tariff, as_of: date) -> Iterator[Note]:
 
 def _head(tariff: Tariff, as_of: date) -> Iterator[Note]:
     if tariff.checked > as_of:
-        yield note("library-checked-later", "warning", "checked", checked=tariff.checked, day=as_of)
+        yield note(
+            "library-checked-later", "warning", "checked", checked=CALENDAR.day(tariff.checked), day=CALENDAR.day(as_of)
+        )
     if tariff.review_by is not None and as_of > tariff.review_by:
-        yield note("library-review-by", "warning", "review-by", until=tariff.review_by, day=as_of)
+        yield note(
+            "library-review-by", "warning", "review-by", until=CALENDAR.day(tariff.review_by), day=CALENDAR.day(as_of)
+        )
 
 
 def _sources(tariff: Tariff) -> Iterator[Note]:
@@ -132,8 +137,8 @@ def _age(tariff: Tariff, path: str, rule: Rule, day: date) -> Iterator[Note]:
     source = tariff.sources[rule.source]
     if rule.outdated:
         yield note("library-outdated", "note", path)
-    elif is_old(source, rule.since, day):
-        yield note("library-old", "note", path, known=confirmed(source, rule.since), day=day)
+    elif (known := confirmed(source, rule.since)) is not None and is_old(source, rule.since, day):
+        yield note("library-old", "note", path, known=CALENDAR.day(known), day=CALENDAR.day(day))
 
 
 def _doubt(path: str, doubt: Text | None) -> Iterator[Note]:

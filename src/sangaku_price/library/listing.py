@@ -18,6 +18,7 @@ from sangaku_price.documents.cells import (
     text,
 )
 from sangaku_price.documents.practice import PRACTISED
+from sangaku_price.documents.tariff_age import day_words
 from sangaku_price.documents.tariff_book import book
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
@@ -118,7 +119,9 @@ def unpublished_sections(others: Sequence[Unpublished], lang: Lang) -> tuple[Sec
                 text(one.id),
                 text(*words_in(one.name, lang)),
                 text(one.region),
-                text(*words_in(one.says, lang.once), f"{say(tariff_pages.CHECKED, lang)}: {one.checked}"),
+                text(
+                    *words_in(one.says, lang.once), f"{say(tariff_pages.CHECKED, lang)}: {day_words(one.checked, lang)}"
+                ),
                 text(one.ask or ""),
                 link(one.href),
             )

@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sangaku_price.documents.tariff_age import CALENDAR
+from sangaku_price.documents.tariff_view import types_words
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import enumerated
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.values import Note
+from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.rules import Rule
 from sangaku_price.tariff.tariff import Tariff
@@ -21,17 +26,17 @@ MESSAGES = messages(
             'there is no overhead for contracts of type "{type}": they are refused',
         ),
         "library-begins": Text(
-            "{since} より前に適用される版がありません（{type}）。", "no version applies before {since} ({type})"
+            "{since}より前に適用される版がありません（{type}）。", "no version applies before {since} ({type})"
         ),
         "library-ends": Text(
-            "{until} より後に適用される版がありません（{type}）。", "no version applies after {until} ({type})"
+            "{until}より後に適用される版がありません（{type}）。", "no version applies after {until} ({type})"
         ),
         "library-gap": Text(
-            "{first} から {last} まで適用される版がありません（{type}）。",
+            "{first}から{last}まで適用される版がありません（{type}）。",
             "no version applies from {first} to {last} ({type})",
         ),
         "library-overlap": Text(
-            "{first} から {last} まで2つの版に効力があります。新しい方が適用されます（{type}）。",
+            "{first}から{last}まで2つの版に効力があります。新しい方が適用されます（{type}）。",
             "two versions are in force from {first} to {last}; the newer wins ({type})",
         ),
         "library-same-day": Text(
@@ -66,7 +71,7 @@ def in_time(tariff: Tariff) -> Iterator[Note]:
                 paths = tuple(path for path, _ in versions)
                 if paths not in told:
                     told.add(paths)
-                    yield from _versions(versions, name)
+                    yield from _versions(versions, _type(tariff, name))
 
 
 def uncovered_types(tariff: Tariff) -> Iterator[Note]:
@@ -81,7 +86,7 @@ def uncovered_types(tariff: Tariff) -> Iterator[Note]:
     named = [*tariff.types, *(name for rule in priced for name in rule.types or ())]
     for name in dict.fromkeys(named):
         if name not in charged:
-            yield note("library-type-without-overhead", "warning", None, type=name)
+            yield note("library-type-without-overhead", "warning", None, type=_type(tariff, name))
 
 
 def _types(versions: Sequence[Placed]) -> list[str | None]:
@@ -96,13 +101,19 @@ def _of_type(versions: Sequence[Placed], name: str | None) -> list[Placed]:
     return sorted(ours, key=lambda one: one[1].since or date.min)
 
 
-def _versions(versions: Sequence[Placed], name: str | None) -> Iterator[Note]:
-    said = {"type": name or "*"}
+def _type(tariff: Tariff, name: str | None) -> Text:
+    """A contract type by its name; in English by its id, as the file has it."""
+    return Text(say(types_words(tariff, () if name is None else (name,)), Lang.JA), name or "*")
+
+
+def _versions(versions: Sequence[Placed], name: Text) -> Iterator[Note]:
+    said = {"type": name}
     path, first = versions[0]
     if first.since is not None:
-        yield note("library-begins", "note", path, since=first.since, **said)
+        yield note("library-begins", "note", path, since=CALENDAR.day(first.since), **said)
     if len({rule.decided_by for _, rule in versions}) > 1:
-        dates = ", ".join(dict.fromkeys(rule.decided_by for _, rule in versions))
+        deciding = dict.fromkeys(rule.decided_by for _, rule in versions)
+        dates = enumerated(Text(say(DECIDING[one], Lang.JA), one) for one in deciding)
         yield note("library-mixed-dates", "note", path, dates=dates, **said)
         return
     yield from _gaps(versions, said)
@@ -111,23 +122,34 @@ def _versions(versions: Sequence[Placed], name: str | None) -> Iterator[Note]:
             yield from _pair(older, newer, path, said)
 
 
-def _gaps(versions: Sequence[Placed], said: dict[str, str]) -> Iterator[Note]:
+def _gaps(versions: Sequence[Placed], said: dict[str, Text]) -> Iterator[Note]:
     end: date | None = date.min
     for path, rule in versions:
         if end is not None and rule.since is not None and end != date.min and rule.since > end + DAY:
-            yield note("library-gap", "warning", path, first=end + DAY, last=rule.since - DAY, **said)
+            yield note(
+                "library-gap",
+                "warning",
+                path,
+                first=CALENDAR.day(end + DAY),
+                last=CALENDAR.day(rule.since - DAY),
+                **said,
+            )
         end = None if end is None or rule.until is None else max(end, rule.until)
     if end is not None:
         last = next(path for path, rule in versions if rule.until == end)
-        yield note("library-ends", "warning", last, until=end, **said)
+        yield note("library-ends", "warning", last, until=CALENDAR.day(end), **said)
 
 
-def _pair(older: Rule, newer: Rule, path: str, said: dict[str, str]) -> Iterator[Note]:
+def _pair(older: Rule, newer: Rule, path: str, said: dict[str, Text]) -> Iterator[Note]:
     """An older version with an end of its own that lies within a newer one; or two that begin on the same day."""
     if older.since == newer.since:
-        yield note("library-same-day", "warning", path, since=newer.since or "–", **said)
+        yield note("library-same-day", "warning", path, since=_day(newer.since), **said)
     elif _overlap(older, newer):
-        yield note("library-overlap", "warning", path, first=newer.since or "–", last=older.until or "–", **said)
+        yield note("library-overlap", "warning", path, first=_day(newer.since), last=_day(older.until), **said)
+
+
+def _day(day: date | None) -> Text:
+    return own("–") if day is None else CALENDAR.day(day)
 
 
 def _overlap(older: Rule, newer: Rule) -> bool:
