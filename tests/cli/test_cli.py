@@ -88,7 +88,7 @@ def test_no_command_is_wrong_usage_and_shows_the_help(command):
         (["quote", EXAMPLE, "--as-of", "2026/10/01"], "--as-of: '2026/10/01': 2026-10-01"),
         (["quote", EXAMPLE, "--scenario", "leen"], "unknown scenario 'leen'; allowed: cost-accumulation"),
         (["quote", EXAMPLE, "--get", "totals.totl"], 'did you mean "totals.total"?'),
-        (["explain", EXAMPLE, "kitayma"], 'did you mean "kitayama"'),
+        (["explain", EXAMPLE, "kitayma"], 'did you mean "pay for involvement time (北山 環) (kitayama)"'),
         (["explain", EXAMPLE, "--format", "csv"], "--format: 'csv': この形式では出力できません"),
     ],
 )

@@ -168,7 +168,7 @@ WRONG = [
     (["quote", EXAMPLE, "--scenario", "lean"], "--scenario の値が正しくありません。積算方式 'lean' はありません。"),
     (["quote", EXAMPLE, "--get", "totals.totl"], "「totals.total」のことですか。"),
     (["quote", EXAMPLE, "--get", "zzz"], "「zzz」は見積にありません。"),
-    (["explain", EXAMPLE, "indirekt"], "indirekt: 不明な名前です。「indirect」ではありませんか。"),
+    (["explain", EXAMPLE, "indirekt"], "indirekt: 不明な名前です。「産学連携推進経費（indirect）」ではありませんか。"),
     (["new"], "--tariff の値が正しくありません。必要です。"),
     (["tariff", "list", "--type", "gift"], "契約種別 'gift' はありません。使える値: joint-research"),
     (["sweep", EXAMPLE, "--vary", "direct.1.amount=1:2"], "PATH=FROM:TO:STEP"),

@@ -493,6 +493,27 @@ def test_a_new_tariff_loads_and_prices_at_once(tmp_path):
     assert api.tariff_check(str(path), as_of=TODAY) == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [("岩手県", "岩手県"), ("岩手", "岩手県"), ("iwate", "岩手県"), ("京都", "京都府"), ("北海道", "北海道")],
+)
+def test_a_new_tariff_has_an_english_name_and_a_prefecture(tmp_path, typed, region):
+    path = tmp_path / "mine.toml"
+    options = ["--id", "my-uni", "--name", "桜丘大学", "--name-en", "Sakuragaoka University", "--region", typed]
+    assert run(["tariff", "new", *options, "-o", str(path)]).status == 0
+    tariff = api.tariff_show(str(path))
+    assert tariff.name == Text("桜丘大学", "Sakuragaoka University")
+    assert tariff.region == region
+
+
+def test_a_region_that_is_no_prefecture_is_refused_with_the_nearest():
+    ran = run(["tariff", "new", "--region", "東京市", "--lang", "ja"])
+    assert ran.status == 2
+    assert "「東京都」ではありませんか" in ran.complaint
+    assert run(["tariff", "new", "--region", "Tokio", "--lang", "en"]).complaint.count("did you mean 東京都?") == 1
+    assert "写" not in run(["tariff", "new", "--region", "xyz", "--lang", "ja"]).text
+
+
 def test_a_new_tariff_loads_with_every_line_brought_to_life(tmp_path):
     lines = skeleton("my-uni", "桜丘大学", TODAY).splitlines()
     alive = "\n".join(line.removeprefix("#") if re.match(r"#[\w\[]", line) else line for line in lines)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import sangaku_price
 from command import run
 from places import ROOT
+from sangaku_price import api
 from sangaku_price.cli import asking, completing
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
@@ -362,22 +363,39 @@ def test_at_a_terminal_each_answer_is_read_when_it_is_given_and_asked_for_again(
         assert wrong in said
 
 
+NOTHING_TOLD = dict.fromkeys(("ident", "name", "english", "region"))
+
+
 def test_at_a_terminal_the_id_and_the_name_of_a_tariff_are_asked_for_until_a_tariff_can_have_them(monkeypatch, capsys):
-    answers = iter(["桜丘", "1234", "sakuragaoka", "桜丘大学"])
+    answers = iter(["桜丘", "1234", "", "sakuragaoka", "", "桜丘大学", "Sakuragaoka", "長乃県", "長野"])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: next(answers))
-    assert asking.asked_institution(None, None) == ("sakuragaoka", "桜丘大学")
+    asked = asking.asked_institution(NOTHING_TOLD)
+    assert asked == {"ident": "sakuragaoka", "name": "桜丘大学", "english": "Sakuragaoka", "region": "長野"}
     said = capsys.readouterr().err
     assert "桜丘" in said
     assert "1234" in said
+    assert said.count("必要です") == 2
+    assert "「長野県」ではありませんか" in said
+    assert 'region = "長野県"' in api.tariff_new(**asked)
+
+
+def test_the_english_name_and_the_prefecture_may_be_left_out(monkeypatch):
+    answers = iter(["sakuragaoka", "桜丘大学", "", ""])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: next(answers))
+    asked = asking.asked_institution(NOTHING_TOLD)
+    assert asked == {"ident": "sakuragaoka", "name": "桜丘大学", "english": None, "region": None}
+    assert next(answers, None) is None
 
 
 def test_what_is_told_of_a_tariff_is_not_asked_for(monkeypatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(typer, "prompt", lambda *_args, **_options: pytest.fail("nothing is to be asked"))
-    assert asking.asked_institution("sakuragaoka", None) == ("sakuragaoka", None)
+    told = {**NOTHING_TOLD, "ident": "sakuragaoka"}
+    assert asking.asked_institution(told) == told
 
 
 def test_elsewhere_a_tariff_begins_with_the_usual(monkeypatch):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: False))
-    assert asking.asked_institution(None, None) == (None, None)
+    assert asking.asked_institution(NOTHING_TOLD) == NOTHING_TOLD

@@ -102,16 +102,25 @@ def tariff_check(*names: FileName, as_of: date | None = None, cases: FileName | 
 
 
 def tariff_new(
-    ident: str | None = None, name: str | None = None, *, checked: date | None = None, begin_with: str | None = None
+    ident: str | None = None,
+    name: str | None = None,
+    *,
+    english: str | None = None,
+    region: str | None = None,
+    checked: date | None = None,
+    begin_with: str | None = None,
 ) -> str:
     """A commented tariff file to begin from, in Japanese and English; `checked` is today where it is not given.
 
-    `begin_with` is the id of a known institution, of which the file has the name, the region and what is known.
-    In the shell: `sangaku-price tariff new`. Raises BadFile where no tariff can have this id or name.
+    `region` is a prefecture, 岩手県 or Iwate. `begin_with` is the id of a known institution, of which the file has the
+    name, the region and what is known.
+    In the shell: `sangaku-price tariff new`. Raises BadFile where no tariff can have this id or name, and NoAnswer (a
+    LookupError) for a region that is no prefecture.
     """
     from sangaku_price.library.skeleton import skeleton
 
-    return skeleton(ident, name, checked or date.today(), begin_with)  # noqa: DTZ011 - the user's own day
+    day = checked or date.today()  # noqa: DTZ011 - the user's own day
+    return skeleton(ident, name, day, begin_with, english=english, region=region)
 
 
 def new(  # noqa: PLR0913 - an argument is an option of the command

@@ -25,9 +25,12 @@ QUESTIONS: Mapping[str, tuple[Text, str | None]] = {
 }
 """What is asked, and the usual answer; those without one must be told."""
 ABOUT_A_TARIFF: Mapping[str, Text] = {
-    "id": Text("料金表の id（例 sakuragaoka、空欄可）", "id of the tariff (e.g. sakuragaoka; may be empty)"),
-    "name": Text("機関の名称（空欄可）", "the institution's name (may be empty)"),
+    "ident": Text("料金表の id（例 sakuragaoka）", "id of the tariff (e.g. sakuragaoka)"),
+    "name": Text("機関の名称", "the institution's name"),
+    "english": Text("英語の名称（空欄可）", "its name in English (may be empty)"),
+    "region": Text("都道府県（例 東京都、空欄可）", "its prefecture (e.g. Tokyo; may be empty)"),
 }
+NEEDED_OF_A_TARIFF = ("ident", "name")
 NEEDED = Text("必要です。", "is needed")
 
 
@@ -57,27 +60,35 @@ def asked(told: Mapping[str, str | None]) -> dict[str, object]:
     return answers
 
 
-def asked_institution(ident: str | None, name: str | None) -> tuple[str | None, str | None]:
-    """The id and the name of a new tariff; at a terminal both are asked for where neither is told.
+def asked_institution(told: Mapping[str, str | None]) -> dict[str, str | None]:
+    """What a new tariff says of its institution; at a terminal it is asked for where nothing is told.
 
     An answer that no tariff could have is asked for again, with what is wrong with it.
     """
-    if ident is not None or name is not None or not _at_a_terminal():
-        return ident, name
-    ident = _answered(ABOUT_A_TARIFF["id"], "", lambda typed: _begun(typed or None, None))[0]
-    return _answered(ABOUT_A_TARIFF["name"], "", lambda typed: _begun(ident, typed or None))
+    begun = dict(told)
+    if any(one is not None for one in told.values()) or not _at_a_terminal():
+        return begun
+    for key, question in ABOUT_A_TARIFF.items():
+        begun = _answered(question, "", partial(_begun, begun, key))
+    return begun
 
 
-def _begun(ident: str | None, name: str | None) -> tuple[str | None, str | None]:
-    """An id and a name with which a tariff file can begin."""
+def _begun(told: Mapping[str, str | None], key: str, typed: str) -> dict[str, str | None]:
+    """What is told, and an answer with which a tariff file can begin."""
     from sangaku_price import api
+    from sangaku_price.language.refusals import NoAnswer
     from sangaku_price.toml.problems import BadFile
 
+    if not typed and key in NEEDED_OF_A_TARIFF:
+        raise typer.BadParameter(say(NEEDED, spoken()))
+    begun = {**told, key: typed or None}
     try:
-        api.tariff_new(ident, name)
+        api.tariff_new(begun["ident"], begun["name"], english=begun["english"], region=begun["region"])
     except BadFile as refusal:
         raise typer.BadParameter(refusal.written(spoken())) from None
-    return ident, name
+    except NoAnswer as refusal:
+        raise typer.BadParameter(refusal.said(spoken())) from None
+    return begun
 
 
 def asked_facts(answers: Mapping[str, object], told: Mapping[str, object]) -> dict[str, object]:

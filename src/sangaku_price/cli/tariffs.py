@@ -252,6 +252,12 @@ def tariff_new(
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help=said("機関の名称。", "The institution's name."))
     ] = None,
+    english: Annotated[
+        str | None, typer.Option("--name-en", metavar="NAME", help=said("英語の名称。", "Its name in English."))
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="NAME", help=said("都道府県。", "Its prefecture."))
+    ] = None,
     of: Annotated[
         str | None,
         typer.Option(
@@ -279,9 +285,10 @@ def tariff_new(
         from sangaku_price.writers.choosing import chosen
 
         chosen(None, output, Result.STARTER)
+        told = {"ident": ident, "name": name, "english": english, "region": region}
         if of is None:
             from sangaku_price.cli.asking import asked_institution
 
-            ident, name = asked_institution(ident, name)
-        written = api.tariff_new(ident, name, checked=a_day(as_of), begin_with=of)
+            told = asked_institution(told)
+        written = api.tariff_new(**told, checked=a_day(as_of), begin_with=of)
         delivery.deliver(written.encode(), output)

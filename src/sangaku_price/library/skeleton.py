@@ -8,6 +8,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.naming import named
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.library.open_questions import quoted
+from sangaku_price.library.regions import prefecture
 from sangaku_price.loading.files import load_tariff, tariff_named
 from sangaku_price.loading.institutions import unpublished
 from sangaku_price.loading.law_file import DATA
@@ -35,13 +36,24 @@ class Known(NamedTuple):
     types: tuple[str, ...] = ()
 
 
-def skeleton(ident: str | None, name: str | None, checked: date, begin_with: str | None = None) -> str:
-    """The template with an id, a name and the day checked, and what is known of an institution.
+def skeleton(
+    ident: str | None,
+    name: str | None,
+    checked: date,
+    begin_with: str | None = None,
+    *,
+    english: str | None = None,
+    region: str | None = None,
+) -> str:
+    """The template with an id, names, a prefecture and the day checked, and what is known of an institution.
 
-    Raises BadFile where a tariff cannot have this id or name, or no institution has the id to begin with.
+    Raises BadFile where a tariff cannot have this id or name, or no institution has the id to begin with; NoAnswer for
+    a region that is no prefecture.
     """
     known = _known(begin_with) if begin_with else Known("my-institution", own("架空大学"), None, "", None, None)
     called = own(name) if name is not None else known.name
+    if english is not None:
+        called = Text(say(called, Lang.JA), english)
     written = TEMPLATE.read_text(encoding="utf-8")
     values = (
         (
@@ -55,6 +67,9 @@ def skeleton(ident: str | None, name: str | None, checked: date, begin_with: str
         written = written.replace(mark, value)
     if begin_with:
         written = _with(written, known)
+    lies_in = known.region if region is None else prefecture(region)
+    if lies_in:
+        written = written.replace('#region = "東京都"', f"region = {quoted(lies_in)}")
     _, problems = read_tariff(parse(Source("tariff new", written, "", None)), "", None)
     if problems:
         raise BadFile(problems)
@@ -62,11 +77,9 @@ def skeleton(ident: str | None, name: str | None, checked: date, begin_with: str
 
 
 def _with(written: str, known: Known) -> str:
-    """The text with the region, the page and the words of an institution."""
+    """The text with the page and the words of an institution."""
     replaced = [('title = "共同研究取扱規程"', f"title = {quoted(known.title)}")]
     replaced.append((PRICED, UNPRICED))
-    if known.region:
-        replaced.append(('#region = "東京都"', f"region = {quoted(known.region)}"))
     if known.href:
         replaced.append(('href = "https://www.example.ac.jp/rule"', f"href = {quoted(known.href)}"))
     if known.types:
