@@ -86,9 +86,17 @@ def test_a_figure_is_asked_for_in_words(words, path):
     assert printed("quote", BATTERY, "--get", words) == printed("quote", BATTERY, "--get", path)
 
 
-@pytest.mark.parametrize("amount", ["6000000", "6_000_000", "6,000,000", "６００万", "600万円"])
-def test_amounts_are_taken_the_same_everywhere(amount):
-    plain = "6000000"
+@pytest.mark.parametrize(
+    ("amount", "plain"),
+    [
+        *(
+            (one, "6000000")
+            for one in ("6000000", "6_000_000", "6,000,000", "６００万", "600万円", "６，０００，０００")
+        ),
+        *((one, "120000000") for one in ("1億2,000万", "１億２，０００万円", "1.2億", "120,000,000")),
+    ],
+)
+def test_amounts_are_taken_the_same_everywhere(amount, plain):
     by_set = ("quote", MINIMAL, "-f", "json", "--set")
     assert printed(*by_set, f"direct.1.amount={amount}") == printed(*by_set, f"direct.1.amount={plain}")
     of_total = ("quote", MINIMAL, "-f", "json", "--from-total")
@@ -99,8 +107,36 @@ def test_amounts_are_taken_the_same_everywhere(amount):
     assert printed(*over, f"direct.1.amount=0:{amount}:{amount}") == printed(
         *over, f"direct.1.amount=0:{plain}:{plain}"
     )
+    within = (*seek, str(int(plain) * 2), "--min", "0", "--max")
+    assert printed(*within, amount) == printed(*within, plain)
+    above = (*seek, str(int(plain) * 3), "--max", str(int(plain) * 4), "--min")
+    assert printed(*above, amount) == printed(*above, plain)
+    stepped = (*seek, plain, "--step")
+    assert printed(*stepped, amount) == printed(*stepped, plain)
     started = ("new", "--tariff", "hokkaido", "--direct")
     assert printed(*started, amount) == printed(*started, plain)
+
+
+@pytest.mark.parametrize("amount", ["120010000", "120,010,000", "1億2,001万", "１億２，００１万円", "1.2001億"])
+def test_a_filter_takes_amounts_as_people_write_them(amount, tmp_path):
+    spec = (ROOT / "examples" / "minimal.toml").read_text(encoding="utf-8")
+    for name, direct in (("a", 83_923_077), ("b", 83_923_078)):
+        (tmp_path / f"{name}.toml").write_text(spec.replace("1_234_567", str(direct)), encoding="utf-8")
+    found = printed("portfolio", str(tmp_path), "-f", "jsonl", "--where", f"total={amount}").splitlines()
+    assert [json.loads(one)["total"] for one in found] == [120_010_000]
+
+
+@pytest.mark.parametrize("spelled", ["value-share", "in-kind"])
+def test_a_figure_that_is_measured_has_one_spelling_and_the_other_is_said_to_be_understood(spelled):
+    vary = ("--vary", "contribution.know-how.percent=10%:12%:1%", "-f", "csv", "--lang", "ja")
+    plain = run(["sweep", BATTERY, "--measure", spelled, *vary])
+    other = run(["sweep", BATTERY, "--measure", spelled.replace("-", "_"), *vary])
+    assert (plain.status, plain.complaint, plain.out) == (0, "", other.out)  # in Japanese both are told in words
+    assert other.complaint == f"「{spelled.replace('-', '_')}」は「{spelled}」として測りました。\n"
+    target = "0.3" if "share" in spelled else "9000000"
+    seek = ("solve", BATTERY, "--vary", "contribution.know-how.percent", "--target", target, "-f", "json", "--measure")
+    found, same = (json.loads(printed(*seek, one)) for one in (spelled, spelled.replace("-", "_")))
+    assert found | {"measure": same["measure"]} == same
 
 
 @pytest.mark.parametrize(

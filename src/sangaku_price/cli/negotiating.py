@@ -1,5 +1,6 @@
 """`compare`, `solve`, `sweep`, `risk`."""
 
+import re
 from types import ModuleType
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from sangaku_price.cli.options import (
 )
 from sangaku_price.cli.speaking import spoken
 from sangaku_price.language.enums import Audience
-from sangaku_price.language.text import said, say
+from sangaku_price.language.text import Text, said, say
 from sangaku_price.writers import Result
 
 MeasureOption = Annotated[
@@ -38,8 +39,22 @@ MeasureOption = Annotated[
         ),
     ),
 ]
+JSON_NAME = re.compile(r"[a-z]+(?:_[a-z]+)+")
+TAKEN_AS = Text("「{found}」は「{spelled}」として測りました。", '"{found}" was taken as "{spelled}"')
 TableOption = Annotated[str | None, format_option(Result.DOCUMENT, Result.DATA, Result.ROWS)]
 """`--format` of what can be written as rows, too."""
+
+
+def _figure(words: str | None) -> str:
+    """The figure that is measured; of one that is named as the JSON names it, says as what it is understood.
+
+    What is written names it as it was typed. A path of the JSON (`totals.by_kind.overhead`) is one.
+    """
+    if words is None:
+        return "total"
+    if JSON_NAME.fullmatch(words):
+        complain(say(TAKEN_AS.filled(found=words, spelled=words.replace("_", "-")), spoken()))
+    return words
 
 
 def _pictured() -> ModuleType:
@@ -166,7 +181,7 @@ def solve(  # noqa: PLR0913, PLR0917 - a parameter is an option
             spec,
             vary,
             target,
-            measure=measure or "total",
+            measure=_figure(measure),
             least=least,
             most=most,
             step=step,
@@ -230,7 +245,7 @@ def sweep(  # noqa: PLR0913, PLR0917 - a parameter is an option
         found = api.sweep(
             spec,
             vary,
-            *(measures or ("total",)),
+            *map(_figure, measures or (None,)),
             scenario=scenario or "value-based",
             set=settings(values),
             as_of=a_day(as_of),

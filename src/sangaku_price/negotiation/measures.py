@@ -23,7 +23,7 @@ def measured(quote: Quote, path: str) -> Fraction | None:
         return present_value(quote)
     here: object = quote.totals
     for part in path.removeprefix("totals.").split("."):
-        here = getattr(here, part, None)
+        here = getattr(here, part.replace("-", "_"), None)
     if isinstance(here, int):
         return Fraction(here)
     found = figure_at(quote, path)

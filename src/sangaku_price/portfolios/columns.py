@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from sangaku_price.documents.cells import Kind, Value
 from sangaku_price.documents.records import Field, Named, Records
+from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain, yen
 from sangaku_price.language.refusals import NoAnswer
@@ -155,7 +156,7 @@ def _same(found: Value, wanted: str) -> bool:
         case None:
             return wanted in {"", "-", "–"}
         case int():
-            return wanted.replace(",", "").replace("_", "") == str(found)
+            return whole_yen(wanted) == found or wanted.replace(",", "").replace("_", "") == str(found)
         case Fraction():
             return wanted in {plain(found), f"{plain(found * 100)}%"}
         case Named():
