@@ -29,6 +29,7 @@ from sangaku_price.loading.provenance import ground_of, load_ground
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
+from sangaku_price.version import VERSION
 from strategies import contracts
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
@@ -96,13 +97,18 @@ def test_what_this_version_froze_stays_the_same_for_good(request, monkeypatch):
     assert from_json(GOLDEN.read_bytes()).totals.total == 25_075_098
 
 
-def test_what_an_earlier_state_of_this_version_froze_is_not_called_altered():
-    """Its notes and facts, to the letter: what a quote holds changes with the version, and never without it."""
-    frozen = GOLDEN.with_name("version-0.1.0-notes.json").read_bytes()
+def test_what_an_earlier_state_of_this_version_froze_is_the_same_to_the_letter(request):
+    """Its notes and facts too: what a quote holds changes with the version, and never without it."""
+    first = read_frozen(GOLDEN.with_name("version-0.1.0-notes.json").read_bytes())
+    assert verify_frozen(first).state == SAME
+    path = GOLDEN.with_name(f"version-{VERSION}-notes.json")
+    if request.config.getoption("--update-golden") and not path.exists():
+        path.write_bytes(freeze(price_loaded(load_ground(first.ground)), first.ground))
+    frozen = path.read_bytes()
     quote = from_json(frozen)
     assert quote.contract.facts == {"ex-officio": True}
     assert "exempt" in {one.code for one in quote.notes}
-    assert verify_frozen(read_frozen(frozen)).state != ALTERED
+    assert verify_frozen(read_frozen(frozen)).state == SAME
 
 
 def test_values_scenario_and_day_are_frozen_with_their_types():
