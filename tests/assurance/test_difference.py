@@ -334,4 +334,4 @@ def test_what_stands_beside_the_price_is_an_input_too(tmp_path):
     (tmp_path / "new.toml").write_text(text.replace("ceiling = 30_000_000", "ceiling = 7_500_000"))
     ran = run(["diff", str(tmp_path / "old.toml"), str(tmp_path / "new.toml"), "--lang", "en", "--exit-code"])
     assert ran.status == 5
-    assert "ceiling of public money (1)" in ran.text
+    assert "maximum of the grant no. 1" in ran.text

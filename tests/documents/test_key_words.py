@@ -29,17 +29,20 @@ def test_entries_are_called_by_their_printed_name_else_by_what_they_say():
     [
         ("direct.materials.unit-price", Text("電解質原料の単価", "unit price of 電解質原料")),
         ("direct.2.amount", Text("直接経費の金額", "amount of direct cost")),
-        ("payer.alpha.share", Text("支払者（alpha）の負担割合", "share of payer (alpha)")),
-        ("in-kind.1.worth", Text("現物での提供（1）の評価額", "worth of brought in kind (1)")),
+        ("payer.alpha.share", Text("支払者（alpha）の負担割合", "share of the payer alpha")),
+        ("in-kind.1.worth", Text("現物での提供（1）の評価額", "worth of the contribution in kind no. 1")),
         ("amends.signed", Text("変更契約の締結日", "day of the change")),
+        ("amends.quote", Text("変更契約の変更前の見積", "earlier quote of the change")),
+        ("grant.1.ceiling", Text("公的資金（1）の補助上限額", "maximum of the grant no. 1")),
+        ("payment.first.due", Text("分割払い（first）の期日", "due date of the instalment first")),
         (
             "use.licence.royalty.rate",
-            Text("成果活用の対価（patent）の実施料率", "royalty rate of consideration for use of results (patent)"),
+            Text("成果活用の対価（特許）の実施料率", "royalty rate of consideration for use of results (patent)"),
         ),
         (
             "use.licence.royalty.sales.2030",
             Text(
-                "成果活用の対価（patent）の売上高の見込み",
+                "成果活用の対価（特許）の売上高の見込み",
                 "expected sales of consideration for use of results (patent)",
             ),
         ),
@@ -73,10 +76,20 @@ def test_a_path_is_told_in_words(path, words):
         ("direct.materials.unit-price", "1e9999999", "1e9999999"),
         ("direct.materials.unit-price", "9" * 50, "9" * 50),
         ("use.licence.what.deep", "1", "1"),
+        ("use.licence.what", "know-how", "ノウハウ"),
+        ("use.licence.as", "licence", "実施許諾"),
+        ("success.1.form", "equity", "株式等"),
+        ("in-kind.1.party", "company", "企業"),
+        ("grant.1.to", "university", "大学"),
+        ("overhead.own.method", "of-total", "内数"),
+        ("amends.rates", "all", "全体を変更日の率で"),
+        ("payer.alpha.rest", "true", "はい"),
+        ("contribution.1.of", "[direct, licence]", "直接経費、成果活用の対価（特許）"),
+        ("payer.alpha.lines", "[materials, unknown]", "電解質原料、unknown"),
     ],
 )
 def test_a_value_is_told_as_a_memo_has_it(path, written, ja):
-    assert value_words(path, written).ja == ja
+    assert value_words(path, written, labels_in(FILE)).ja == ja
 
 
 def test_every_word_of_a_table_that_stands_once_is_one_of_a_key_that_there_is():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from sangaku_price.assurance.attribution import CAUSES, FROZEN, INPUT, TARIFF, Change, LineMove, planned_total
 from sangaku_price.assurance.difference import PRIVATE, Difference, Part, tariff_of
+from sangaku_price.contract.optional_tables import BESIDE, INVOICING
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import (
     Cell,
@@ -182,19 +183,22 @@ def told_of(change: Change, lang: Lang, names: Mapping[str, Text]) -> str:
     return next(_told(change, lang, names, paths=False))
 
 
+_MOVED = Text("{label} {values}", "{label}: {values}")
+
+
 def _in_words(change: Change, names: Mapping[str, Text]) -> Text:
     """電解質原料の単価 81,350円 → 90,000円; an entry that has come or gone by its name."""
     label = path_words(change.path, names)
-    if change.path.count(".") == 1 and change.path.partition(".")[0] in entry_tables():
+    if change.path.count(".") == 1 and change.path.partition(".")[0] in {*entry_tables(), *INVOICING, *BESIDE}:
         if not change.before and not change.after:  # for a company, whose changes have no values
             return label
         whole = headings.ENTRY_REMOVED if change.before else headings.ENTRY_ADDED
         return whole.filled(label=label)
     values = (
-        value_words(change.path, one) if one else own("–")
+        value_words(change.path, one, names) if one else own("–")
         for one in (shortened(change.before, LONGEST_VALUE), shortened(change.after, LONGEST_VALUE))
     )
-    return after(label, own(" → ").join(values)) if change.before or change.after else label
+    return _MOVED.filled(label=label, values=own(" → ").join(values)) if change.before or change.after else label
 
 
 def lines_table(lines: tuple[LineMove, ...], lang: Lang) -> Table:
