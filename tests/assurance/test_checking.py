@@ -327,7 +327,10 @@ def test_a_gate_that_asks_what_nobody_tells_is_undecided_with_what_it_would_say(
     assert (found.code, found.level) == ("gate-undecided", "warning")
     assert "with company-size = large | sme: g: total with tax is 1,430,000 yen, not at most 1 yen" in found.text.en
     (found,) = denials(files, GOOD, gate(**{"at-least": 1}) + "when = { startup = true }\n")
-    assert found.text.ja == "g: [facts] に答えがなく判定できません。startup = true なら: 満たします。"
+    assert (
+        found.text.ja
+        == "g: [facts] に答えがなく判定できません。スタートアップが該当（startup = true）なら: 満たします。"
+    )
     assert found.level == "note"
     files(spec=GOOD, policy=gate(**{"at-most": 1}) + "when = { startup = true }\n")
     arguments = ["check", "spec.toml", "--policy", "policy.toml"]

@@ -1,11 +1,14 @@
 """A page in one language has no word of the other, apart from names of the contract, of sources, and ids in brackets."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import tomli
+import tomli_w
 
 import sangaku_price
 from command import run
@@ -72,6 +75,119 @@ def shown(arguments: tuple[str, ...], path: Path, lang: str) -> str:
     ran = run(["--lang", lang, command, str(path), *figure, *options, *form])
     assert ran.status == 0, ran.complaint
     return LEFT_OUT.sub(" ", ran.text)
+
+
+# -- commands that ask for more than a contract ------------------------------------------------------------------------
+
+POLICY = "policies/office.toml"
+ASKED = {
+    "diff": ("diff", "{spec}", "{changed}"),
+    "diff as Markdown": ("diff", "{spec}", "{changed}", "-f", "markdown"),
+    "diff of another contract": ("diff", "{spec}", "{next}"),
+    "diff of a frozen quote": ("diff", "{frozen}", "{changed}", "-f", "markdown"),
+    "check": ("check", "{spec}"),
+    "check by a policy": ("check", "{spec}", "--policy", POLICY),
+    "check by a policy as Markdown": ("check", "{changed}", "--policy", POLICY),
+    "verify": ("verify", "{frozen}"),
+    "verify a contract that has moved": ("verify", "{frozen}", "--spec", "{changed}"),
+    "solve": ("solve", "{spec}", "--vary", "{path}", "--target", "10000000"),
+    "solve for a share": ("solve", "{spec}", "--vary", "{path}", "--target", "99.9%", "--measure", "value-share"),
+    "sweep": (
+        "sweep",
+        "{spec}",
+        "--vary",
+        "{path}=0:6000000:1000000",
+        "--measure",
+        "total",
+        "--measure",
+        "value-share",
+    ),
+    "sweep as Markdown": ("sweep", "{spec}", "--vary", "{path}=0:6000000:1000000", "-f", "markdown"),
+    "portfolio": ("portfolio", "{spec}", "{changed}"),
+    "portfolio as Markdown": ("portfolio", "{spec}", "{changed}", "-f", "markdown"),
+    "portfolio by type": ("portfolio", "{spec}", "{changed}", "--group-by", "type"),
+    "portfolio by tariff": ("portfolio", "{spec}", "{changed}", "--group-by", "tariff"),
+    "effort": ("portfolio", "{spec}", "{changed}", "--effort"),
+}
+FINE = {0, 4, 6}
+"""Exit statuses: also that a gate denies, and that a frozen quote would move."""
+FOR_MACHINES = re.compile(
+    r'\S+\.(?:toml|json)(?::\d+:)?|sha256:|\[[a-z./-]+\]|(?<=\] )[a-z0-9./-]+: |（[a-z0-9."/ =|-]+）'
+    r"|^(?:設定|setting): \S+$|sangaku-price [a-z]+:",
+    re.MULTILINE,
+)
+"""Files with their lines, digests, codes and keys of findings, what is put into a file or typed, the command's name."""
+
+
+class Files(NamedTuple):
+    """A contract, the same with other values and without some, another, and its quote, frozen."""
+
+    folder: Path
+    spec: str
+    changed: str
+    next: str
+    frozen: str
+    path: str
+    """An amount of it."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    found = tmp_path_factory.mktemp("folder") / "examples"
+    shutil.copytree(ROOT / "examples", found)
+    return found
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+def files(request, folder):
+    name, stem = request.param.name, request.param.stem
+    raw = tomli.loads(request.param.read_text(encoding="utf-8"))
+    varied = {**raw, "direct": [*raw["direct"]], "facts": {**raw.get("facts", {}), "company-size": "large"}}
+    entry = varied["direct"][0] = {**raw["direct"][0], "note": "再見積り"}
+    key = next(one for one in ("amount", "unit-price", "hourly-rate") if one in entry)
+    entry[key] = entry[key] // 2 + 1_111_001
+    varied["direct"].append({"item": "追加の試料", "category": "consumables", "amount": 222_003})
+    varied["quote"] = {**raw.get("quote", {}), "remarks": "変更後"}
+    varied.pop("scenario", None)
+    changed = folder / f"{stem}-changed.toml"
+    changed.write_text(tomli_w.dumps(varied), encoding="utf-8")
+    frozen = folder / f"{stem}.json"
+    assert run(["quote", str(folder / name), "--freeze", "-o", str(frozen)]).status == 0
+    following = EXAMPLES[(EXAMPLES.index(request.param) + 1) % len(EXAMPLES)].name
+    path = f"direct.{entry.get('id', '1')}.{key}"
+    return Files(folder, name, changed.name, following, frozen.name, path)
+
+
+def known_in(files: Files) -> str:
+    """What the pages of some files repeat as it is written."""
+    policy = tomli.loads((files.folder / POLICY).read_text(encoding="utf-8"))
+    gates = "\n".join(strings(policy))
+    return "\n".join((*(names(files.folder / one) for one in (files.spec, files.changed, files.next)), gates))
+
+
+def said(words: tuple[str, ...], files: Files, lang: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All that a command says, without what is no word."""
+    monkeypatch.chdir(files.folder)
+    ran = run(["--lang", lang, *(word.format(**files._asdict()) for word in words)])
+    assert ran.status in FINE, ran.complaint
+    return LEFT_OUT.sub(" ", FOR_MACHINES.sub(" ", f"{ran.text}\n{ran.complaint}"))
+
+
+@pytest.mark.parametrize("words", ASKED.values(), ids=ASKED)
+def test_what_a_command_says_in_japanese_has_no_english_word(words, files, monkeypatch):
+    known = known_in(files)
+    found = set(LATIN.findall(said(words, files, "ja", monkeypatch))) - OURS
+    assert {word for word in found if word not in known} == set()
+
+
+@pytest.mark.parametrize("words", ASKED.values(), ids=ASKED)
+def test_what_a_command_says_in_english_has_no_japanese_word(words, files, monkeypatch):
+    known = known_in(files)
+    found = set(JAPANESE.findall(said(words, files, "en", monkeypatch)))
+    assert {word for word in found if word not in known} == set()
+
+
+# -- pages of a contract -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

@@ -11,10 +11,12 @@ from typing import cast
 from sangaku_price.assurance.measures import Case, Measured, Share, measured
 from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
+from sangaku_price.language.labels import answer_words, fact_words
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.phrases import counted, yen_words
+from sangaku_price.language.phrases import counted, enumerated, yen_words
 from sangaku_price.language.text import Text, own
+from sangaku_price.quotation.answers import asked_in
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.rules.conditions import shown_fact
 
@@ -36,7 +38,7 @@ MESSAGES = messages(
         ),
         "gate-reason": Text("理由: {reason}", "; reason: {reason}"),
         "gate-undecided": Text(
-            "{name}: [facts] に答えがなく判定できません。{facts} なら: {outcome}",
+            "{name}: [facts] に答えがなく判定できません。{facts}なら: {outcome}",
             "{name}: undecided, as [facts] does not tell it; with {facts}: {outcome}",
         ),
         "gate-would-hold": Text("満たします。", "satisfied"),
@@ -45,6 +47,9 @@ MESSAGES = messages(
         ),
     }
 )
+
+
+_ANSWERED = Text("{name}が{answers}（{written}）", "{written}")
 
 
 def gate_notes(policy: Policy, case: Case) -> Iterator[Note]:
@@ -58,7 +63,7 @@ def gate_notes(policy: Policy, case: Case) -> Iterator[Note]:
             continue
         denials = tuple(_denials(gate, case))
         if untold:
-            yield _undecided(gate, untold, denials)
+            yield _undecided(gate, untold, denials, asked_in(case.quote.contract.facts))
         else:
             yield from denials
 
@@ -77,19 +82,24 @@ def _denials(gate: Gate, case: Case) -> Iterator[Note]:
             yield Note(_code(gate), level, _denial(gate, found, key, bound.value), place)
 
 
-def _undecided(gate: Gate, untold: Sequence[str], denials: Sequence[Note]) -> Note:
+def _undecided(gate: Gate, untold: Sequence[str], denials: Sequence[Note], asked: Mapping[str, Text]) -> Note:
     """That a gate could not be decided for want of facts, and what it would say if they were so.
 
     A warning where it would deny; a note where it holds whatever the facts are.
     """
-    facts = ", ".join(f"{name} = {_options(gate, name)}" for name in untold)
+    facts = enumerated(_so(gate, name, asked) for name in untold)
     outcome = Text("；", "; ").join(one.message for one in denials) if denials else message("gate-would-hold")
     said = message("gate-undecided", name=gate.name, facts=facts, outcome=outcome)
     return Note("gate-undecided", "warning" if denials else "note", said)
 
 
-def _options(gate: Gate, name: str) -> str:
-    return " | ".join(map(shown_fact, (gate.when or {})[name]))
+def _so(gate: Gate, name: str, asked: Mapping[str, Text]) -> Text:
+    """What a gate asks of a fact: in English as a file writes it, in Japanese in words with that behind them."""
+    options = (gate.when or {})[name]
+    written = f"{name} = {' | '.join(map(shown_fact, options))}"
+    words = asked.get(name) or fact_words(name)
+    answers = own("・").join(answer_words(name, one) for one in options)
+    return _ANSWERED.filled(name=words, answers=answers, written=written)
 
 
 def _code(gate: Gate) -> str:

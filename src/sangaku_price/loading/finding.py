@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from sangaku_price.documents.note_words import note_words
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.places import where
-from sangaku_price.quotation.values import Note
+from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import Problem, shortened
 
 PROGRAM_FAULT = Text(
@@ -89,14 +91,14 @@ def of_problem(found: Problem) -> Finding:
 
 
 def of_notes(
-    notes: Iterable[Note], loaded: Loaded, select: Collection[str], ignore: Collection[str]
+    notes: Iterable[Note], loaded: Loaded, quote: Quote, select: Collection[str], ignore: Collection[str]
 ) -> Iterator[Finding]:
-    """Notes as findings at their lines: those that are chosen, and those that the file ignores, marked."""
+    """Notes of a quote as findings at their lines: those that are chosen, and those that the file ignores, marked."""
     reasons = {one.code: one.reason for one in loaded.contract.findings_meant}
     seen = set()
     for note in notes:
         seen.add(note.code)
-        level, text = note.level, _placed_text(note)
+        level, text = note.level, _placed_text(note._replace(message=note_words(note, quote, Lang.BOTH)))
         if level != GATE:
             if note.code in ignore or (select and note.code not in select):
                 continue

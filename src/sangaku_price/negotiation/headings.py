@@ -70,7 +70,7 @@ INCLUSIVE = Text(
     '金額をすべて税込とする（tax.basis = "inclusive"）と、{value} でちょうどになります。',
     'With the amounts of the file read as inclusive of tax (tax.basis = "inclusive"), {value} meets it exactly.',
 )
-PATHS = Text("次のパスなら届きます：{paths}", "These paths lead there: {paths}")
+PATHS = Text("次の値を変えれば届きます：{paths}", "These paths lead there: {paths}")
 AS_SETTING = Text("設定", "setting")
 NO_ANSWER = Text("解がありません。", "there is no answer to write")
 NOT_EXACT = Text("ちょうどにはなりません：{setting} では {found} です。", "not exact: {setting} gives {found}")

@@ -27,8 +27,9 @@ from sangaku_price.documents.cells import (
 from sangaku_price.documents.figure_words import figure_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text, in_words_alone, say
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.bars import bar
@@ -51,7 +52,7 @@ def solution_document(solution: Solution, lang: Lang) -> Document:
     facts = Table((Column(), Column(wraps=True)), tuple(row((text(say(name, lang)), text(it))) for name, it in asked))
     blocks: list[Block] = [facts, paragraph(said.ANSWERS[solution.answer], lang, Style.TOTAL)]
     blocks.append(_trials_table(solution, lang))
-    blocks += [paragraph(words, lang) for words in _remarks(solution)]
+    blocks += [paragraph(words, lang) for words in _remarks(solution, lang)]
     if solution.best is not None:
         words = say(said.AS_SETTING, lang)
         blocks.append(Paragraph(f"{words}: {solution.path}={solution.best.setting}"))
@@ -88,16 +89,19 @@ def _trials_table(solution: Solution, lang: Lang) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _remarks(solution: Solution) -> Iterator[Text]:
+def _remarks(solution: Solution, lang: Lang) -> Iterator[Text]:
     """What the measure does there, what else may be, and what would reach the target."""
     if solution.best is not None:
         yield said.DIRECTIONS[solution.direction]
     if solution.others:
         yield said.OTHERS
     if solution.inclusive is not None:
-        yield said.INCLUSIVE.filled(value=f"{solution.path}={solution.inclusive.setting}")
+        setting = own(f"{solution.path}={solution.inclusive.setting}")
+        told = after(solution.words, own(solution.inclusive.value))
+        yield said.INCLUSIVE.filled(value=told if in_words_alone(lang) else setting)
     if solution.paths:
-        yield said.PATHS.filled(paths=", ".join(solution.paths))
+        paths = solution.paths_in_words if in_words_alone(lang) else map(own, solution.paths)
+        yield said.PATHS.filled(paths=enumerated(paths))
 
 
 def sweep_document(sweep: Sweep, lang: Lang) -> Document:

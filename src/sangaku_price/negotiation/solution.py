@@ -52,6 +52,8 @@ class Solution(NamedTuple):
     """The language in which the contract file wants to be shown."""
     words: Text = Text("", "")
     """What the path leads to, in words."""
+    paths_in_words: tuple[Text, ...] = ()
+    """What the other paths lead to, each with its path behind it."""
 
     @property
     def best(self) -> Trial | None:

@@ -13,8 +13,9 @@ from itertools import cycle, pairwise
 
 from sangaku_price.contract.entry import Entry
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.phrases import noted
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
@@ -58,7 +59,9 @@ def solve(
         again = _Search(trials._replace(values={**trials.values, **INCLUSIVE}), grid, target, measure, scenario)
         found = found._replace(inclusive=again.exact_near(found.best))
     if found.answer in {"unmoved", "out-of-reach"}:
-        found = found._replace(paths=tuple(_other_paths(trials, grid.path, target, measure, scenario)))
+        paths = tuple(_other_paths(trials, grid.path, target, measure, scenario))
+        words = tuple(noted(words_at(trials, one), own(one)) for one in paths)
+        found = found._replace(paths=paths, paths_in_words=words)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangaku_price.documents.key_words import labels_in, path_words
 from sangaku_price.documents.line_names import labels_of
+from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
@@ -179,10 +180,11 @@ def _marks(before: Decisions, after: Decisions, earlier: Quote, quote: Quote, at
             what = noted(NAMES[code], line) if path else NAMES[code]
             yield Mark(code, path, message("mark-begins" if begins else "mark-ends", what=what), at)
         else:
-            notes = (quote if begins else earlier).notes
-            what = next(one.message for one in notes if (one.code, one.path or "") == (code, path))
-            said = message("mark-noted" if begins else "mark-not-noted", what=what)
-            yield Mark(code, path, colon(line, said) if path else said, at)
+            noting = quote if begins else earlier
+            noted_of = next(one for one in noting.notes if (one.code, one.path or "") == (code, path))
+            words = note_words(noted_of, noting, Lang.BOTH.once)
+            said = message("mark-noted" if begins else "mark-not-noted", what=words)
+            yield Mark(code, path, colon(line, said) if path in labels else said, at)
 
 
 def _price(quote: Quote, ident: str) -> Text:
