@@ -242,7 +242,7 @@ def _by_name(each):
     return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
-def _of_company(raw, tariff):
+def of_company(raw, tariff):
     """A contract without what another than the company bears; and its tariff without the charges that another bears."""
     gone, kept = set(), dict(raw)
     for table in (*TABLES, "overhead"):
@@ -262,7 +262,7 @@ def _of_company(raw, tariff):
 
 def recomputed(raw, tariff, law, approach="value-based", agreed=None):
     """The lines and figures of a contract; `tariff` is its rules by table, or None."""
-    raw, tariff = _of_company(raw, tariff)
+    raw, tariff = of_company(raw, tariff)
     terms = Terms(raw, tariff, law)
     work = Work(terms, approach)
     lines = list(work.all_lines())

@@ -5,7 +5,7 @@ from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 
-ARRAYS = ("kind", "resident", "rates", "overhead", "notice")
+ARRAYS = ("kind", "resident", "rates", "overhead", "notice", "amendment")
 APPROACHES = ("value-based", "cost-accumulation", "outcome-linked", "lump-sum")
 AMOUNTS = {"amount", "percent", "rate", "bands"}
 """Each says a price alone."""
@@ -20,7 +20,10 @@ def read(path):
 
 def tariff_of(raw, folders):
     """A tariff's tables with its defaults in every rule, and under them what it extends."""
-    rules = {name: [{**raw.get("default", {}), **rule} for rule in raw.get(name, [])] for name in ARRAYS}
+    usual = raw.get("default", {})
+    rules = {name: [{**usual, **rule} for rule in raw.get(name, [])] for name in ARRAYS}
+    undecided = {key: value for key, value in usual.items() if key != "decided-by"}
+    rules["amendment"] = [{**undecided, **rule} for rule in raw.get("amendment", [])]
     if "extends" not in raw:
         return rules
     parent = tariff_of(read(found(raw["extends"], folders)), folders)
