@@ -189,6 +189,12 @@ def test_a_fact_that_is_not_told_is_named_to_everybody_with_its_key_for_whom_typ
     assert english.endswith(") was not applied")
 
 
+def test_english_alone_has_no_japanese_term(quote):
+    note = a_note("method-assumed")
+    assert note_words(note, quote, Lang.EN).en == "no method is given; on-base was taken"
+    assert note_words(note, quote, Lang.BOTH).en == note.message.en
+
+
 def test_what_is_told_in_other_words_stays_as_it_is(quote):
     for code in IN_JAPANESE:
         note = Note(code, "note", Text("別の言い方の 注記 1", "said otherwise"), None)

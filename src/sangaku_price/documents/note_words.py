@@ -110,6 +110,11 @@ def _invoice(found: Found, page: _Page) -> str:
     return found[0] if one is None or not page.alone else say(invoice_words(page.quote, one), Lang.JA)
 
 
+def _beside(found: Found, page: _Page) -> str:
+    """The Japanese term behind the English one, which a page in both languages has."""
+    return "" if page.lang is page.lang.once else found[0]
+
+
 def _partner(found: Found, _page: _Page) -> str:
     from sangaku_price.documents.company_net import PARTNERS
 
@@ -196,6 +201,7 @@ IN_JAPANESE: Mapping[str, tuple[_Rule, ...]] = {
     "from-total-near": (PATH,),
 }
 IN_ENGLISH: Mapping[str, tuple[_Rule, ...]] = {
+    "method-assumed": (_Rule(r" \(外数\)", _beside),),
     "fact-not-told": (
         _Rule(
             r"^\[facts\] does not tell (.+); the exception \(\S+?(?: (.*))?\) was not applied$",

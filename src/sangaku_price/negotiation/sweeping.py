@@ -177,7 +177,7 @@ def _marks(before: Decisions, after: Decisions, earlier: Quote, quote: Quote, at
             continue
         line, begins = labels.get(path, own(path)), then is None
         if code in NAMES:
-            what = noted(NAMES[code], line) if path else NAMES[code]
+            what = noted(NAMES[code], line) if path in labels else NAMES[code]
             yield Mark(code, path, message("mark-begins" if begins else "mark-ends", what=what), at)
         else:
             noting = quote if begins else earlier
