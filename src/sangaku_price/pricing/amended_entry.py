@@ -10,6 +10,7 @@ from sangaku_price.items import item_of
 from sangaku_price.months import months_between
 from sangaku_price.pricing.amendment_history import History
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, LONGER, NONE, NOTHING, RULED, Charge, Part, Valued
+from sangaku_price.pricing.bearers import COMPANY
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.rules.terms import Draft, Terms
@@ -25,6 +26,11 @@ def is_untouched(asked: Asked[Entry], old: Asked[Entry]) -> bool:
 def is_published(asked: Asked[Entry]) -> bool:
     """Whether the price of an entry is the tariff's own number."""
     return item_of(asked.table).is_published(asked.entry)
+
+
+def is_of_company(asked: Asked[Entry]) -> bool:
+    """Whether the company bears what an entry asks for."""
+    return asked.entry.borne_by in {None, COMPANY}
 
 
 def draft_of(asked: Asked[Entry], terms: Terms) -> Draft:
@@ -64,9 +70,11 @@ def given_back(asked: Asked[Entry], history: History, contract: Contract) -> Seq
 
     def course(step: int) -> str:
         after, before = at(step), at(step - 1) if step else None
-        if after is None:
+        if after is None or not is_of_company(after):
             return ABSENT
-        if before is None or not (is_published(before) and is_published(after)) or history.rates_at(step) == ALL:
+        if before is None or not is_of_company(before):
+            return ANEW
+        if not (is_published(before) and is_published(after)) or history.rates_at(step) == ALL:
             return ANEW
         stays = [stay_of(draft_of(one, ruled(step, state))) for one, state in ((before, step - 1), (after, step))]
         return LONGER if stays[1] > stays[0] else RULED

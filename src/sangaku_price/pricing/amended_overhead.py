@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from sangaku_price.contract.entry import Asked
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.money import Rounding, apportion
+from sangaku_price.pricing.amended_entry import is_of_company
 from sangaku_price.pricing.amended_rulings import Rulings, is_charged_whole, plain, sum_of, valued
 from sangaku_price.pricing.amended_taking import Taking
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
@@ -64,7 +65,7 @@ class Overheads:
         old = cast("Asked[Overhead] | None", self.frozen.overhead(ident))
         own = charged.own_key is not None or charged.published is None
         own_moved = own and not same_numbers(charged.asked, old)
-        decided = self.rulings.in_force_decision(ident) if self.rates == ORIGINAL and not own_moved else None
+        decided = self.rulings.in_force_decision(ident) if self.rates == ORIGINAL and not own else None
         stood = self.rulings.stood(ident, self.now).ledger
         pricing = Pricing(charged, self.terms, stood.measure, hours, decided)
         was = self._base_before(charged, pricing)
@@ -78,7 +79,7 @@ class Overheads:
         now = pricing.amounts.over_contract(decision)
         amount, taken_out = self.amending.frozen_amount(ident), self.taking.taken_out(ident)
         takes = decision.method == "from-base"
-        if own or self.rates == ALL or (frozen is None and is_charged_whole(charged.rule, old)):
+        if own or self.rates == ALL or (not amount and self._comes_new(charged.rule, old)):
             whole = rounded(now, rounding)
             step = difference(whole, constant(amount, "yen")) if frozen else whole
             taking = (int(whole.value) if takes else 0) - taken_out
@@ -100,6 +101,12 @@ class Overheads:
                 step = taken(back)
         self._post(pricing, lines, step, taking)
         return Found(self._ids(ident), pricing.notes, pricing.category, own_moved)
+
+    def _comes_new(self, rule: OverheadRule, old: Asked[Overhead] | None) -> bool:
+        """Whether the company is charged the whole of an overhead that it was not charged before, be it nothing."""
+        there = rule.id in self.amending.before
+        charged = there and (not rule.optional if old is None else is_of_company(old))
+        return is_charged_whole(rule, old) and not charged
 
     def _becomes_less(self, ident: str, rounding: Rounding) -> tuple[Step, int]:
         """What is given back of an overhead, and, below zero, of what it took out of its base."""

@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.items.lump_sum import ID as LUMP_SUM
 from sangaku_price.items.overhead import Pricing
+from sangaku_price.pricing.amended_entry import is_of_company
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import State
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, ENDED, NONE, NOTHING, RULED, Charge, Part, Valued
-from sangaku_price.pricing.bearers import COMPANY
 from sangaku_price.quotation.change import ALL
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.overhead_rules import (
@@ -52,7 +51,7 @@ class Rulings:
         """The frozen overheads."""
         entries = self.history.frozen_entries()
         for ident, posted in self.amending.before.items():
-            if not (posted.asked in entries or ident == LUMP_SUM or posted.reduces):
+            if ident in self.ranks and posted.asked not in entries and not posted.reduces:
                 yield ident
 
     def _is_charged(self, ident: str) -> bool:
@@ -63,8 +62,10 @@ class Rulings:
         return is_of_company(asked) and (rule is not None or _is_priced(asked))
 
     def _ranked(self) -> Mapping[str, int]:
-        """All overheads that there ever were: in today's order, those that are gone before that which followed them."""
-        order = [*_ids_of(self.terms, self.now)]
+        """All overheads that there ever were: those of the tariff, then the contract's own; others where they stood."""
+        tariff = self.terms.rules.tariff
+        order = [*dict.fromkeys(rule.id for rule in tariff.overheads)] if tariff else []
+        order += [one for one in _ids_of(self.terms, self.now) if one not in order]
         for terms, state in zip(reversed(self.history.rulings), reversed(self.history.states), strict=True):
             at = len(order)
             for ident in reversed(_ids_of(terms, state)):
@@ -207,11 +208,6 @@ def _is_priced(asked: Asked[Entry]) -> bool:
 def is_charged_whole(rule: OverheadRule | None, old: Asked[Entry] | None) -> bool:
     """Whether an overhead that was not charged before is charged on all of its base: by choice, or another bore it."""
     return rule is None or rule.optional or (old is not None and not is_of_company(old))
-
-
-def is_of_company(asked: Asked[Entry]) -> bool:
-    """Whether the company bears what an entry asks for."""
-    return asked.entry.borne_by in {None, COMPANY}
 
 
 def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:

@@ -17,6 +17,7 @@ from sangaku_price.pricing.amended_entry import (
     draft_of,
     given_back,
     inner,
+    is_of_company,
     is_published,
     is_untouched,
     split_back,
@@ -64,7 +65,8 @@ class AmendedRun(Run):
                 self.amending.keep(ident)  # an overhead, until it is priced
         lines, notes = super().price(as_of, agreed, scenario)
         gone = {ident for ident, one in self.amending.differences.items() if self._is_gone(ident, one.template)}
-        return [line for line in lines if line.id not in gone], notes
+        gone -= {line.reduces for line in lines if line.amount and line.reduces is not None}
+        return [line for line in lines if line.id not in gone and line.reduces not in gone], notes
 
     def _is_gone(self, ident: str, template: Line) -> bool:
         """Whether nothing is left of a line, nor of what asked for it."""
@@ -89,6 +91,7 @@ class AmendedRun(Run):
                 self.amending.keep(ident)
             return
         ours = self.bearers.is_company(asked.id)
+        old = old if old is not None and is_of_company(old) else None  # what another bore is new
         if ours and self.rates != ALL and frozen and old is not None and is_published(asked) and is_published(old):
             self._price_published(asked, old)
             self.say_of_entry(asked, self.ledger.posted[asked.id].lines[0].tax_category)

@@ -16,6 +16,7 @@ from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.money import Yen, apportion, together
 from sangaku_price.months import Period, fiscal_years, overlap
+from sangaku_price.pricing.bearers import COMPANY
 from sangaku_price.pricing.ledger import Ledger, posted_of
 from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.change import ORIGINAL
@@ -58,11 +59,12 @@ class State(NamedTuple):
     ledger: Ledger
 
     def hours(self) -> Fraction:
-        """Hours of all people of the file, as far as they are told."""
+        """Hours of all people of the file that the company bears, as far as they are told."""
         terms = self.ledger.terms._replace(contract=self.contract)
         told = (
             involved_hours(cast("Involvement", one.entry), Fraction(terms.months(one.entry.fiscal_year)))
             for one in self.contract.of("involvement")
+            if one.entry.borne_by in {None, COMPANY}
         )
         return sum((one for one in told if one is not None), Fraction(0))
 
@@ -138,7 +140,9 @@ class History:
 
     def _ledger(self, past: Past, terms: Terms) -> Ledger:
         """The lines of a frozen quote as a ledger keeps them."""
-        lines = tuple(_as_fixed(line) for line in past.quote.lines)
+        ids = {line.id for line in past.quote.lines}
+        there = (line for line in past.quote.lines if line.amount or line.reduces is None or line.reduces in ids)
+        lines = tuple(_as_fixed(line) for line in there)
         return self._entered(terms, self._posted(lines, past.contract))
 
     def _posted(self, lines: Sequence[Line], contract: Contract) -> Iterable[tuple[str, Posted]]:
@@ -176,7 +180,14 @@ class History:
     def _entered(self, terms: Terms, posted: Iterable[tuple[str, Posted]]) -> Ledger:
         """A ledger over all periods, with lines that are made."""
         ledger = Ledger(terms, self.periods, self.years)
+        later = list[tuple[str, Posted]]()
         for ident, one in posted:
+            reduced = one.lines[0].reduces
+            if reduced is None or reduced in ledger.posted:
+                ledger.enter(ident, one)
+            else:
+                later.append((ident, one))
+        for ident, one in later:  # of a line that is nothing any more and stands behind
             ledger.enter(ident, one)
         return ledger
 
