@@ -8,7 +8,7 @@ import tomli
 
 import sangaku_price
 from places import ROOT
-from sangaku_price.documents import headings
+from sangaku_price.documents import change, headings
 from sangaku_price.documents.cells import Document, Table
 from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
@@ -22,6 +22,8 @@ OWN = {word: group["why"] for group in FILE["own"] for word in group["words"]}
 PRINTED = {
     "quote-title": headings.ADDRESSED_QUOTE.ja,
     "quotation-form-public": headings.QUOTE.ja,
+    "quote-number-by-name": headings.DOCUMENT["number"].ja,
+    "addressee": headings.DOCUMENT["addressee"].ja,
     "valid-until": headings.DOCUMENT["valid-until"].ja,
     "date-of-issue": headings.DOCUMENT["issued"].ja,
     "payment-terms": headings.DOCUMENT["payment-terms"].ja,
@@ -30,6 +32,8 @@ PRINTED = {
     "direct-cost": SECTIONS["direct"].ja,
     "indirect-cost": SECTIONS["indirect"].ja,
     "researcher-fee": ANNEX["resident"].ja,
+    "before-the-change": change.BEFORE.ja,
+    "after-the-change": change.AFTER.ja,
     "subtotal": headings.SECTION_SUM.ja,
     "lump-sum-or-instalments": headings.IN_ONE_SUM.ja,
     "tax-included": headings.WITH_TAX.ja,
@@ -63,6 +67,14 @@ def test_every_term_was_read_somewhere():
         assert one["quote"]
         assert one["ja"]
         assert one["en"]
+
+
+def test_every_word_of_our_own_has_its_reason_and_is_no_term():
+    terms = {part for one in TERMS.values() for part in one["ja"].replace("・", " / ").split(" / ")}
+    for group in FILE["own"]:
+        assert group["why"]
+        assert not terms & set(group["words"])
+        assert all(one["href"].startswith("http") and one["title"] for one in group.get("read", ()))
 
 
 @pytest.mark.parametrize("concept", sorted(PRINTED))
