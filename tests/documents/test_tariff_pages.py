@@ -196,3 +196,15 @@ def test_days_of_the_list_are_written_out_in_japanese_alone():
 def test_a_tariff_without_a_dated_source_says_so():
     assert "日付なし" in run(["tariff", "list", "auhw", "--lang", "ja"]).text
     assert "undated" in run(["tariff", "list", "auhw", "--lang", "en"]).text
+
+
+def test_the_page_of_all_tariffs_says_where_its_doubts_stand_in_english():
+    both, english = (
+        run(["tariff", "list", "--full", "-f", "markdown", "--lang", lang]).text for lang in ("both", "en")
+    )
+    assert "in English: sangaku-price tariff list --full --lang en" in both
+    assert "stand once" not in english
+    doubt = next(rule.doubt for rule in api.tariff_show("hokkaido").rules["overhead"] if rule.doubt)
+    assert doubt.ja in both
+    assert doubt.en not in both
+    assert doubt.en in english

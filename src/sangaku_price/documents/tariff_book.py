@@ -42,13 +42,19 @@ from sangaku_price.tariff.tariff import Tariff
 IN_FORCE = Text("適用", "in force")
 REVIEW = Text("見直し期限", "to be reviewed by")
 NUMBERED = Text("番号", "no.")
+ONCE = Text(
+    "疑義と注意は日本語で一度だけ示します。",
+    "Doubts and cautions stand once, in Japanese; in English: sangaku-price tariff list --full --lang en",
+)
+"""Why a page in both languages has sentences in one: each number has a doubt, and the page is long as it is."""
 
 
 def book(tariffs: Sequence[Tariff], lang: Lang) -> Document:
     """One section a tariff, after a table of contents."""
     contents = (Column(say(ID, lang)), Column(say(NAME, lang), wraps=True), Column(say(REGION, lang)))
     rows = tuple(row((text(one.id), text(*words_in(one.name, lang)), text(one.region or ""))) for one in tariffs)
-    first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang.once)), Table(contents, rows)))
+    once = () if lang is lang.once else (Paragraph("\n".join(words_in(ONCE, lang))),)
+    first = Section(say(LIST, lang), (Paragraph(say(CAVEAT, lang.once)), *once, Table(contents, rows)))
     return Document(say(LIST, lang), (first, *(_section(one, lang) for one in tariffs)))
 
 
