@@ -145,7 +145,8 @@ EFFORT = '[[involvement]]\nwho = "教授"\neffort = "7%"\nannual-hours = 1860\nh
 
 
 AMENDED = (ROOT / "examples" / "change.toml").read_text()
-LONGER = AMENDED.replace("2_400_000", "3_000_000").replace("end = 2023-03-31", "end = 2024-03-31")
+TRAVEL = '[[direct]]\nid = "travel"\nitem = "出張旅費"\ncategory = "travel"\namount = 300_000\nfiscal-year = 2022\n'
+LONGER = AMENDED.replace("2_400_000", "3_000_000").replace("end = 2023-03-31", "end = 2024-03-31") + TRAVEL
 SHARED = """
 [[payer]]
 id = "alpha"
