@@ -1,11 +1,13 @@
 """What an overhead takes out of its base after a change: out of which entry, and in which year."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from quotes import a_line, flat
 from sangaku_price.pricing.amended_taking import Taking
+from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.ledger import posted_of
 from sangaku_price.quotation.derivation import constant
 
@@ -46,6 +48,7 @@ def moved(amounts, now, before, taken=None):
         post=post,
         keep=lambda _: None,
     )
+    amending.in_periods = partial(Amending.in_periods, amending)
     ledger = SimpleNamespace(posted=entries)
     overhead = a_line("office", flat(abs(sum(amounts))), kind="overhead")
     Taking(amending, SimpleNamespace(ledger=ledger)).move(overhead, amounts, list(entries.values()))

@@ -1,6 +1,5 @@
-"""Chains of which no two engines are asked: what the design leaves open, and what the first engine is known to get wrong.
+"""Chains of which the two engines are not asked: what the design leaves open, and so is not made:
 
-Open, and so not made:
 - whether another bearer alone brings the rates of `all`;
 - `original` after a change that was not: by which rules a contract of two layers was priced;
 - `all` where a rule has ended: whether "the whole again" gives back what "stays" (refused by the second engine);

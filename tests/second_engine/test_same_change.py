@@ -1,6 +1,6 @@
 """Two engines that share no line change a contract alike: chains of changes that are made up, and every worked case.
 
-What is open in the design, and what the first engine is known to get wrong, is said and left out in left_out.py.
+What is open in the design is said and left out in left_out.py.
 """
 
 import os

@@ -10,7 +10,7 @@ from sangaku_price.items import item_of
 from sangaku_price.months import months_between
 from sangaku_price.pricing.amendment_history import History
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, LONGER, NONE, NOTHING, RULED, Charge, Part, Valued
-from sangaku_price.pricing.bearers import COMPANY
+from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.rules.terms import Draft, Terms
@@ -26,11 +26,6 @@ def is_untouched(asked: Asked[Entry], old: Asked[Entry]) -> bool:
 def is_published(asked: Asked[Entry]) -> bool:
     """Whether the price of an entry is the tariff's own number."""
     return item_of(asked.table).is_published(asked.entry)
-
-
-def is_of_company(asked: Asked[Entry]) -> bool:
-    """Whether the company bears what an entry asks for."""
-    return asked.entry.borne_by in {None, COMPANY}
 
 
 def draft_of(asked: Asked[Entry], terms: Terms) -> Draft:

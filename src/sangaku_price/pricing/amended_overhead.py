@@ -11,12 +11,12 @@ from typing import NamedTuple, cast
 from sangaku_price.contract.entry import Asked
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.money import Rounding, apportion
-from sangaku_price.pricing.amended_entry import is_of_company
 from sangaku_price.pricing.amended_rulings import Rulings, is_charged_whole, plain, sum_of, valued
 from sangaku_price.pricing.amended_taking import Taking
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import State, same_numbers
+from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.quotation.change import ALL, ORIGINAL
 from sangaku_price.quotation.derivation import Step, constant, difference, rounded
 from sangaku_price.quotation.values import Line, Note

@@ -9,10 +9,10 @@ from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.overhead import Pricing
-from sangaku_price.pricing.amended_entry import is_of_company
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import State
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, ENDED, NONE, NOTHING, RULED, Charge, Part, Valued
+from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.quotation.change import ALL
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.overhead_rules import (

@@ -10,7 +10,7 @@ from sangaku_price.items.overhead import reductions
 from sangaku_price.money import apportion, can_weigh, together
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import State
-from sangaku_price.pricing.posted import Posted, amounts_in
+from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.derivation import constant
 from sangaku_price.quotation.values import Line
 
@@ -20,7 +20,6 @@ class Taking:
 
     def __init__(self, amending: Amending, now: State) -> None:
         self.amending, self.now = amending, now
-        self.labels = [one.label for one in amending.history.periods]
         self._frozen: dict[str, dict[str, Posted]] = {}
         for ident, posted in amending.before.items():
             reduced = posted.lines[0].reduces
@@ -37,8 +36,8 @@ class Taking:
 
     def by_period(self, ident: str) -> Sequence[int]:
         """The sum of it in each period."""
-        amounts = [amounts_in(posted, self.labels) for posted in self.frozen(ident).values()]
-        return [-sum(one) for one in zip(*amounts, strict=True)] if amounts else [0 for _ in self.labels]
+        amounts = [self.amending.in_periods(posted) for posted in (None, *self.frozen(ident).values())]
+        return [-sum(one) for one in zip(*amounts, strict=True)]
 
     def keep(self, ident: str) -> None:
         """What is frozen of it stays as it is, where nothing else was said of it."""
@@ -79,31 +78,30 @@ class Taking:
         limits = [-posted.amount for posted in back.values()]
         moved = [self._moved(one, -1) for one in among]
         wanted = apportion(amount, moved) if any(moved) else [0 for _ in moved]
-        found = [min(*one) for one in zip(wanted, limits, strict=True)]
-        rest = [limit - one for limit, one in zip(limits, found, strict=True)]
-        more = apportion(amount - sum(found), rest) if any(rest) else rest
-        return [a + b for a, b in zip(found, more, strict=True)]
+        return _limited(amount, wanted, limits)
 
     # -- of which period ---------------------------------------------------------------------------------------------
 
     def _falling(self, one: Posted, back: Posted | None, sign: int) -> Iterator[Sequence[int]]:
         """As what falls a part of an entry may fall: as its change, as what was taken out of it, as the entry."""
-        now = amounts_in(one, self.labels)
-        before = amounts_in(self.amending.before.get(one.lines[0].id), self.labels)
+        now = self.amending.in_periods(one)
+        before = self.amending.in_periods(self.amending.before.get(one.lines[0].id))
         yield [max(0, sign * (a - b)) for a, b in zip(now, before, strict=True)]
         if sign < 0:
-            yield [-amount for amount in amounts_in(back, self.labels)]
+            yield [-amount for amount in self.amending.in_periods(back)]
         yield [max(0, amount) for amount in now]
 
 
 def _within(amount: int, wishes: Iterator[Sequence[int]], most: Sequence[int]) -> Sequence[int]:
     """An amount divided by the first wish that can weigh it, where no period takes more than is left for it."""
-    found = [0 for _ in most]
-    for wish in wishes:
-        open_ = [weight if rest else 0 for weight, rest in zip(wish, most, strict=True)]
-        if can_weigh(open_):
-            found = [min(*one) for one in zip(apportion(amount, open_), most, strict=True)]
-            break
+    opened = ([weight if rest else 0 for weight, rest in zip(wish, most, strict=True)] for wish in wishes)
+    weights = next((one for one in opened if can_weigh(one)), None)
+    return _limited(amount, apportion(amount, weights) if weights else [0 for _ in most], most)
+
+
+def _limited(amount: int, wanted: Sequence[int], most: Sequence[int]) -> Sequence[int]:
+    """An amount as it is wanted, no part above its limit; what is left over by what the limits leave."""
+    found = [min(*one) for one in zip(wanted, most, strict=True)]
     rest = [limit - one for limit, one in zip(most, found, strict=True)]
     more = apportion(amount - sum(found), rest) if any(rest) else rest
     return [a + b for a, b in zip(found, more, strict=True)]

@@ -13,7 +13,7 @@ from sangaku_price.pricing.amended_words import BEFORE, exact_after, in_words, s
 from sangaku_price.pricing.amendment_history import FIXED, History
 from sangaku_price.pricing.amendment_layers import parts_of, taxed, with_part
 from sangaku_price.pricing.ledger import Ledger, posted_of
-from sangaku_price.pricing.posted import Posted, amounts_in
+from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.change import TaxPart
 from sangaku_price.quotation.derivation import (
     Step,
@@ -219,11 +219,15 @@ class Amending:
             return found
         return [int(one is now[-1]) for one in self.history.periods]
 
+    def in_periods(self, posted: Posted | None) -> Sequence[int]:
+        """What lines come to in each period."""
+        amounts = {line.period: line.amount for line in posted.lines} if posted else {}
+        return [amounts.get(one.label, 0) for one in self.history.periods]
+
     def weights_where(self, posted: Posted, amount: int) -> Sequence[int]:
         """As `weights`, over those periods alone in which lines stand; over all where these have ended."""
-        amounts = amounts_in(posted, [one.label for one in self.history.periods])
         weights = self.weights(amount)
-        found = [weight if there else 0 for weight, there in zip(weights, amounts, strict=True)]
+        found = [weight if there else 0 for weight, there in zip(weights, self.in_periods(posted), strict=True)]
         return found if any(found) else weights
 
     def weights_of(self, amount: int, *bases: Sequence[int], like: int | None = None) -> Sequence[int]:

@@ -17,7 +17,6 @@ from sangaku_price.pricing.amended_entry import (
     draft_of,
     given_back,
     inner,
-    is_of_company,
     is_published,
     is_untouched,
     split_back,
@@ -27,10 +26,10 @@ from sangaku_price.pricing.amended_overhead import Overheads
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import FIXED, History, State
-from sangaku_price.pricing.bearers import COMPANY
+from sangaku_price.pricing.bearers import COMPANY, is_of_company
 from sangaku_price.pricing.engine import Run
 from sangaku_price.pricing.ledger import Ledger, line_of
-from sangaku_price.pricing.posted import Posted, amounts_in
+from sangaku_price.pricing.posted import Posted
 from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step, amount_of, constant, difference, exact_of, rounded, split_fee
@@ -161,7 +160,7 @@ class AmendedRun(Run):
         step = constant(-posted.amount, "yen")
         template = posted.lines[0]._replace(formula=worded(step, self.terms))
         if posted.reduces:
-            amounts = amounts_in(posted, [one.label for one in self.history.periods])
+            amounts = self.amending.in_periods(posted)
             weights = self.amending.weights_of(-posted.amount, amounts, like=posted.amount)
         else:
             weights = self.amending.weights_where(posted, -posted.amount)
@@ -221,9 +220,8 @@ class AmendedRun(Run):
                 self.problems += refusal.problems
         for ident, posted in self.amending.before.items():
             if ident not in self.amending.kept and posted.lines[0].kind == "waiver":
-                line = posted.lines[0].reduces or ""
-                ours = line in self.ledger.posted and self.bearers.is_company(self.asked_of.get(line, line))
-                if ours and ident in self.entries_of("waiver"):
+                there = posted.lines[0].reduces in self.ledger.posted and self.bearers.is_company(posted.asked)
+                if there and ident in self.entries_of("waiver"):
                     self.amending.keep(ident)
                 else:
                     self._drop(ident)
@@ -256,11 +254,10 @@ class AmendedRun(Run):
 
     def _weights_of_waiver(self, change: int, line: Posted, before: Posted | None) -> Sequence[int]:
         """More is waived (below zero) where its line became more, else as its line falls; less where it became less."""
-        labels = [one.label for one in self.history.periods]
-        now = amounts_in(line, labels)
-        was = amounts_in(self.amending.before.get(line.lines[0].id), labels)
+        now = self.amending.in_periods(line)
+        was = self.amending.in_periods(self.amending.before.get(line.lines[0].id))
         moved = [a - b for a, b in zip(now, was, strict=True)]
-        instead = now if change < 0 else amounts_in(before, labels)
+        instead = now if change < 0 else self.amending.in_periods(before)
         return self.amending.weights_of(change, moved, instead, like=-change)
 
 

@@ -16,7 +16,7 @@ from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.money import Yen, apportion, together
 from sangaku_price.months import Period, fiscal_years, overlap
-from sangaku_price.pricing.bearers import COMPANY
+from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.pricing.ledger import Ledger, posted_of
 from sangaku_price.pricing.posted import Posted
 from sangaku_price.quotation.change import ORIGINAL
@@ -64,7 +64,7 @@ class State(NamedTuple):
         told = (
             involved_hours(cast("Involvement", one.entry), Fraction(terms.months(one.entry.fiscal_year)))
             for one in self.contract.of("involvement")
-            if one.entry.borne_by in {None, COMPANY}
+            if is_of_company(one)
         )
         return sum((one for one in told if one is not None), Fraction(0))
 

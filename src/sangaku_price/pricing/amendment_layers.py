@@ -74,23 +74,26 @@ class Charge(NamedTuple):
         """What lies on what in the quote in force."""
         stack: list[Layer] = []
         for step in range(len(self.history.pasts)):
-            match self.course(step):
-                case "absent":
-                    stack = []
-                case "anew":
-                    stack = [Layer(step, NOTHING, step)]
-                case "ended":
-                    stack, _ = self.given_back(stack, step)
-                case "longer":
-                    stack.append(Layer(step, step - 1, step, self.charged(step - 1)))
-                case _:
-                    ruling = self.ruling(step)
-                    before, after = self.valued(ruling, step - 1), self.valued(ruling, step)
-                    if after.size > before.size:
-                        stack.append(Layer(ruling, step - 1, step))
-                    elif after.size < before.size:
-                        stack, _ = self.given_back(stack, step)
+            course = self.course(step)
+            if course == ABSENT:
+                stack = []
+            elif course == ANEW:
+                stack = [Layer(step, NOTHING, step)]
+            elif course == ENDED:
+                stack, _ = self.given_back(stack, step)
+            elif course == LONGER:
+                stack.append(Layer(step, step - 1, step, self.charged(step - 1)))
+            else:
+                stack = self._by_rule(stack, step)
         return stack
+
+    def _by_rule(self, stack: Sequence[Layer], step: int) -> list[Layer]:
+        """What lies on what after a step that charged what became more, or gave back what became less."""
+        ruling = self.ruling(step)
+        before, after = self.valued(ruling, step - 1), self.valued(ruling, step)
+        if after.size > before.size:
+            return [*stack, Layer(ruling, step - 1, step)]
+        return self.given_back(stack, step)[0] if after.size < before.size else [*stack]
 
     def given_back(self, stack: Sequence[Layer], state: int) -> tuple[list[Layer], tuple[Part, ...]]:
         """The layers that are left in a state, and what is given back of each other."""

@@ -22,6 +22,11 @@ COMPANY = "company"
 OTHERS = ("university", "grant")
 
 
+def is_of_company(asked: Asked[Entry]) -> bool:
+    """Whether the company bears what an entry asks for."""
+    return asked.entry.borne_by in {None, COMPANY}
+
+
 class Bearers:
     """The ledgers of one contract, and the bearer of each of its entries."""
 

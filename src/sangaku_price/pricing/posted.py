@@ -34,9 +34,3 @@ class Posted(NamedTuple):
         if line.kind == "direct":
             return "direct" in names and self.category is not None
         return line.kind in names
-
-
-def amounts_in(posted: Posted | None, labels: Sequence[str]) -> Sequence[int]:
-    """What lines come to in each of some periods."""
-    amounts = {line.period: line.amount for line in posted.lines} if posted else {}
-    return [amounts.get(label, 0) for label in labels]
