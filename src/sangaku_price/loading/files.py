@@ -50,7 +50,6 @@ MESSAGES = messages(
 )
 
 SHIPPED = DATA / "tariffs"
-LAW = "law.toml"
 MOST_EXTENDS = 8
 """Tariffs that may extend one another in a row."""
 TariffOf = Callable[[str, Path | None], Tariff]
@@ -173,18 +172,24 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
     Raises BadFile with every mistake.
     """
     if not _is_path(name):
-        name = tariff_named(name)
-        if name not in shipped_ids():
-            from sangaku_price.loading.institutions import unknown_tariff
-
-            raise BadFile([unknown_tariff(name, SHIPPED)])
-        return _shipped(name) if not chain else _read_tariff(read(str(SHIPPED / f"{name}.toml")), chain)
+        ident = _shipped_id(name)
+        return _shipped(ident) if not chain else _read_tariff(read(str(SHIPPED / f"{ident}.toml")), chain)
     if not name.lower().endswith(".toml"):
         raise BadFile([problem("tariff-path", "tariff", name)])
     try:
         return _read_tariff(read(str((folder or Path()) / name)), chain)
     except BadFile as refusal:
         raise BadFile(_wrong_file(refusal.problems, name)) from None
+
+
+def _shipped_id(name: str) -> str:
+    """The id of a shipped tariff. Raises BadFile where there is none of this name."""
+    ident = tariff_named(name)
+    if ident in shipped_ids():
+        return ident
+    from sangaku_price.loading.institutions import unknown_tariff
+
+    raise BadFile([unknown_tariff(ident, SHIPPED)])
 
 
 def tariff_named(name: str) -> str:
@@ -201,11 +206,7 @@ def read_tariff_file(name: str) -> tuple[Tariff, Source]:
 
     Raises BadFile with every mistake.
     """
-    if name != "-" and not _is_path(name):
-        tariff = load_tariff(name)
-        source = read(str(SHIPPED / f"{tariff.id}.toml"))._replace(name=f"{tariff.id}.toml")
-        return _read_tariff(source, ()), source
-    source = read(name)
+    source = read(name) if name == "-" or _is_path(name) else _shipped_text(_shipped_id(name))
     return _read_tariff(source, ()), source
 
 
@@ -239,14 +240,16 @@ def shipped_ids() -> tuple[str, ...]:
 
 @cache
 def _shipped(name: str) -> Tariff:
-    source = read(str(SHIPPED / f"{name}.toml"))
-    return _read_tariff(source._replace(name=f"{name}.toml"), (), compared=True)
+    return _read_tariff(_shipped_text(name), (), compared=True)
+
+
+def _shipped_text(ident: str) -> Source:
+    return read(str(SHIPPED / f"{ident}.toml"))._replace(name=f"{ident}.toml")
 
 
 def _read_tariff(source: Source, chain: tuple[str, ...], *, compared: bool = False) -> Tariff:
     raw = parse(source)
-    parent = None
-    extends = raw.get("extends")
+    parent, extends = None, raw.get("extends")
     if isinstance(extends, str) and is_tariff(raw):
         seen = (*chain, source.name)
         target = extends if not _is_path(extends) else str((source.folder or Path()) / extends)

@@ -25,11 +25,13 @@ def check_scenarios(written: Raw, tariff_of: Callable[[str], Tariff], read: Read
     if not setting:
         return
     plain = {key: value for key, value in written.items() if key != "scenario"}
+    own: set[Problem] | None = None
     for name, values in setting.items():
         changed, _, lost = laid_over(plain, values, "")
         found = () if lost else tuple(_mistakes(changed, tariff_of, read))  # what is lost is told where it is read
-        own = set(_mistakes(plain, tariff_of, read)) if found else set()
-        yield from (one._replace(path=f"scenario.{name}.set.{one.path}") for one in found if one not in own)
+        if found and own is None:
+            own = set(_mistakes(plain, tariff_of, read))
+        yield from (one._replace(path=f"scenario.{name}.set.{one.path}") for one in found if one not in (own or ()))
 
 
 def _mistakes(raw: Raw, tariff_of: Callable[[str], Tariff], read: Reader) -> Iterator[Problem]:
