@@ -30,7 +30,7 @@ from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.language.phrases import after, colon, noted
 from sangaku_price.language.text import Text, by_language, in_words_alone, own, say
-from sangaku_price.quotation.answers import asked_in
+from sangaku_price.quotation.answers import questions_at
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION
@@ -174,7 +174,7 @@ def names_of(found: Difference | None) -> Mapping[str, Text]:
         return {}
     sides = (found.old, found.new)
     institutions = {tariff_of(quote): quote.tariff.name for quote in sides if quote.tariff is not None}
-    asked = {f"facts.{key}": words for quote in sides for key, words in asked_in(quote.contract.facts).items()}
+    asked = {key: words for quote in sides for key, words in questions_at(quote.contract.facts).items()}
     return {**labels_of(found.old), **labels_of(found.new), **institutions, **asked}
 
 

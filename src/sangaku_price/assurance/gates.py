@@ -11,12 +11,12 @@ from typing import cast
 from sangaku_price.assurance.measures import Case, Measured, Share, measured
 from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
-from sangaku_price.language.labels import answer_words, fact_words
+from sangaku_price.language.labels import answer_words
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import counted, enumerated, yen_words
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation.answers import asked_in
+from sangaku_price.quotation.answers import asked_in, question_words
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.rules.conditions import shown_fact
 
@@ -97,7 +97,7 @@ def _so(gate: Gate, name: str, asked: Mapping[str, Text]) -> Text:
     """What a gate asks of a fact: in English as a file writes it, in Japanese in words with that behind them."""
     options = (gate.when or {})[name]
     written = f"{name} = {' | '.join(map(shown_fact, options))}"
-    words = asked.get(name) or fact_words(name)
+    words = question_words(asked, name)
     answers = own("・").join(answer_words(name, one) for one in options)
     return _ANSWERED.filled(name=words, answers=answers, written=written)
 

@@ -6,10 +6,10 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Column, Table, row, text
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import APPROACHES, BASES, BILLINGS, answer_words, fact_words
+from sangaku_price.language.labels import APPROACHES, BASES, BILLINGS, answer_words
 from sangaku_price.language.phrases import counted
 from sangaku_price.language.text import Text, in_words_alone, own, say
-from sangaku_price.quotation.answers import asked_in
+from sangaku_price.quotation.answers import asked_in, question_words
 from sangaku_price.quotation.values import Quote, TariffUsed
 
 Facts = Iterator[tuple[Text, tuple[str, ...]]]
@@ -55,7 +55,7 @@ def _terms(quote: Quote, lang: Lang) -> Facts:
         yield headings.FIRM_UNTIL, (say(headings.UNTIL.filled(day=day), lang),)
     yield headings.TAX_BASIS, (say(BASES[parties.tax_basis], lang),)
     for name, answer in parties.facts.items():
-        yield asked_in(parties.facts).get(name) or fact_words(name), (say(answer_words(name, answer), lang),)
+        yield question_words(asked_in(parties.facts), name), (say(answer_words(name, answer), lang),)
     yield from scenario_facts(quote, lang)
 
 

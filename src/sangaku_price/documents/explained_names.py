@@ -8,9 +8,8 @@ from sangaku_price.documents.beaten_words import beaten_words
 from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import fact_words
 from sangaku_price.language.text import Text, in_words_alone, own, say
-from sangaku_price.quotation.answers import asked_in
+from sangaku_price.quotation.answers import asked_in, question_words
 from sangaku_price.quotation.values import Line, Quote, TariffUsed
 
 
@@ -60,4 +59,4 @@ class Names(NamedTuple):
 
     def fact(self, name: str) -> Text:
         """A question, in the tariff's own words where it is one of its own."""
-        return self.asked.get(name) or fact_words(name)
+        return question_words(self.asked, name)

@@ -16,10 +16,10 @@ from sangaku_price.items import labels
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.keys import ENTRY_KEYS
-from sangaku_price.language.labels import APPROACHES, fact_words
+from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, in_words_alone, own, say
-from sangaku_price.quotation.answers import asked_in
+from sangaku_price.quotation.answers import asked_in, question_words, questions_at
 from sangaku_price.quotation.values import Note, Quote
 
 Found = re.Match[str]
@@ -49,7 +49,7 @@ class _Page(NamedTuple):
 
     def fact(self, name: str) -> Text:
         """A question in words; its key behind it for whom types keys."""
-        words = asked_in(self.quote.contract.facts).get(name) or fact_words(name)
+        words = question_words(asked_in(self.quote.contract.facts), name)
         return words if self.alone or words == own(name) else noted(words, own(name))
 
     def path(self, path: str) -> str:
@@ -59,8 +59,7 @@ class _Page(NamedTuple):
         from sangaku_price.documents.key_words import path_words
 
         names = {one.id: one.label for one in (*self.quote.lines, *self.quote.borne)}
-        asked = {f"facts.{key}": words for key, words in asked_in(self.quote.contract.facts).items()}
-        return say(path_words(path, {**names, **asked}), Lang.JA)
+        return say(path_words(path, {**names, **questions_at(self.quote.contract.facts)}), Lang.JA)
 
     def day(self, written: str) -> str:
         day = as_day(written)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sangaku_price.language.labels import fact_words
 from sangaku_price.language.text import Text
 
 
@@ -25,3 +26,13 @@ class Answers(dict[str, str | bool]):
 def asked_in(answers: Mapping[str, str | bool]) -> Mapping[str, Text]:
     """The words of a tariff's own questions, by their keys, where they are known."""
     return answers.asked if isinstance(answers, Answers) else Answers.asked
+
+
+def question_words(asked: Mapping[str, Text], name: str) -> Text:
+    """A question, in the tariff's own words where it is one of its own."""
+    return asked.get(name) or fact_words(name)
+
+
+def questions_at(answers: Mapping[str, str | bool]) -> Mapping[str, Text]:
+    """The words of a tariff's own questions, by the paths of their answers in a contract file."""
+    return {f"facts.{key}": words for key, words in asked_in(answers).items()}
