@@ -207,10 +207,10 @@ def test_the_inputs_of_the_action_reach_the_commands(host):
     (host.work / "other").mkdir()
     (host.work / "other" / "b c.toml").write_text(host.spec.read_text())
     host.commit()
-    inputs = {"paths": "other/b c.toml\n", "policy": "", "strict": "false", "language": "ja", "version": "==0.2.0"}
+    inputs = {"paths": "other/b c.toml\n", "policy": "", "strict": "false", "language": "ja", "version": "==0.3.0"}
     done = github(host, **inputs, audience="office", base="main")
     assert [status for status, _ in done.values()] == [0, 0, 0], done
-    assert "sangaku-price==0.2.0" in (host.state / "installed").read_text()
+    assert "sangaku-price==0.3.0" in (host.state / "installed").read_text()
     assert "契約 1件" in done["check"][1]
     assert "other/b c.toml" in host.comments[0]
     assert "contracts/" not in host.comments[0]
@@ -275,10 +275,10 @@ def test_the_variables_of_the_template_reach_the_commands(host):
     host.change("1_234_567", "1_334_567")
     told = {"PATHS": "contracts/電池 1.toml\n", "POLICY": "", "STRICT": "false", "AUDIENCE": "office", "BASE": "main"}
     ran = gitlab(
-        host, **{f"SANGAKU_PRICE_{key}": value for key, value in told.items()}, SANGAKU_PRICE_VERSION="==0.2.0"
+        host, **{f"SANGAKU_PRICE_{key}": value for key, value in told.items()}, SANGAKU_PRICE_VERSION="==0.3.0"
     )
     assert ran.returncode == 0, ran.stderr
-    assert "sangaku-price==0.2.0" in (host.state / "installed").read_text()
+    assert "sangaku-price==0.3.0" in (host.state / "installed").read_text()
     assert "# main からの差" in host.comments[0]
 
 
