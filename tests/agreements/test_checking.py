@@ -93,6 +93,14 @@ def test_each_way_to_differ_has_its_code(old, new, codes, held):
     assert status == (6 if codes else 0)
 
 
+def test_a_day_that_is_none_is_said_to_be_one(held):
+    found, _ = held(GOOD + "令和8年2月30日、37,0370円。\n")
+    assert [one[3] for one in found] == [
+        "令和8年2月30日: there is no such day (令和8年2月30日、37,0370円。)",
+        "37,0370円: cannot be read as a figure (令和8年2月30日、37,0370円。)",
+    ]
+
+
 def test_a_table_in_thousands_says_the_same(held):
     spec = GOOD.replace(
         "直接経費 1,234,567円、", "直接経費 1,234,567円、\n（単位：千円）\nその他 | 1,017 |\n単位：円\n"

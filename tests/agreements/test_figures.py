@@ -55,6 +55,12 @@ RATES = {
 }
 
 
+def test_the_dash_that_closes_an_amount_is_no_sign_of_the_next():
+    words = "¥1,000- ¥2,000-、-¥3,000"
+    amounts = [(words[one.start : one.end], one.value) for one in figures_in(words)]
+    assert amounts == [("¥1,000", 1000), ("¥2,000", 2000), ("-¥3,000", -3000)]
+
+
 def found(words, sort):
     return [one.value for one in figures_in(words) if one.sort is sort]
 

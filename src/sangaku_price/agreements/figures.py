@@ -23,10 +23,12 @@ _OTHER_UNITS = (
     "時間|人日|人|名|件|部|個|台|回|日|月|か月|ヶ月|カ月|ケ月|年|号|条|%|倍|点|頁|ページ|字|本|枚|株|工数|ドル|ユーロ"
     "|km|mm|cm|m|㎡|平方|平米|坪|kW|kg|mg|g|t|L|℃|h"
 )
+_LESS = r"(?<![0-9])[-−▲△]\s?"
+"""A sign before an amount; ¥1,000- ends in one that is none."""
 _AMOUNT = re.compile(
-    rf"(?P<minus>[-−▲△]\s?)?(?P<before>金\s?|¥\s?)?(?P<run>{_RUN})\s?(?P<yen>円(?![{_NO_YEN}])|圓)(?P<after>\s?也)?"
-    rf"|(?P<sign>[-−▲△]\s?)?¥\s?(?P<marked>{_RUN})"
-    rf"|(?<![0-9,.])(?P<less>[-−▲△]\s?)?(?P<bare>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?![0-9,.])(?!\s?(?:{_OTHER_UNITS}))"
+    rf"(?P<minus>{_LESS})?(?P<before>金\s?|¥\s?)?(?P<run>{_RUN})\s?(?P<yen>円(?![{_NO_YEN}])|圓)(?P<after>\s?也)?"
+    rf"|(?P<sign>{_LESS})?¥\s?(?P<marked>{_RUN})"
+    rf"|(?<![0-9,.])(?P<less>{_LESS})?(?P<bare>[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?![0-9,.])(?!\s?(?:{_OTHER_UNITS}))"
 )
 _ROUNDED = re.compile(r"\s?(?:未満|単位|以下の?端数|の端数)")
 _PERCENT = re.compile(

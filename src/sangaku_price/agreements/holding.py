@@ -42,6 +42,7 @@ MESSAGES = messages(
             "a figure that the company is not to see (it is private in the contract file)",
         ),
         "agreement-unreadable": Text("数値として読めません。", "cannot be read as a figure"),
+        "agreement-no-day": Text("暦にない日付です。", "there is no such day"),
         "agreement-missing": Text(
             "{name} {amount}円が文書にありません。", "{name} {amount} yen does not stand in the document"
         ),
@@ -135,7 +136,7 @@ def _stated(document: str, passages: Iterable[Passage], known: Known) -> Iterato
 def _difference(one: Figure, meant: tuple[Fraction, ...], known: Known) -> tuple[str, Text] | None:
     """What is wrong with a figure; None where the quote or the contract file has it."""
     if one.value is None:
-        return "agreement-unreadable", message("agreement-unreadable")
+        return "agreement-unreadable", message("agreement-no-day" if one.sort is Sort.DAY else "agreement-unreadable")
     if isinstance(one.value, date):
         return None if one.value in known.days else _day(one.value, known)
     if one.sort is Sort.RATE:
