@@ -361,6 +361,31 @@ def test_institutions_are_compared_as_they_were(golden):
     golden("compare/minimal.tariffs.txt", ran.out)
 
 
+def columns_of(*arguments):
+    ran = run(["compare", "examples/minimal.toml", *arguments, "-f", "json"])
+    assert ran.status == 0, ran.complaint
+    return [one["name"] for one in json.loads(ran.out)["columns"]]
+
+
+def test_a_single_institution_stands_beside_the_contracts_own():
+    assert columns_of("--tariff", "京都大学") == ["hokkaido", "kyoto"]
+    assert columns_of("--tariff", "gakugei", "--set", "tariff=kyoto") == ["kyoto", "gakugei"]
+    assert columns_of("--tariff", "hokkaido") == ["hokkaido"]
+    assert columns_of("--tariff", "kyoto", "--tariff", "gakugei") == ["kyoto", "gakugei"]
+
+
+def test_where_the_contracts_own_tariff_cannot_price_the_other_stands_alone(tmp_path):
+    (tmp_path / "old.toml").write_text(
+        'format = 1\ntariff = "titech"\n[contract]\nstart = 2026-04-01\nend = 2027-03-31\n[[direct]]\namount = 1_000_001\n'
+    )
+    ran = run(["compare", str(tmp_path / "old.toml"), "--tariff", "kyoto", "-f", "json"])
+    found = json.loads(ran.out)
+    assert ([one["name"] for one in found["columns"]], [one["tariff"] for one in found["refused"]]) == (
+        ["kyoto"],
+        ["titech"],
+    )
+
+
 def test_an_output_of_ours_is_written_again(tmp_path):
     for suffix in ("txt", "md", "json", "csv"):
         path = str(tmp_path / f"out.{suffix}")

@@ -81,8 +81,9 @@ def compare(  # noqa: PLR0913, PLR0917 - a parameter is an option
             "--tariff",
             metavar="NAME",
             help=said(
-                "料金表を替えて比べる（繰返し可）。all は同梱のすべてを合計の順に。",
-                "Compare under this tariff; may be repeated; all: every shipped one, sorted by total.",
+                "料金表を替えて比べる（1つなら契約の料金表と並べる。繰返し可）。all は同梱のすべてを合計の順に。",
+                "Compare under this tariff, a single one beside the contract's own; may be repeated; "
+                "all: every shipped one, sorted by total.",
             ),
         ),
     ] = None,

@@ -22,6 +22,7 @@ from sangaku_price.negotiation.true_cost import TrueCost, true_cost
 from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote
 from sangaku_price.tariff.practice import PracticeRule
 from sangaku_price.toml.problems import BadFile, Problem
+from sangaku_price.toml.reading import parse
 
 ALL = "all"
 """In the place of a tariff: every shipped one."""
@@ -145,17 +146,19 @@ def compare_tariffs(
 ) -> Comparison:
     """The same contract under several institutions' rules; `all` is every shipped one, sorted by what is paid.
 
-    One that was named must price; of `all`, those that cannot are listed with the reason.
+    A single one stands beside the contract's own. One that was named must price; of the others, those that cannot are
+    listed with the reason.
     Raises BadFile where a tariff that was named, or every one, cannot price the contract.
     """
     names = list(dict.fromkeys(scenarios)) or ["value-based"]
     wanted = [one for one in dict.fromkeys(map(tariff_named, tariffs)) if one != ALL]
     others = [one for one in shipped_ids() if one not in wanted] if ALL in tariffs else []
+    own_first = _own_tariff(trials, wanted) if not others else []
     columns: list[Column] = []
     refused: list[Refused] = []
     notes: list[Note] = []
     practice: dict[tuple[str, str], tuple[str, Text, PracticeRule]] = {}
-    for tariff in (*wanted, *others):
+    for tariff in (*own_first, *wanted, *others):
         try:
             each = [trials.loaded(name, {"tariff": tariff}) for name in names]
             quotes = [price_undivided(loaded, trials.as_of) for loaded in each]
@@ -177,6 +180,12 @@ def compare_tariffs(
         columns.sort(key=lambda one: (one.quote.totals.total, one.name))
     compared = _compared("tariff", tuple(columns), tuple(refused), notes)
     return compared._replace(practice=tuple(practice.values()))
+
+
+def _own_tariff(trials: Trials, wanted: Sequence[str]) -> list[str]:
+    """The contract's own tariff, where a single other one is to be compared: alone it would differ from nothing."""
+    mine = trials.values.get("tariff", parse(trials.source).get("tariff"))
+    return [mine] if len(wanted) == 1 and isinstance(mine, str) and tariff_named(mine) not in wanted else []
 
 
 def comparison_for_company(comparison: Comparison) -> Comparison:

@@ -49,9 +49,10 @@ NO_MARKS = frozenset(
         "open-royalty",
         "implied-multiple",
         "fact-not-told",
+        "tax-by-invoice",
     )
 )
-"""Codes of notes that come and go without another rule deciding."""
+"""Codes of notes that come and go without another rule deciding; some of them with the last yen."""
 
 NAMES: Mapping[str, Text] = {
     "floor-applied": Text("下限額", "the floor"),
