@@ -1,6 +1,8 @@
 """A form in Excel: what is filled in prices as the same contract written by hand; every mistake stands at its cell."""
 
 import io
+import json
+import shutil
 import sys
 import tomllib
 from datetime import date
@@ -16,26 +18,29 @@ from sangaku_price.api import form
 from sangaku_price.documents.cells import Kind
 from sangaku_price.language.enums import Lang
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import Asked, Holds, sheet_of
-from sangaku_price.library.form_reading import written_value
+from sangaku_price.library.form_columns import (
+    ARRAYS,
+    PARTS,
+    SCENARIO,
+    SINGLES,
+    Asked,
+    Holds,
+    asked_of,
+    sheet_of,
+    tables,
+    tops,
+)
+from sangaku_price.library.form_file import written_value
+from sangaku_price.library.form_offers import Offers
 from sangaku_price.library.form_values import value_of
+from sangaku_price.loading.contract_file import contract_file
 from sangaku_price.loading.scheme_file import load_schemes
 from sangaku_price.writers import xlsx
 from spreadsheet import dumped
 
-EXAMPLES = (
-    "minimal",
-    "hokkaido-contribution",
-    "consulting",
-    "cross-appointment",
-    "kyoto-battery",
-    "consortium",
-    "firm-years",
-    "shared-cost",
-    "startup-equity",
-    "young-researcher",
-)
-"""Every example of a contract that changes none."""
+EXAMPLES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples").glob("*.toml"))
+"""Every example of a contract."""
+TEMPLATES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples" / "templates").glob("*.toml"))
 FILLED = ROOT / "examples" / "form.xlsx"
 
 
@@ -48,8 +53,7 @@ def blank(path, tariff="kyoto"):
 def fill(book, raw):
     """A form filled in with the tables of a contract file, as somebody would type them."""
     lines = {row[3].value: row[1] for row in book["契約"].iter_rows(min_row=HEADS + 1) if row[3].value}
-    named = [{"name": name, **one} for name, one in raw.get("scenario", {}).items()]
-    for table, held in {**raw, "scenario": named}.items():
+    for table, held in rows_of(raw).items():
         if isinstance(held, dict):
             for key, value in held.items():
                 lines[f"{table}.{key}"].value = typed(value)
@@ -59,6 +63,26 @@ def fill(book, raw):
             for number, entry in enumerate(held, HEADS + 2):
                 for key, value in flat(entry):
                     sheet.cell(number, keys[key]).value = typed(value)
+        elif table != "format":
+            lines[table].value = typed(held)
+
+
+def rows_of(raw):
+    """The tables of a contract file as a form has them: what stands inside another in a sheet of its own."""
+    rows = {table: held for table, held in raw.items() if table not in {"scenario", "lint", "agreement"}}
+    rows["scenario"] = [{"name": name, **one} for name, one in raw.get("scenario", {}).items()]
+    for table in ("lint", "agreement"):
+        rows[f"{table}.ignore"] = raw.get(table, {}).get("ignore", [])
+    for table, key in (("use", "outcome"), ("overhead", "bands"), ("overhead", "limits")):
+        parts = [
+            {"id": entry["id"], **{name: value for name, value in part.items() if name != "per"}}
+            for entry in raw.get(table, [])
+            for part in entry.get(key, [])
+        ]
+        if parts:
+            rows[f"{table}.{key}"] = parts
+            rows[table] = [{name: value for name, value in entry.items() if name != key} for entry in rows[table]]
+    return rows
 
 
 def flat(entry):
@@ -76,7 +100,7 @@ def typed(value):
             return "はい" if value else "いいえ"
         case dict():
             return "、".join(
-                f"{name}: {one:,}" if type(one) is int else f"{name}：{one}" for name, one in value.items()
+                f"{name}: {one:,}" if type(one) is int else f"{name}：{paired(one)}" for name, one in value.items()
             )
         case list():
             return "、".join(value)
@@ -86,17 +110,33 @@ def typed(value):
             return value
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
-    written = ROOT / "examples" / f"{name}.toml"
+def paired(value):
+    return f"「{value}」" if isinstance(value, str) and set(value) & set("、,;；") else typed_day(value)
+
+
+def typed_day(value):
+    return f"{value:%Y/%m/%d}" if isinstance(value, date) else value
+
+
+def refilled(written, folder):
+    """A contract file, made from today's form in which that file was filled in."""
     raw = tomllib.loads(written.read_text())
-    book = blank(tmp_path / "form.xlsx", raw.get("tariff", "kyoto"))
+    book = blank(folder / "form.xlsx", raw.get("tariff", "kyoto"))
     fill(book, raw)
     if "tariff" not in raw:
         next(row[1] for row in book["契約"].iter_rows() if row[3].value == "tariff").value = None
-    book.save(tmp_path / "form.xlsx")
-    ran = run(["convert", str(tmp_path / "form.xlsx"), "-o", str(tmp_path / "spec.toml")])
+    book.save(folder / "form.xlsx")
+    shutil.copytree(ROOT / "examples" / "frozen", folder / "frozen", dirs_exist_ok=True)
+    ran = run(["convert", str(folder / "form.xlsx"), "-o", str(folder / "spec.toml")])
     assert ran.status == 0, ran.complaint
+    return folder / "spec.toml"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path):
+    written = ROOT / name
+    raw = tomllib.loads(written.read_text())
+    refilled(written, tmp_path)
     found, wanted = quote(str(tmp_path / "spec.toml")), quote(str(written))
     assert found.lines == wanted.lines
     assert found.totals == wanted.totals
@@ -105,10 +145,54 @@ def test_what_is_filled_in_prices_as_the_contract_written_by_hand(name, tmp_path
     assert (found.brought, found.allocation) == (wanted.brought, wanted.allocation)
     assert found.invoices == wanted.invoices
     assert found.contract == wanted.contract
+    assert found.change == wanted.change
     for scenario in raw.get("scenario", ()):
         found, wanted = (quote(str(one), scenario=scenario) for one in (tmp_path / "spec.toml", written))
         assert found.lines == wanted.lines
         assert found.totals == wanted.totals
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_is_filled_in_proves_itself_as_the_one_written_by_hand(name, tmp_path):
+    made, written = refilled(ROOT / name, tmp_path), ROOT / name
+    found, wanted = (tomllib.loads(path.read_text()) for path in (made, written))
+    assert found["example"] == wanted["example"]
+    policy = str(ROOT / "examples" / "policies" / "office.toml")
+    found, wanted = (run(["check", str(path), "--policy", policy, "--format", "json"]) for path in (made, written))
+    assert found.status == wanted.status
+    assert told(found.out) == told(wanted.out)
+
+
+def told(report):
+    """What a report finds, without the lines where it stands."""
+    return [
+        {key: value for key, value in finding.items() if key not in {"file", "line", "place", "column"}}
+        for finding in json.loads(report)["findings"]
+    ]
+
+
+EVERY_TABLE = ROOT / "tests" / "library" / "every-table.toml"
+"""A contract file with each table that a few have."""
+
+
+def test_every_table_of_a_contract_file_has_a_place_in_the_form(tmp_path):
+    raw = tomllib.loads(EVERY_TABLE.read_text())
+    made = tomllib.loads(refilled(EVERY_TABLE, tmp_path).read_text())
+    assert made == raw
+
+
+def test_the_form_asks_for_every_key_of_a_contract_file():
+    schema = contract_file().model_json_schema()
+    sheets = {**tables(), **SINGLES}
+    inner = {part.partition(".")[0]: part.partition(".")[2] for part in ARRAYS}
+    assert set(schema["properties"]) - {*sheets, *inner, "facts"} == {"format", *(one.key for one in tops())}
+    for table, model in sheets.items():
+        if table in {*PARTS, *ARRAYS}:
+            continue
+        asked = {one.key.partition(".")[0] for one in asked_of(table, model, Offers())}
+        asked -= {"name"} if table == SCENARIO else set()
+        parts = {part.partition(".")[2] for part in PARTS if part.partition(".")[0] == table}
+        assert set(model.model_json_schema()["properties"]) == asked | parts, table
 
 
 def filled_in(raw):
@@ -304,6 +388,21 @@ def test_amounts_by_year_are_read_however_they_are_typed(typed_in, read):
     assert written_value(cell) == read
 
 
+@pytest.mark.parametrize(
+    ("typed_in", "read"),
+    [
+        ("change.total: ▲1,200,000円、lines.a.amount: -5", '{ "change.total" = -1_200_000, "lines.a.amount" = -5 }'),
+        (
+            "contract.title: 「甲,乙、丙」、tax.rounding: up",
+            '{ "contract.title" = "甲,乙、丙", "tax.rounding" = "up" }',
+        ),
+        ("a: --5、b: 30%", '{ a = "--5", b = "30%" }'),
+    ],
+)
+def test_figures_by_their_paths_are_read_however_they_are_typed(typed_in, read):
+    assert written_value(value_of(typed_in, Asked("expect", "", Holds.PAIRS))) == read
+
+
 def test_an_allocation_is_filled_in_as_places_with_their_shares(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kitami")
     fill(
@@ -329,7 +428,7 @@ def test_an_allocation_is_filled_in_as_places_with_their_shares(tmp_path):
     assert raw["company-tax"] == {"eligible": {"direct": True}, "partner": "university"}
 
 
-PARTS = {
+WITH_PARTS = {
     "contract": {"start": date(2026, 10, 1), "end": date(2027, 3, 31)},
     "direct": [{"item": "旅費", "amount": 1_000_000}],
     "use": [{"id": "option", "upfront": 1}, {"id": "licence", "royalty": {"rate": "2%"}}],
@@ -344,13 +443,13 @@ PARTS = {
 
 def test_outcomes_and_bands_go_into_the_entries_that_they_name(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kyoto")
-    fill(book, PARTS)
+    fill(book, WITH_PARTS)
     book.save(tmp_path / "form.xlsx")
     (tmp_path / "spec.toml").write_bytes(convert(str(tmp_path / "form.xlsx")))
     raw = tomllib.loads((tmp_path / "spec.toml").read_text())
     for part in ("use.outcome", "overhead.bands"):
         parent, _, key = part.partition(".")
-        wanted = [{key: value for key, value in row.items() if key != "id"} for row in PARTS[part]]
+        wanted = [{key: value for key, value in row.items() if key != "id"} for row in WITH_PARTS[part]]
         assert raw[parent][-1][key] == wanted
     assert "outcome" not in raw["use"][0]
     lines = {line.id: line.amount for line in quote(str(tmp_path / "spec.toml")).lines}
@@ -365,7 +464,7 @@ def test_a_mistake_in_a_part_of_an_entry_stands_at_its_cell(tmp_path):
         {"probability": "10%"},
         {"id": "licence", "probability": "多分", "sales": {"2030": 1}},
     ]
-    fill(book, {**PARTS, "use.outcome": rows})
+    fill(book, {**WITH_PARTS, "use.outcome": rows})
     book.save(tmp_path / "form.xlsx")
     with pytest.raises(BadFile) as refusal:
         convert(str(tmp_path / "form.xlsx"))
@@ -463,6 +562,83 @@ def test_a_mistake_in_a_table_beside_the_entries_stands_at_its_cell(tmp_path):
         assert f"form.xlsx: {sheet_of(table)}!{letter}5: {path}" in told
 
 
+@pytest.mark.parametrize(
+    ("raw", "place", "told"),
+    [
+        (
+            {"overhead.limits": [{"id": "own", "category": "equipment", "first": 1, "below": 2}]},
+            "overhead.limits!A5",
+            "either first, the yen of each payee that count, or below",
+        ),
+        (
+            {"overhead.limits": [{"id": "other", "category": "equipment", "below": 2}]},
+            "overhead.limits!A5",
+            "no entry has",
+        ),
+        ({"amends": {"quote": "none.json", "signed": date(2026, 12, 1)}}, "契約!B", "none.json"),
+        ({"amends": {"number": 1}}, "契約!B", '"signed" is missing'),
+        ({"example": [{"name": "a", "expect": "合計"}]}, "example!D5", 'is written as "totals.total: 1,765,430'),
+        ({"example": [{"name": "a"}, {"name": "a"}]}, "example!A6", "this name is used by example.1 too"),
+        ({"lint.ignore": [{"code": "small-invoice：請求"}]}, "lint.ignore!B5", 'the key "reason" is missing'),
+        ({"agreement.ignore": [{"reason": "約款"}]}, "agreement.ignore!A5", 'the key "text" is missing'),
+    ],
+)
+def test_a_mistake_in_a_table_that_few_have_stands_at_its_cell(raw, place, told, tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    fill(book, WITH_PARTS)
+    for table, held in raw.items():
+        if isinstance(held, dict):
+            fill(book, {table: held})
+            continue
+        sheet = book[sheet_of(table)]
+        keys = {cell.value: cell.column for cell in sheet[HEADS + 1]}
+        for number, row in enumerate(held, HEADS + 2):
+            for key, value in row.items():
+                sheet.cell(number, keys[key]).value = value
+    book.save(tmp_path / "form.xlsx")
+    with pytest.raises(BadFile) as refusal:
+        convert(str(tmp_path / "form.xlsx"))
+    lines = refusal.value.written(Lang.EN).splitlines()
+    assert any(place in line and told in line for line in lines), lines
+
+
+def test_a_template_says_which_of_its_examples_are_wrong_or_that_it_has_none(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    left_open = {**WITH_PARTS, "template": True, "direct": [{"id": "trip", "item": "旅費"}]}
+    fill(book, left_open)
+    book.save(tmp_path / "form.xlsx")
+    ran = run(["convert", str(tmp_path / "form.xlsx"), "--lang", "en"])
+    assert (ran.status, "契約!B5: template" in ran.complaint) == (3, True), ran.complaint
+    examples = [
+        {"name": "額がない"},
+        {"name": "負の額", "set": {"direct.trip.amount": -1}},
+        {"name": "知らない方式", "scenario": "cheap", "set": {"direct.trip.amount": 1}},
+        {"name": "額がないと断る", "fails": "price-missing"},
+    ]
+    fill(book, {"example": examples})
+    book.save(tmp_path / "form.xlsx")
+    ran = run(["convert", str(tmp_path / "form.xlsx"), "--lang", "en"])
+    told = ran.complaint.splitlines()
+    sheet = sheet_of("example")
+    assert any(f"{sheet_of('direct')}!A5: direct.trip" in line for line in told)
+    assert any(f"{sheet}!C6: example.2.set.direct.trip.amount" in line for line in told)
+    assert any(f"{sheet}!B7: example.3.scenario" in line for line in told)
+    assert not any(f"{sheet}!A8" in line for line in told)
+
+
+def test_what_check_passes_over_is_chosen_from_what_it_can_find(tmp_path):
+    book = blank(tmp_path / "form.xlsx", "kyoto")
+    offered = {str(cell.value).partition("：")[0] for row in book["選択肢"].iter_rows() for cell in row}
+    assert {
+        "student-not-employed",
+        "small-invoice",
+        "increment",
+        "original",
+        "outsourcing",
+        "cost-accumulation",
+    } <= offered
+
+
 def test_every_column_has_a_head_that_says_what_stands_in_it(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kyoto")
     heads = {sheet: [cell.value for cell in book[sheet][HEADS]] for sheet in book.sheetnames if " " in sheet}
@@ -474,7 +650,7 @@ def test_every_column_has_a_head_that_says_what_stands_in_it(tmp_path):
 
 def test_a_mistake_in_a_scenario_stands_at_its_cell(tmp_path):
     book = blank(tmp_path / "form.xlsx", "kyoto")
-    fill(book, PARTS)
+    fill(book, WITH_PARTS)
     sheet = book[sheet_of("scenario")]
     for number, row in enumerate(
         (

@@ -1,6 +1,7 @@
 """A form in Excel for a contract file: a sheet for the contract, one for each kind of entry, drop-downs, hints."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from sangaku_price.documents.cells import Kind
@@ -15,7 +16,9 @@ from sangaku_price.library.form_columns import (
     sheet_of,
     singles,
     tables,
+    tops,
 )
+from sangaku_price.library.form_offers import Offers
 from sangaku_price.library.form_refusals import example_of
 from sangaku_price.loading.files import load_tariff
 
@@ -33,31 +36,34 @@ HOW = (
 EACH = "一行に一件を記入してください。セルを選ぶと説明が表示されます。"
 BRACKETS = re.compile(r"（[^）]*）")
 """What a hint adds, and the head of a column has no room for."""
+WIDE = frozenset({"item", "who", "trigger", "note", "reason", "set", "expect", "code", "text"})
+"""The keys of whole sentences or several pairs."""
 KINDS = {Holds.DAY: Kind.DAY, Holds.RATE: Kind.RATE, Holds.NUMBER: Kind.NUMBER}
 
 
-def form(tariff: str) -> Workbook:
-    """An empty form for a tariff. Raises BadFile where the tariff cannot be read."""
+def form(tariff: str, findings: Mapping[str, Text]) -> Workbook:
+    """An empty form for a tariff; `findings` are what `check` may find. Raises BadFile for a bad tariff."""
     rules = load_tariff(tariff)
+    offers = Offers(rules, findings)
     lists = _Lists()
     contract = Sheet(CONTRACT_SHEET, (44, 30, 60, 34), frozen=HEADS)
     heading = TITLE.filled(tariff=rules.name)
     contract.words(0, 0, say(heading, Lang.JA), Role.TITLE)
     contract.words(1, 0, HOW, Role.LEAD)
     contract.heads(HEADS - 1, "項目", "記入欄", "説明", "キー")
-    _line(contract, HEADS, "tariff", Asked("tariff", "料金表の id または ./ファイル.toml。", Holds.TEXT), lists)
+    lines = [*((one.key, one) for one in tops()), *((f"{table}.{one.key}", one) for table, one in singles(offers))]
+    for row, (path, one) in enumerate(lines, HEADS):
+        _line(contract, row, path, one, lists)
     contract.put(HEADS, 1, SheetCell(Kind.TEXT, tariff, Role.INPUT))
-    for row, (table, one) in enumerate(singles(rules), HEADS + 1):
-        _line(contract, row, f"{table}.{one.key}", one, lists)
     sheets = [contract]
     for table, model in tables().items():
         sheet = Sheet(sheet_of(table), frozen=HEADS + 1, wide=True)
         sheet.words(0, 0, sheet.name, Role.TITLE)
         sheet.words(1, 0, EACH, Role.LEAD)
-        columns = asked_of(table, model, rules)
+        columns = asked_of(table, model, offers)
         for column, one in enumerate(columns):
             _column(sheet, column, one, lists)
-        sheet.widths = tuple(24 if one.key in {"item", "who", "trigger", "note", "reason"} else 15 for one in columns)
+        sheet.widths = tuple(24 if one.key in WIDE else 15 for one in columns)
         sheets.append(sheet)
     title = contract.cells[0, 0].value
     return Workbook(str(title), (*sheets, lists.sheet), {}, date(2000, 1, 1))

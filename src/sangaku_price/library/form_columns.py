@@ -5,28 +5,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from sangaku_price.contract.amends import AmendsTable
+from sangaku_price.contract.examples import ExampleTable
+from sangaku_price.contract.meant import AgreementTable, LintTable
 from sangaku_price.contract.optional_tables import COMPANY_TAX, optional_arrays
 from sangaku_price.contract.public_money import CompanyTaxTable
-from sangaku_price.contract.tables import ContractTable, QuoteTable, ScenarioTable, TaxTable
-from sangaku_price.documents.company_net import PARTNERS
-from sangaku_price.documents.headings import DOCUMENT, TAX_CATEGORIES
+from sangaku_price.contract.tables import ContractTable, QuoteTable, ScenarioTable, TaxTable, TopKeys
+from sangaku_price.documents.headings import DOCUMENT
 from sangaku_price.items import entry_tables, item_of
-from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import APPROACHES, BASES, BEARERS, BILLINGS, CHARGES, TYPES, answer_words, fact_words
-from sangaku_price.language.text import Text, said_as_text, say
-from sangaku_price.loading.scheme_file import load_schemes
+from sangaku_price.language.labels import answer_words, fact_words
+from sangaku_price.language.text import said_as_text, say
+from sangaku_price.library.form_offers import Offers
+from sangaku_price.library.form_words import BESIDE, UNTOLD, shown
 from sangaku_price.tariff.conditions import KNOWN_FACTS
-from sangaku_price.tariff.fee_rules import RatesRule
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.table import Table
 
 CONTRACT_SHEET = "契約"
+AMENDS = "amends"
 SINGLES: Mapping[str, type[Table]] = {
     "contract": ContractTable,
     "tax": TaxTable,
     "quote": QuoteTable,
     COMPANY_TAX: CompanyTaxTable,
+    AMENDS: AmendsTable,
 }
 """The tables that stand once, on the first sheet."""
 BESIDE_ENTRIES: Mapping[str, str] = {
@@ -37,50 +40,25 @@ BESIDE_ENTRIES: Mapping[str, str] = {
     "allocation": "学内の配分",
 }
 """The arrays of tables that are no entries of the price, and what their sheets are called."""
-PARTS: Mapping[str, str] = {"use.outcome": "売上の場合分け", "overhead.bands": "区分ごとの率"}
+PARTS: Mapping[str, str] = {
+    "use.outcome": "売上の場合分け",
+    "overhead.bands": "区分ごとの率",
+    "overhead.limits": "費目の算入限度",
+}
 """The arrays inside an entry, each a sheet whose rows name their entry, and what those sheets are called."""
+MEANT: Mapping[str, type[Table]] = {"lint": LintTable, "agreement": AgreementTable}
+"""The tables that stand once and hold an array: what `check` and `agreement check` pass over."""
+ARRAYS: Mapping[str, str] = {"lint.ignore": "意図した指摘", "agreement.ignore": "契約書の意図した相違"}
+"""Those arrays, each a sheet, and what those sheets are called."""
+EXAMPLE = "example"
 SCENARIO = "scenario"
 """The table of named tables: each a row, with its name first."""
-UNTOLD = {
-    "to": "この額まで（円。最後の区分は空欄）。",
-    "rate": "率。",
-    "unit": "単位（円）。",
-    "mode": "方法。",
-}
-"""Hints of keys that stand in no table of their own: of a band, of a rounding."""
+NAMES: Mapping[str, str] = {SCENARIO: "代替案", EXAMPLE: "検算の例", **BESIDE_ENTRIES, **PARTS, **ARRAYS}
+"""What the sheets are called that are of no kind of entry."""
 LAST = ("charged-as", "tax-category", "fiscal-year", "borne-by", "reason", "note")
 """Keys that few entries have: their columns stand last."""
-WORDS: Mapping[str, Text] = {
-    **BILLINGS,
-    **BASES,
-    **CATEGORIES,
-    **CHARGES,
-    **TAX_CATEGORIES,
-    **BEARERS,
-    **APPROACHES,
-    "institute": PARTNERS["institute"],
-    "startup": PARTNERS["startup"],
-    "taxable": Text("課税", "taxable"),
-    "down": Text("切捨て", "down"),
-    "nearest": Text("四捨五入", "nearest"),
-    "up": Text("切上げ", "up"),
-    "hire": Text("代替要員の雇用", "hire"),
-    "licence": Text("実施許諾", "licence"),
-    "assignment": Text("譲渡", "assignment"),
-    "option": Text("オプション", "option"),
-    "patent": Text("特許", "patent"),
-    "know-how": Text("ノウハウ", "know-how"),
-    "software": Text("ソフトウェア", "software"),
-    "material": Text("成果有体物", "material"),
-    "data": Text("研究データ", "data"),
-    "cash": Text("金銭", "cash"),
-    "equity": Text("新株予約権等", "equity"),
-}
-"""What the words of a file mean, beside them in a drop-down."""
 AS_TOML = re.compile(r" *\{.*\}")
 """How pairs are written in a contract file; a cell has them otherwise."""
-BESIDE = "："
-"""Stands between a word of the file and what it means."""
 
 
 class Holds(StrEnum):
@@ -119,41 +97,51 @@ NAMED = Asked("name", "案の名前。半角英数字とハイフン。", Holds.
 
 def sheet_of(table: str) -> str:
     """The name of the sheet of a table, which ends with the table."""
-    label = (
-        {SCENARIO: "代替案", **BESIDE_ENTRIES}.get(table) or PARTS.get(table) or say(item_of(table).kind.label, Lang.JA)
-    )
+    label = NAMES.get(table) or say(item_of(table).kind.label, Lang.JA)
     return f"{label[: 30 - len(table)]} {table}"
 
 
-def shown(word: str) -> str:
-    """A word of the file with what it means."""
-    return f"{word}{BESIDE}{say(WORDS[word], Lang.JA)}" if word in WORDS else word
-
-
-def asked_of(table: str, model: type[Table], tariff: Tariff | None) -> tuple[Asked, ...]:
+def asked_of(table: str, model: type[Table], offers: Offers) -> tuple[Asked, ...]:
     """The keys of a table that a cell can hold, those that few need last."""
     schema = model.model_json_schema()
-    if table in PARTS:
-        return OF_ENTRY, *_keys(table, "", _part(table, schema), {}, tariff)
-    found = list(_keys(table, "", schema, schema.get("$defs", {}), tariff))
+    if table in {**PARTS, **ARRAYS}:
+        columns = _keys(table, "", _one_shape(_shapes(table, schema)), {}, offers)
+        return (OF_ENTRY, *columns) if table in PARTS else tuple(columns)
+    found = list(_keys(table, "", schema, schema.get("$defs", {}), offers))
     if table == SCENARIO:
         return NAMED, *found
     return tuple(sorted(found, key=lambda one: LAST.index(one.key) if one.key in LAST else -1))
 
 
-def _part(table: str, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What one element of an array inside an entry is."""
-    array = _kinds(schema["properties"][table.rpartition(".")[2]])[0]["items"]
-    found: Mapping[str, Any] = schema["$defs"][array["$ref"].rpartition("/")[2]] if "$ref" in array else array
-    return found
+def _shapes(table: str, schema: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """What one element of an array inside a table may be."""
+    element = _kinds(schema["properties"][table.rpartition(".")[2]])[0]["items"]
+    found: Mapping[str, Any] = schema["$defs"][element["$ref"].rpartition("/")[2]] if "$ref" in element else element
+    shapes: Sequence[Mapping[str, Any]] = found.get("oneOf", [found])
+    return shapes
+
+
+def _one_shape(shapes: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The keys of all shapes, needed where every shape needs them, without those that only ever say the same."""
+    told = {key: one for shape in shapes for key, one in shape["properties"].items() if "const" not in one}
+    return {"properties": told, "required": [key for key in told if all(key in one["required"] for one in shapes)]}
+
+
+def goes_without_saying(table: str, model: type[Table], row: Mapping[str, object]) -> Mapping[str, object]:
+    """The keys of a row that a form does not ask since they can only say one thing: `per` of a limit."""
+    for shape in _shapes(table, model.model_json_schema()) if table in PARTS else ():
+        said = {key: one["const"] for key, one in shape["properties"].items() if "const" in one}
+        if said and set(shape["required"]) - set(said) <= set(row):
+            return said
+    return {}
 
 
 def _keys(
-    table: str, before: str, schema: Mapping[str, Any], defs: Mapping[str, Any], tariff: Tariff | None
+    table: str, before: str, schema: Mapping[str, Any], defs: Mapping[str, Any], offers: Offers
 ) -> Iterator[Asked]:
     """The keys of a table, and of the tables in it (`royalty.rate`), which are needed only where such a table is."""
     for key, described in schema["properties"].items():
-        one = _asked(table, key, described, tariff, not before and key in schema.get("required", ()))
+        one = _asked(table, key, described, offers, not before and key in schema.get("required", ()))
         if one is not None:
             yield one._replace(key=before + key)
             continue
@@ -161,7 +149,7 @@ def _keys(
         inner = defs.get(kinds[0]["$ref"].rpartition("/")[2]) if "$ref" in kinds[0] else kinds[0]
         if len(kinds) == 1 and inner and "properties" in inner:
             name = _hint(described).partition("。")[0]
-            for each in _keys(table, f"{before}{key}.", inner, defs, tariff):
+            for each in _keys(table, f"{before}{key}.", inner, defs, offers):
                 yield each._replace(hint=f"{name}・{each.hint}")
 
 
@@ -174,7 +162,7 @@ def _hint(described: Mapping[str, Any]) -> str:
     return say(said_as_text(described.get("description", "")), Lang.JA)
 
 
-def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | None, needed: bool) -> Asked | None:  # noqa: FBT001 - of a schema
+def _asked(table: str, key: str, described: Mapping[str, Any], offers: Offers, needed: bool) -> Asked | None:  # noqa: FBT001 - of a schema
     kinds = _kinds(described)
     found = {_holds(one) for one in kinds}
     holds = found.pop() if len(found) == 1 else None
@@ -183,7 +171,7 @@ def _asked(table: str, key: str, described: Mapping[str, Any], tariff: Tariff | 
     hint = _hint(described) or UNTOLD.get(key, "")
     hint = AS_TOML.sub("", hint) if holds is Holds.PAIRS else hint
     words = tuple(map(str, kinds[0].get("enum", ())))
-    offered = _offered(table, key, tariff)
+    offered = offers.of(table, key)
     choices = tuple(map(shown, words)) or offered or (("はい", "いいえ") if holds is Holds.FLAG else ())
     return Asked(key, hint, holds, choices, not words and holds is not Holds.FLAG, needed)
 
@@ -209,33 +197,10 @@ def _holds(kind: Mapping[str, Any]) -> Holds | None:
             return None
 
 
-def _offered(table: str, key: str, tariff: Tariff | None) -> tuple[str, ...]:
-    """What is offered for a key: schemes of public money; of the tariff its types of contract, ranks, charges."""
-    if (table, key) == ("grant", "scheme"):
-        return tuple(f"{name}{BESIDE}{say(one.name, Lang.JA)}" for name, one in load_schemes().items())
-    if tariff is None:
-        return ()
-    match table, key:
-        case "contract", "type":
-            return tuple(f"{name}{BESIDE}{say(words, Lang.JA)}" for name, words in {**TYPES, **tariff.types}.items())
-        case _, "rank":
-            rules = (rule for rule in tariff.rules["rates"] if isinstance(rule, RatesRule))
-            return tuple(dict.fromkeys(str(rank) for rule in rules for rank in rule.hourly if rank != "any"))
-        case ("overhead", "id") | ("waiver", "line"):
-            return tuple(f"{rule}{BESIDE}{words}" for rule, words in _overheads(tariff).items())
-        case _:
-            return ()
-
-
-def _overheads(tariff: Tariff) -> Mapping[str, str]:
-    """The charges of a tariff by id."""
-    return {rule.id: say(rule.name, Lang.JA) if rule.name else rule.id for rule in tariff.overheads}
-
-
 def facts_of(tariff: Tariff | None) -> Iterator[Asked]:
     """What the conditions of a tariff may ask."""
-    own = {name: tuple(fact.values) for name, fact in tariff.facts.items()} if tariff else {}
-    known: Mapping[str, Sequence[str] | None] = {**KNOWN_FACTS, **own}
+    asked = {name: tuple(fact.values) for name, fact in tariff.facts.items()} if tariff else {}
+    known: Mapping[str, Sequence[str] | None] = {**KNOWN_FACTS, **asked}
     for name, options in known.items():
         hint = say(fact_words(name), Lang.JA)
         if options is None:
@@ -247,21 +212,36 @@ def facts_of(tariff: Tariff | None) -> Iterator[Asked]:
             yield Asked(name, hint, Holds.FLAG, ("はい", "いいえ"))
 
 
-def singles(tariff: Tariff | None) -> Iterator[tuple[str, Asked]]:
+def tops() -> Iterator[Asked]:
+    """The keys above the first table."""
+    schema = TopKeys.model_json_schema()
+    yield from (one for one in _keys("", "", schema, {}, Offers()) if one.key != "format")
+
+
+def singles(offers: Offers) -> Iterator[tuple[str, Asked]]:
     """What is asked once, with its table."""
     for table, model in SINGLES.items():
-        for one in asked_of(table, model, tariff):
+        for one in asked_of(table, model, offers):
             name = DOCUMENT.get(one.key) if table == "quote" else None
-            yield table, one._replace(hint=say(name, Lang.JA) + "。" if name else one.hint)
-    yield from (("facts", one) for one in facts_of(tariff))
+            told = one._replace(hint=say(name, Lang.JA) + "。" if name else one.hint)
+            yield table, _of_a_change(told) if table == AMENDS else told
+    yield from (("facts", one) for one in facts_of(offers.tariff))
+
+
+def _of_a_change(one: Asked) -> Asked:
+    """What only a change of a contract (変更契約) fills in."""
+    need = "変更契約では必須。" if one.is_needed else "変更契約のときだけ記入。"
+    return one._replace(hint=f"{one.hint}{need}", is_needed=False)
 
 
 def tables() -> Mapping[str, type[Table]]:
-    """The tables of entries, those beside them and the arrays inside an entry (with its model), each a sheet."""
+    """The tables of entries, those beside them and the arrays inside a table (with its model), each a sheet."""
     entries, arrays = entry_tables(), optional_arrays()
     return {
         **entries,
         **{table: arrays[table] for table in BESIDE_ENTRIES},
         **{table: entries[table.partition(".")[0]] for table in PARTS},
         SCENARIO: ScenarioTable,
+        EXAMPLE: ExampleTable,
+        **{table: MEANT[table.partition(".")[0]] for table in ARRAYS},
     }

@@ -1,8 +1,6 @@
 """A form that was filled in to a contract file, with every mistake at its sheet and cell."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -12,17 +10,20 @@ from sangaku_price.documents.workbook.sheets import letters
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.library.form import HEADS
-from sangaku_price.library.form_columns import CONTRACT_SHEET, PARTS, SCENARIO, Asked, asked_of, singles, tables
+from sangaku_price.library.form_columns import CONTRACT_SHEET, Asked, asked_of, singles, tables, tops
+from sangaku_price.library.form_file import contract_text
+from sangaku_price.library.form_offers import Offers
+from sangaku_price.library.form_parts import Cell, Where, put_in_place
 from sangaku_price.library.form_refusals import in_words_of_the_form
 from sangaku_price.library.form_values import value_of
-from sangaku_price.library.open_questions import quoted
-from sangaku_price.loading.files import load_source, load_tariff
-from sangaku_price.loading.overlay import index_of
+from sangaku_price.loading.example_tables import read_examples
+from sangaku_price.loading.files import UnknownScenario, load_source, load_tariff
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, read_bytes
+from sangaku_price.toml.validation import unknown_name, validate
 
 MESSAGES = messages(
     {
@@ -34,27 +35,14 @@ MESSAGES = messages(
             '追加のパッケージが必要です: pip install "sangaku-price[xlsx]"',
             'needs more than is installed: pip install "sangaku-price[xlsx]"',
         ),
-        "form-entry": Text("この id の項目がありません。", "no entry has this id"),
-        "form-name": Text(
-            "案の名前がないか、重なっています。", "a scenario without a name, or with one that stands twice"
+        "form-example": Text(
+            "ひな形（template）には検算の例（シート「検算の例」）が必要です。例だけを計算するためです。",
+            "a template is priced by its examples only: the sheet of examples is empty",
         ),
         "form-empty": Text("何も記入されていません。", "nothing is filled in"),
     }
 )
-BARE = re.compile(r"[A-Za-z0-9_-]+")
-"""A key that TOML takes without quotes."""
 Cells = Sequence[Sequence[object]]
-Where = tuple[str | int, ...]
-
-
-class Cell(NamedTuple):
-    """A cell of a form."""
-
-    place: str
-    """直接経費 direct!C5."""
-    asked: Asked | None = None
-    """What is asked there; None for a whole row."""
-    held: object = None
 
 
 class Filled(NamedTuple):
@@ -67,24 +55,54 @@ class Filled(NamedTuple):
     """Rows of a part that name no entry."""
 
 
-def convert(name: str) -> bytes:
+def convert(name: str, findings: Mapping[str, Text]) -> bytes:
     """A contract file from a form. Raises BadFile with every mistake, each at its sheet and cell."""
-    filled = _read(name)
-    text = "\n".join(_written(filled.raw)) + "\n"
+    filled = _read(name, findings)
+    text = contract_text(filled.raw)
     source = Source(name, text, sha256(text.encode()).hexdigest(), Path(name).parent)
+    found = [*filled.lost, *(_at_its_cell(one, name, filled) for one in _mistakes(source, filled.raw))]
+    if found:
+        raise BadFile(found)
+    return text.encode()
+
+
+def _mistakes(source: Source, raw: Mapping[str, object]) -> Sequence[Problem]:
+    """What is wrong with what was filled in; of a template, as its examples price it."""
+    if raw.get("template") is True:
+        return list(dict.fromkeys(_of_examples(source, raw)))
     try:
         price_loaded(load_source(source))
     except BadFile as refusal:
-        raise BadFile([*filled.lost, *(_at_its_cell(one, name, filled) for one in refusal.problems)]) from None
-    if filled.lost:
-        raise BadFile(filled.lost)
-    return text.encode()
+        return refusal.problems
+    return ()
+
+
+def _of_examples(source: Source, raw: Mapping[str, object]) -> Iterator[Problem]:
+    """What refuses an example that is not meant to be refused so."""
+    problems: list[Problem] = []
+    examples = read_examples(raw, problems, validate)
+    if not examples and not problems:
+        problems.append(problem("form-example", "template"))
+    yield from (one.at(source.name, None) for one in problems)
+    for number, example in enumerate(examples, 1):
+        try:
+            price_loaded(load_source(source, example.set, example.scenario or "value-based", of_example=True))
+        except BadFile as refusal:
+            if example.fails not in {one.code for one in refusal.problems}:
+                yield from (_set_by(number, one, source.name) for one in refusal.problems)
+        except UnknownScenario as refusal:
+            yield unknown_name(f"example.{number}.scenario", refusal.name, refusal.allowed).at(source.name, None)
+
+
+def _set_by(number: int, one: Problem, name: str) -> Problem:
+    """A mistake of a value that an example sets stands at the example."""
+    return one if one.file != "--set" else one._replace(path=f"example.{number}.set.{one.path}").at(name, None)
 
 
 # -- from cells to values ----------------------------------------------------------------------------------------------
 
 
-def _read(name: str) -> Filled:
+def _read(name: str, findings: Mapping[str, Text]) -> Filled:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ModuleNotFoundError:
@@ -101,14 +119,13 @@ def _read(name: str) -> Filled:
         raise BadFile([problem("form-not").at(name, None)])
     raw: dict[str, object] = {"format": 1}
     cells: dict[Where, Cell] = {}
-    tariff = _tariff(sheets[CONTRACT_SHEET], Path(name).parent)
-    _contract(sheets[CONTRACT_SHEET], tariff, raw, cells)
+    offers = Offers(_tariff(sheets[CONTRACT_SHEET], Path(name).parent), findings)
+    _contract(sheets[CONTRACT_SHEET], offers, raw, cells)
     of_tables = {table: sheet for sheet in sheets if (table := sheet.rpartition(" ")[2]) in tables()}
     for table, sheet in of_tables.items():
-        known = {one.key: one for one in asked_of(table, tables()[table], tariff)}
+        known = {one.key: one for one in asked_of(table, tables()[table], offers)}
         _entries(sheet, table, sheets[sheet], known, raw, cells)
-    lost = [one for table in PARTS if table in raw for one in _into_entries(table, name, raw, cells)]
-    lost += _named(name, raw, cells)
+    lost = [*put_in_place(name, raw, cells)]
     if len(raw) == 1 and not lost:
         raise BadFile([problem("form-empty").at(name, None)])
     return Filled(raw, cells, lost)
@@ -123,9 +140,10 @@ def _tariff(rows: Cells, folder: Path) -> Tariff | None:
         return None
 
 
-def _contract(rows: Cells, tariff: Tariff | None, raw: dict[str, object], cells: dict[Where, Cell]) -> None:
+def _contract(rows: Cells, offers: Offers, raw: dict[str, object], cells: dict[Where, Cell]) -> None:
     """What is asked once: the key of each line stands in its last column."""
-    known = {f"{table}.{one.key}": one for table, one in singles(tariff)}
+    known = {f"{table}.{one.key}": one for table, one in singles(offers)}
+    known |= {one.key: one for one in tops()}
     singles_found: dict[str, dict[str, object]] = {}
     for number, row in enumerate(rows[HEADS:], HEADS + 1):
         path = str(row[3]).strip() if len(row) > HEADS else ""
@@ -174,41 +192,6 @@ def _entries(
         raw[table] = entries
 
 
-def _into_entries(table: str, name: str, raw: dict[str, object], cells: dict[Where, Cell]) -> Iterator[Problem]:
-    """The rows of a part go into the entries that they name; those that name none are mistakes."""
-    parent, _, key = table.partition(".")
-    rows, entries = raw.pop(table), raw.get(parent, [])
-    if not isinstance(rows, list) or not isinstance(entries, list):
-        return
-    for number, row in enumerate(rows):
-        ident = str(row.pop("id", ""))
-        index = index_of(entries, ident)
-        if index is None:
-            yield problem("form-entry", f"{table}.id").at(f"{name}: {cells[table, number, 'id'].place}", None)
-            continue
-        held = entries[index].setdefault(key, [])
-        for place in [one for one in cells if one[:2] == (table, number)]:
-            cells[parent, index, key, len(held), *place[2:]] = cells[place]
-        held.append(row)
-
-
-def _named(name: str, raw: dict[str, object], cells: dict[Where, Cell]) -> Iterator[Problem]:
-    """The rows of scenarios become tables by their names; a row without a name of its own is a mistake."""
-    rows = raw.pop(SCENARIO, None)
-    if not isinstance(rows, list):
-        return
-    scenarios: dict[str, object] = {}
-    for number, row in enumerate(rows):
-        called = str(row.pop("name", ""))
-        if not called or called in scenarios:
-            yield problem("form-name", f"{SCENARIO}.name").at(f"{name}: {cells[SCENARIO, number, 'name'].place}", None)
-            continue
-        scenarios[called] = row
-        for place in [one for one in cells if one[:2] == (SCENARIO, number)]:
-            cells[SCENARIO, called, *place[2:]] = cells[place]
-    raw[SCENARIO] = scenarios
-
-
 def _put(entry: dict[str, object], path: str, value: object) -> None:
     """A value at its key, or in the table of an entry: royalty.rate."""
     table, _, key = path.rpartition(".")
@@ -217,42 +200,7 @@ def _put(entry: dict[str, object], path: str, value: object) -> None:
         held[key] = value
 
 
-# -- from values to a file ---------------------------------------------------------------------------------------------
-
-
-def _written(raw: Mapping[str, object]) -> Iterator[str]:
-    yield "# 見積 / price it: sangaku-price quote FILE      検査 / check it: sangaku-price check FILE"
-    for key, value in raw.items():
-        if not isinstance(value, dict | list):
-            yield f"{key} = {written_value(value)}"
-    for table, held in raw.items():
-        for one in held if isinstance(held, list) else [held] if isinstance(held, dict) else []:
-            yield ""
-            yield f"[[{table}]]" if isinstance(held, list) else f"[{table}]"
-            yield from (f"{_key(key)} = {written_value(value)}" for key, value in one.items())
-
-
-def written_value(value: object) -> str:
-    """A value as a contract file has it."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case int():
-            return f"{value:_}"
-        case Decimal():
-            return f"{value:f}"
-        case str():
-            return quoted(value)
-        case list():
-            return f"[{', '.join(map(written_value, value))}]"
-        case dict():
-            return f"{{ {', '.join(f'{_key(key)} = {written_value(one)}' for key, one in value.items())} }}"
-        case _:
-            return str(value)
-
-
-def _key(key: str) -> str:
-    return key if BARE.fullmatch(key) else quoted(key)
+# -- mistakes at their cells -------------------------------------------------------------------------------------------
 
 
 def _at_its_cell(one: Problem, name: str, filled: Filled) -> Problem:

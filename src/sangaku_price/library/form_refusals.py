@@ -15,6 +15,11 @@ MESSAGES = messages(
             "年度（西暦）ごとに「{way}」のように書いてください。金額は 0 以上の円の整数です。",
             'is written by fiscal year, as "{way}"; amounts are whole yen, 0 or more',
         ),
+        "form-limits": Text(
+            "一行に、first（支払先ごとに基礎に含める額）と below（この額に満たない項目だけを含める）のどちらか一方を"
+            "書いてください。",
+            "a row has either first, the yen of each payee that count, or below, the yen under which an entry counts",
+        ),
         "form-list": Text(
             "「{way}」のように、読点で区切って書いてください。", 'names are parted by commas, as "{way}"'
         ),
@@ -26,6 +31,7 @@ OF_WRITING = frozenset(
         "sales",
         "settled",
         "set-table",
+        "expect-table",
         "division",
         "name-list",
         "yen",
@@ -42,6 +48,7 @@ YEARS = "2030: 90,000,000、2031: 1億円"
 PAIRS: Mapping[str, str] = {
     "to": "学部等: 50、本部: 50 または 部局: 3/10、本部: 残り",
     "eligible": "direct: はい、overhead: いいえ",
+    "expect": "totals.total: 1,765,430、lines.indirect.amount: 370,370",
     "set": "direct.travel.amount: 500,000、involvement.1.hours: 60",
 }
 """How pairs are written in a cell, where they are not amounts by year."""
@@ -63,6 +70,8 @@ def example_of(key: str) -> str:
 
 def in_words_of_the_form(one: Problem, asked: Asked | None, held: object) -> Problem:
     """A mistake in a cell as the form says it, with the part of the cell that cannot be read."""
+    if one.code == "limits":
+        return one._replace(text=message("form-limits"), found="")
     if asked is None or one.code not in OF_WRITING:
         return one
     if asked.holds is not Holds.PAIRS:

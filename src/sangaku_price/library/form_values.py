@@ -6,15 +6,18 @@ from decimal import Decimal, InvalidOperation
 
 from sangaku_price.language.eras import days_in
 from sangaku_price.language.numerals import half_width, number_in
-from sangaku_price.library.form_columns import BESIDE, Asked, Holds
+from sangaku_price.library.form_columns import Asked, Holds
+from sangaku_price.library.form_words import BESIDE
 
 YES, NO = {"はい", "true", "該当", "yes"}, {"いいえ", "false", "非該当", "no"}
 SEPARATORS = str.maketrans(dict.fromkeys("、，;；\n", ","))
-APART = re.compile(r"[、;；\n]|[,，](?![0-9０-９]{3}(?![0-9０-９]))")
-"""What stands between pairs; a comma before three digits belongs to the number."""
+PAIR = re.compile(r"(?:「[^」]*」|[^「、;；\n,，]|[,，](?=[0-9０-９]{3}(?![0-9０-９])))+")
+"""Pairs stand apart by 、 and the like: a comma before three digits belongs to the number, all in 「」 to a text."""
 JOINED = re.compile(r"[:：=＝]")
 """What stands between a name and what it has."""
 DAY = re.compile(r"[0-9]{4}[-/年][0-9]{1,2}[-/月][0-9]{1,2}日?")
+MINUS = "-−▲△"
+"""How an amount is marked that is taken off."""
 REST = {"残り", "rest"}
 
 
@@ -64,8 +67,12 @@ def _of_words(words: str, holds: Holds, *, is_choice: bool) -> object:
         case Holds.RATE:
             return plain
         case Holds.NUMBER:
-            number = number_in(plain.removesuffix("円").removeprefix("¥"))
-            return words if number is None else _of_number(_decimal(number.numerator, number.denominator), holds)
+            digits = plain.lstrip(MINUS)
+            number = number_in(digits.removesuffix("円").removeprefix("¥")) if len(plain) - len(digits) <= 1 else None
+            if number is None:
+                return words
+            sign = 1 if digits == plain else -1
+            return _of_number(_decimal(sign * number.numerator, number.denominator), holds)
         case Holds.PAIRS:
             return _pairs(words)
         case Holds.LIST:
@@ -79,12 +86,12 @@ def _decimal(over: int, under: int) -> Decimal:
 
 
 def _pairs(words: str) -> object:
-    """Names and what each has: `2030年度: 90,000,000円、2031年度: 1億円`.
+    """Names and what each has: `2030年度: 90,000,000円、2031年度: 1億円`; a text that has these signs in 「」.
 
     What is no pairs, or names one twice, stays a text.
     """
     pairs: dict[str, object] = {}
-    for one in filter(None, map(str.strip, APART.split(words))):
+    for one in filter(None, map(str.strip, PAIR.findall(words))):
         name, *held = JOINED.split(one, maxsplit=1)
         key = _year(name.strip())
         if not held or not key or key in pairs:
@@ -99,6 +106,8 @@ def _year(name: str) -> str:
 
 
 def _paired(words: str) -> object:
+    if words.startswith("「") and words.endswith("」"):
+        return words[1:-1]
     plain = half_width(words).replace(" ", "")
     if plain in REST:
         return "rest"
