@@ -14,9 +14,10 @@ from itertools import islice
 from dask.distributed import Client
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.loading.contract_files import Found, found_in
 from sangaku_price.portfolios.columns import records_of
-from sangaku_price.portfolios.finding import Found, found_in
-from sangaku_price.portfolios.row import Row, row_of
+from sangaku_price.portfolios.row import Row
+from sangaku_price.portfolios.spreading import row_at
 from sangaku_price.writers.jsonl import write_records
 
 PART = 256
@@ -25,8 +26,7 @@ PART = 256
 
 def price(part: tuple[Found, ...]) -> list[Row]:
     """The rows of some files, where the worker is."""
-    rows = (row_of(file.path, named=file.named) for file in part)
-    return [row for row in rows if row is not None]
+    return [row for row in map(row_at, part) if row is not None]
 
 
 def rows_of(client: Client, folder: str) -> Iterator[Row]:

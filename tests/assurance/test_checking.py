@@ -14,13 +14,13 @@ import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.assurance import checking, lints
-from sangaku_price.assurance.contract_files import is_contract
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import FIGURES, Case, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
 from sangaku_price.assurance.reports import write_report
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own
+from sangaku_price.loading.contract_files import is_contract
 from sangaku_price.loading.finding import Finding, Report
 from sangaku_price.loading.repricing import Trials
 from sangaku_price.quotation.values import Note

@@ -38,6 +38,7 @@ NOT_IN_THE_GALLERY = {
     "file-special": "no file: tests/test_hostile.py",
     "file-permission": "cannot be kept in a repository: tests/test_reading.py",
     "file-unreadable": "depends on the system: tests/test_reading.py",
+    "folder-unreadable": "cannot be kept in a repository: tests/loading/test_contract_files.py",
     "file-too-large": "a megabyte: tests/test_hostile.py",
     "too-many-rules": "a thousand rules: tests/test_hostile.py",
     "too-many-entries": "a thousand entries: tests/test_hostile.py",

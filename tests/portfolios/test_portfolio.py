@@ -20,7 +20,8 @@ import tomli
 import sangaku_price
 from command import run
 from places import ROOT
-from sangaku_price.portfolios import finding, spreading
+from sangaku_price.loading import contract_files
+from sangaku_price.portfolios import spreading
 from sangaku_price.portfolios.grouping import By, grouped
 from sangaku_price.portfolios.row import Asking, row_of
 
@@ -100,9 +101,9 @@ def test_a_file_that_is_named_is_answered_whatever_it_is(folder):
 
 
 def test_a_file_that_goes_while_the_folder_is_read_is_answered(folder, monkeypatch):
-    found = list(finding.found_in([str(folder)]))
+    found = list(contract_files.found_in([str(folder)]))
     (folder / "c2.toml").unlink()
-    monkeypatch.setattr(finding, "found_in", lambda _paths: found)
+    monkeypatch.setattr(contract_files, "found_in", lambda *_: found)
     made = run(["portfolio", str(folder), "-f", "jsonl", "--lang", "en"])
     assert made.status == 3
     assert "there is no such file" in rows(made)[2]["mistake"]
@@ -133,7 +134,7 @@ def test_what_is_read_slowly_is_not_priced_far_ahead(monkeypatch):
     def files():
         for number in range(1000):
             asked.append(number)
-            yield finding.Found(f"{number}", named=True)
+            yield contract_files.Found(f"{number}", named=True)
 
     made = spreading.spread(str, files(), 2)
     next(made)
@@ -358,7 +359,10 @@ def test_a_fault_of_the_program_is_a_row(folder, monkeypatch):
 
     monkeypatch.setattr(row, "price_loaded", broken)
     monkeypatch.delenv("SANGAKU_PRICE_TRACEBACK", raising=False)
-    assert row_of(str(folder / "c0.toml"), Asking()).mistake.code == "row-fault"
+    assert row_of(str(folder / "c0.toml"), Asking()).mistake.code == "program-fault"
+    found = run(["portfolio", str(folder), "--workers", "1", "--lang", "en"])
+    assert found.status == 1
+    assert found.text.count("a fault of the program: ZeroDivisionError: oh") == 8
 
 
 def test_paths_are_taken_where_names_are():

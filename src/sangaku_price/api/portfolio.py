@@ -5,9 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sangaku_price.api.names import FileName, fspath
+from sangaku_price.api.names import FileName, fspath, path_of
 
 if TYPE_CHECKING:
+    from sangaku_price.assurance.configuration import Configuration
+    from sangaku_price.loading.searching import Search
     from sangaku_price.portfolios.effort import Efforts
     from sangaku_price.portfolios.impact import Move
     from sangaku_price.portfolios.row import Row
@@ -20,20 +22,23 @@ def portfolio(
     where: Sequence[str] = (),
     workers: int | None = None,
     people: bool = False,
+    config: "FileName | Configuration | None" = None,
 ) -> Iterator["Row"]:
     """Every contract file of the paths, priced in their order: a row each, made when it is asked for.
 
     `where` are KEY=VALUE filters, `workers` the most processes that are used (by default as many as pay), `people`
-    adds the time that each contract promises of people. A file that cannot be priced is a row with its mistake.
+    adds the time that each contract promises of people, `config` a configuration, which says what is left out of
+    folders. A file that cannot be priced is a row with its mistake.
     In the shell: `sangaku-price portfolio PATH…`. Raises NoAnswer (a LookupError) for a filter that is none.
     """
+    from sangaku_price.loading.contract_files import found_in
     from sangaku_price.portfolios.columns import tests_of
-    from sangaku_price.portfolios.finding import found_in
     from sangaku_price.portfolios.row import Asking
     from sangaku_price.portfolios.spreading import rows_of
 
     tests = tests_of(where)
-    rows = rows_of(found_in([fspath(one) for one in paths]), Asking(scenario, as_of, people), workers)
+    files = found_in([fspath(one) for one in paths], _search(config))
+    rows = rows_of(files, Asking(scenario, as_of, people), workers)
     return (row for row in rows if all(test(row) for test in tests))
 
 
@@ -43,20 +48,20 @@ def impact(
     scenario: str = "value-based",
     as_of: date | None = None,
     workers: int | None = None,
+    config: "FileName | Configuration | None" = None,
 ) -> Iterator["Move"]:
     """Each contract of the institutions whose changed tariffs are given, priced under both.
 
     In the shell: `sangaku-price portfolio PATH… --impact FILE`. Raises BadFile with every mistake of the tariffs.
     """
-    from sangaku_price.portfolios.finding import found_in
+    from sangaku_price.loading.contract_files import CONTRACTS, found_in
     from sangaku_price.portfolios.impact import changed_tariffs, moves_of
     from sangaku_price.portfolios.row import Asking
 
     names = tuple(fspath(one) for one in tariffs)
     changed_tariffs(names)
-    return moves_of(
-        found_in([fspath(one) for one in paths], (".toml", ".json")), names, Asking(scenario, as_of), workers
-    )
+    files = found_in([fspath(one) for one in paths], _search(config), (*CONTRACTS, ".json"))
+    return moves_of(files, names, Asking(scenario, as_of), workers)
 
 
 def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":
@@ -67,3 +72,15 @@ def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":
     from sangaku_price.portfolios.effort import efforts_of
 
     return efforts_of((time for row in rows for time in row.people), limit)
+
+
+def _search(config: "FileName | Configuration | None") -> "Search":
+    """How folders are searched: as `check` searches them."""
+    from sangaku_price.loading.searching import DEFAULT
+
+    if config is None:
+        return DEFAULT
+    from sangaku_price.assurance.configuration import Configuration, load_configuration
+
+    told = config if isinstance(config, Configuration) else load_configuration(path_of(config))
+    return told.search

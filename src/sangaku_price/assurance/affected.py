@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sangaku_price.assurance.configuration import Configuration
-from sangaku_price.assurance.contract_files import Search, matches
 from sangaku_price.loading.recognition import says_contract
 from sangaku_price.loading.repository import LINK, SUBMODULE
 from sangaku_price.loading.revision import Revision, WorkingTree
+from sangaku_price.loading.searching import Search, matches
 from sangaku_price.toml.limits import MOST_BYTES
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import beginning

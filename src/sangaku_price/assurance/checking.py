@@ -4,24 +4,23 @@ One list of findings, whatever the kind: a mistake of a file (error), a denial (
 contract file itself ignores with a reason (ignored), which stays visible.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from sangaku_price.assurance.contract_files import DEFAULT, Search, find
 from sangaku_price.assurance.examples import Priced, examples_of, faults, is_template, of_this, priced_examples
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.interchange.json import from_json
-from sangaku_price.language.messages import message
+from sangaku_price.loading.contract_files import find
 from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
-from sangaku_price.loading.finding import ERROR, FAULT, GATE, WARNING, Checked, Finding, Report, of_notes, of_problem
+from sangaku_price.loading.finding import ERROR, GATE, WARNING, Checked, Finding, Report, fault_of, of_notes, of_problem
 from sangaku_price.loading.repricing import price_loaded, price_undivided
+from sangaku_price.loading.searching import DEFAULT, Search
 from sangaku_price.quotation.values import Note, Quote
-from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
+from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import STDIN, Source, read, read_bytes
 
 UNPROVEN = ("example-open", "example-untested")
@@ -89,9 +88,10 @@ def check_files(
 
     With `skip_others`, a TOML file without a [contract] table is passed over even where it is named.
     """
-    files, empty = find(names, search, skip_others=skip_others)
+    files, empty, unread = find(names, search, skip_others=skip_others)
     priced: list[Checked] = []
     findings = [of_problem(problem("no-contract-here").at(name, None)) for name in empty]
+    findings += map(of_problem, unread)
     strict = set()
     for name in files:
         here = settings.at(name)
@@ -112,11 +112,8 @@ def _whatever_happens(name: str, settings: Settings) -> tuple[Checked | None, li
     """One file checked; a fault of the program is a finding of that file, and the others are checked all the same."""
     try:
         return _check(name, settings)
-    except Exception as error:
-        if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
-            raise
-        said = message(FAULT, kind=type(error).__name__, why=shortened(str(error), 200))
-        return None, [Finding(STDIN if name == "-" else name, None, FAULT, ERROR, said)]
+    except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
+        return None, [of_problem(fault_of(error, STDIN if name == "-" else name))]
 
 
 def _check(name: str, settings: Settings) -> tuple[Checked | None, list[Finding]]:

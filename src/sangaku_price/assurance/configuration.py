@@ -12,11 +12,11 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field, WithJsonSchema
 
-from sangaku_price.assurance.contract_files import EXCLUDED, Search, matches, relative
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.places import where
+from sangaku_price.loading.searching import EXCLUDED, Search, matches, relative
 from sangaku_price.toml.name_lists import Names, list_words, listed
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.read_by import ReadBy

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sangaku_price.assurance.checking import Baselines, Settings
 from sangaku_price.assurance.configuration import Configuration
-from sangaku_price.assurance.contract_files import find
 from sangaku_price.assurance.policy import Policy, load_policy
+from sangaku_price.loading.contract_files import find
 from sangaku_price.toml.problems import BadFile
 
 NO_GATES = Policy(())

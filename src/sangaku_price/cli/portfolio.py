@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sangaku_price.cli.leaving import DENIED, INVALID_FILE, complain
+from sangaku_price.cli.leaving import DENIED, INVALID_FILE, UNEXPECTED, complain
 from sangaku_price.cli.options import (
     AsOfOption,
     ForceOption,
     LangOption,
+    NoConfigOption,
     OutputOption,
     ScenarioOption,
     a_day,
     a_rate,
+    configuration,
     format_option,
     one_of_these,
     reporting,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from sangaku_price.portfolios.grouping import By
     from sangaku_price.portfolios.impact import Move
     from sangaku_price.portfolios.row import Row
+    from sangaku_price.toml.problems import Problem
 
 T = TypeVar("T")
 FOR_PROGRAMS = ("csv", "jsonl", "parquet")
@@ -111,6 +114,7 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
             help=said("使うプロセスの数（既定は効果のある数）。", "Processes to use; default as many as pay."),
         ),
     ] = None,
+    no_config: NoConfigOption = False,
     scenario: ScenarioOption = None,
     as_of: AsOfOption = None,
     lang: LangOption = None,
@@ -129,17 +133,20 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
             raise typer.BadParameter("--effort", param_hint="--effort-limit")
         if impact and where:
             raise typer.BadParameter("--impact", param_hint="--where")
-        wanted, words = chosen(fmt, output, Result.RECORDS), spoken(lang)
+        wanted, config = chosen(fmt, output, Result.RECORDS), configuration(no_config=no_config)
+        words = spoken(lang)
         day, at_once, named = a_day(as_of), _a_count(workers), scenario or "value-based"
         seen = _Seen()
         if impact:
-            moves = api.impact(*paths, tariffs=impact, scenario=named, as_of=day, workers=at_once)
+            moves = api.impact(*paths, tariffs=impact, scenario=named, as_of=day, workers=at_once, config=config)
             with seen.passing(moves) as passed:
                 _write_impact(passed, wanted, words, output, force=force)
         else:
             limit = Fraction(1) if effort_limit is None else a_rate(effort_limit, "--effort-limit")
             group = None if group_by is None else _a_group(group_by)
-            rows = api.portfolio(*paths, scenario=named, as_of=day, where=where or (), workers=at_once, people=effort)
+            rows = api.portfolio(
+                *paths, scenario=named, as_of=day, where=where or (), workers=at_once, people=effort, config=config
+            )
             with seen.passing(rows) as passed:
                 if effort:
                     seen.denied = _write_efforts(passed, limit, wanted, words, output, force=force)
@@ -152,14 +159,18 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
                     delivery.present_records(made, wanted, words, output, force=force)
         if seen.refused:
             complain(say(REFUSED.filled(count=f"{seen.refused:,}"), words))
-        raise typer.Exit(INVALID_FILE if seen.refused else DENIED if seen.denied else 0)
+        raise typer.Exit(seen.status())
 
 
 class _Seen:
     """What has passed on the way to the output: for the progress bar and the exit status."""
 
     def __init__(self) -> None:
-        self.refused, self.denied = 0, False
+        self.refused, self.faulty, self.denied = 0, False, False
+
+    def status(self) -> int:
+        """The exit status, as that of a check: a fault of the program, a file with mistakes, a denial."""
+        return UNEXPECTED if self.faulty else INVALID_FILE if self.refused else DENIED if self.denied else 0
 
     @contextmanager
     def passing(self, rows: Iterable[T]) -> Iterator[Iterator[T]]:
@@ -168,8 +179,12 @@ class _Seen:
             yield self._counted(rows, step)
 
     def _counted(self, rows: Iterable[T], step: Callable[[], None]) -> Iterator[T]:
+        from sangaku_price.loading.finding import FAULT
+
         for row in rows:
-            self.refused += getattr(row, "mistake", None) is not None
+            mistake: Problem | None = getattr(row, "mistake", None)
+            self.refused += mistake is not None
+            self.faulty |= mistake is not None and mistake.code == FAULT
             step()
             yield row
 

@@ -1,5 +1,6 @@
 """What a check finds: mistakes and notes as findings with file, line, code and level, whatever their kind."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,15 +12,14 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note, Quote
-from sangaku_price.toml.problems import Problem, shortened
+from sangaku_price.toml.problems import Problem, problem, shortened
 
-PROGRAM_FAULT = Text(
-    "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
-    "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
-)
 MESSAGES = messages(
     {
-        "program-fault": PROGRAM_FAULT,
+        "program-fault": Text(
+            "プログラムの不具合です: {kind}: {why}（SANGAKU_PRICE_TRACEBACK=1 で場所を表示します）",
+            "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
+        ),
         "lint-ignore-unused": Text(
             "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
             "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
@@ -81,6 +81,13 @@ class Report(NamedTuple):
         if self.count(ERROR):
             return 3
         return 4 if any(self.denies(one, strict=strict) for one in self.findings) else 0
+
+
+def fault_of(error: Exception, file: str) -> Problem:
+    """A fault of the program as a mistake of the file that it met; raised again where somebody wants to see where."""
+    if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
+        raise error
+    return problem(FAULT, kind=type(error).__name__, why=shortened(str(error), 200)).at(file, None)
 
 
 def of_problem(found: Problem) -> Finding:

@@ -170,12 +170,11 @@ def ask(folder: Path, arguments: Sequence[str], words: bytes = b"") -> subproces
         return None
 
 
-def ignored(folder: Path, files: Iterable[Path]) -> set[Path]:
+def ignored(folder: str, files: Iterable[str]) -> set[str]:
     """Those of the files in a folder that git ignores; none where it is in no repository, or ignored as a whole."""
-    relative = {os.fsencode(one.relative_to(folder)): one for one in files}
-    if not relative:
-        return set()
-    answer = ask(folder, ["check-ignore", "-z", "--stdin"], b"\0".join([b".", *relative, b""]))
+    above = 0 if folder == "." else len(folder) + (not folder.endswith("/"))
+    relative = {os.fsencode(one[above:]): one for one in files}
+    answer = ask(Path(folder), ["check-ignore", "-z", "--stdin"], b"\0".join([b".", *relative, b""]))
     if answer is None or answer.returncode not in {0, 1}:
         return set()
     dropped = answer.stdout.split(b"\0")

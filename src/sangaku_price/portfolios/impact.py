@@ -14,11 +14,12 @@ from sangaku_price.documents.records import Field, Named, Records
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
+from sangaku_price.loading.contract_files import Found
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff, read_tariff_file
+from sangaku_price.loading.finding import fault_of
 from sangaku_price.loading.freezing import load_whole
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.portfolios.columns import mistake_words
-from sangaku_price.portfolios.finding import Found
 from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year
 from sangaku_price.portfolios.spreading import spread
 from sangaku_price.quotation.values import Quote
@@ -112,6 +113,8 @@ def moves_of(files: Iterable[Found], names: tuple[str, ...], asking: Asking, wor
 
 def _move(file: Found, names: tuple[str, ...], asking: Asking) -> Move | None:
     changed = changed_tariffs(names)
+    if file.problem is not None:
+        return Move(file.path, mistake=file.problem)
     if file.path.endswith(".json"):
         return _frozen(file, changed)
     try:
@@ -124,9 +127,11 @@ def _move(file: Found, names: tuple[str, ...], asking: Asking) -> Move | None:
         before = price_loaded(loaded, asking.as_of, worded=False)
         anew = load_source(source, None, asking.scenario, tariff_of=_instead(changed))
         after = price_loaded(anew, asking.as_of, worded=False)
+        return _moved(loaded, anew, before, after)
     except (BadFile, UnknownScenario) as refusal:
         return Move(file.path, mistake=refused_problems(file.path, refusal)[0])
-    return _moved(loaded, anew, before, after)
+    except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
+        return Move(file.path, mistake=fault_of(error, file.path))
 
 
 def _instead(changed: Mapping[str, Tariff]) -> TariffOf:

@@ -1,6 +1,5 @@
 """One contract file as one row: what a portfolio says of it. Pure but for reading the file; a row can be pickled."""
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -8,9 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangaku_price.documents.records import Named
-from sangaku_price.language.messages import messages
 from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
-from sangaku_price.loading.finding import PROGRAM_FAULT
+from sangaku_price.loading.finding import fault_of
 from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.loading.scenario_names import scenario_titles
@@ -18,12 +16,9 @@ from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
 from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
+from sangaku_price.toml.problems import BadFile, Problem
 from sangaku_price.toml.reading import STDIN, read
 from sangaku_price.toml.validation import Raw
-
-FAULT = "row-fault"
-MESSAGES = messages({FAULT: PROGRAM_FAULT})
 
 
 class Asking(NamedTuple):
@@ -86,12 +81,9 @@ def row_of(file: str, asking: Asking = Asking(), *, named: bool = True) -> Row |
         loaded = load_source(source, None, asking.scenario, tariff_of=tariffs())
         return _priced(loaded, price_loaded(loaded, asking.as_of, worded=False), asking)
     except (BadFile, UnknownScenario) as refusal:
-        return _refused(label, asking, refusal)
-    except Exception as error:
-        if os.environ.get("SANGAKU_PRICE_TRACEBACK"):
-            raise
-        said = problem(FAULT, kind=type(error).__name__, why=shortened(str(error), 200)).at(label, None)
-        return _refused(label, asking, BadFile([said]))
+        return refused(label, asking, refusal)
+    except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
+        return refused(label, asking, BadFile([fault_of(error, label)]))
 
 
 def is_contract(text: str) -> bool:
@@ -107,7 +99,7 @@ def refused_problems(file: str, refusal: BadFile | UnknownScenario) -> list[Prob
     return sorted(refusal.problems, key=lambda one: (one.file != file, one.file, one.line or 0))
 
 
-def _refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> Row:
+def refused(file: str, asking: Asking, refusal: BadFile | UnknownScenario) -> Row:
     """A file that cannot be priced, with the first of its mistakes."""
     return Row(file, _scenario(asking.scenario), mistake=refused_problems(file, refusal)[0])
 

@@ -13,8 +13,9 @@ from multiprocessing import get_all_start_methods, get_context
 from threading import Semaphore
 from typing import TypeVar
 
-from sangaku_price.portfolios.finding import Found
-from sangaku_price.portfolios.row import Asking, Row, row_of
+from sangaku_price.loading.contract_files import Found
+from sangaku_price.portfolios.row import Asking, Row, refused, row_of
+from sangaku_price.toml.problems import BadFile
 
 PART = 64
 """Files that a process is given at once."""
@@ -28,11 +29,14 @@ T = TypeVar("T")
 
 def rows_of(files: Iterable[Found], asking: Asking, workers: int | None = None) -> Iterator[Row]:
     """A row for each contract file, in order; `workers` is at most how many processes are used."""
-    priced = spread(partial(_row, asking=asking), files, workers)
+    priced = spread(partial(row_at, asking=asking), files, workers)
     return (row for row in priced if row is not None)
 
 
-def _row(file: Found, asking: Asking) -> Row | None:
+def row_at(file: Found, asking: Asking = Asking()) -> Row | None:  # noqa: B008 - it is frozen
+    """The row of a file that was found, or of a folder that cannot be read."""
+    if file.problem is not None:
+        return refused(file.path, asking, BadFile([file.problem]))
     return row_of(file.path, asking, named=file.named)
 
 
