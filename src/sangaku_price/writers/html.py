@@ -127,12 +127,16 @@ def _table(table: Table) -> Iterator[str]:
     facts = len(table.columns) == FACTS and not any(column.head or column.kind in NUMBERS for column in table.columns)
     yield f"<table{_class(['facts'] * facts + ['many'] * (len(columns) >= MANY))}>"
     if any(column.head for _, column in columns):
-        heads = (f"<th{_class(['n'] * (column.kind in NUMBERS))}>{_lines(column.head)}" for _, column in columns)
-        yield f"<thead><tr>{''.join(heads)}</thead>"
+        yield f"<thead><tr>{''.join(_head(column) for _, column in columns)}</thead>"
     yield "<tbody>"
     for row in table.rows:
         yield from _row(row, table.columns, columns, anchor)
     yield "</tbody></table>"
+
+
+def _head(column: Column) -> str:
+    """The head of a column; where there is none an empty cell, which is read out as nothing."""
+    return f"<th{_class(['n'] * (column.kind in NUMBERS))}>{_lines(column.head)}" if column.head else "<td>"
 
 
 def _is_drawn(table: Table, i: int) -> bool:
