@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from portfolio import contract
 
-from sangaku_price.loading.repricing import Trials, price_undivided
+from sangaku_price.loading.repricing import price_undivided
+from sangaku_price.loading.trials import Trials
 from sangaku_price.pricing.engine import price
 
 BUDGET = 2.0

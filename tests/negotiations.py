@@ -1,6 +1,6 @@
 """Contracts as text, for tests of what negotiates with them."""
 
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.trials import Trials
 from sangaku_price.toml.reading import Source
 
 HEAD = """format = 1

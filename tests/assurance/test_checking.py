@@ -22,7 +22,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.contract_files import is_contract
 from sangaku_price.loading.finding import Finding, Report
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.trials import Trials
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import BadFile
 

@@ -22,11 +22,12 @@ from sangaku_price.assurance.verifying import ALTERED, MOVED, SAME, verify_froze
 from sangaku_price.interchange.json import from_json
 from sangaku_price.language.enums import Audience, Lang
 from sangaku_price.loading.canonical import canonical, digested, pieces
-from sangaku_price.loading.files import SHIPPED, load_source
+from sangaku_price.loading.files import load_ground, load_source
 from sangaku_price.loading.freezing import Altered, freeze, load_frozen, read_frozen
 from sangaku_price.loading.law_file import law_text
-from sangaku_price.loading.provenance import ground_of, load_ground
+from sangaku_price.loading.provenance import ground_of
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import SHIPPED
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source
 from sangaku_price.version import VERSION

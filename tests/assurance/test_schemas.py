@@ -14,7 +14,7 @@ from command import run
 from places import ROOT
 from sangaku_price.assurance.schemas import schema_of
 from sangaku_price.language.enums import SchemaOf
-from sangaku_price.loading.files import SHIPPED
+from sangaku_price.loading.tariffs import SHIPPED
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 TARIFFS = sorted(SHIPPED.glob("*.toml"))

@@ -13,8 +13,8 @@ import tomli_w
 import sangaku_price
 from command import run
 from places import ROOT
-from sangaku_price.loading.files import SHIPPED
 from sangaku_price.loading.law_file import DATA
+from sangaku_price.loading.tariffs import SHIPPED
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
 COMMANDS = (

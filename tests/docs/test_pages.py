@@ -20,8 +20,8 @@ from sangaku_price import api
 from sangaku_price.assurance.configuration import load_configuration
 from sangaku_price.assurance.policy import load_policy
 from sangaku_price.library.cases import figure_of, read_cases
-from sangaku_price.loading.files import load_tariff
 from sangaku_price.loading.overlay import read_value
+from sangaku_price.loading.tariffs import load_tariff
 
 NOT_RUN = {
     ("sh", "pip install . && sangaku-price quote examples/kyoto-battery.toml"): "installs; .ci/run does it",

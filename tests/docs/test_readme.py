@@ -6,7 +6,7 @@ import pytest
 
 from pages import text_of
 from places import ROOT
-from sangaku_price.loading.files import shipped_ids
+from sangaku_price.loading.tariffs import shipped_ids
 
 READMES = ("README.md", "README.ja.md")
 TWO_COMMANDS = ("pip install . && sangaku-price quote examples/kyoto-battery.toml", 'pip install -e ".[dev]" && pytest')

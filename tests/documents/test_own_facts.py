@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from command import run
 from sangaku_price import api
 from sangaku_price.interchange.json import from_json, to_json
-from sangaku_price.loading.files import SHIPPED
+from sangaku_price.loading.tariffs import SHIPPED
 
 SPEC = """format = 1
 tariff = "kitami"

@@ -266,8 +266,8 @@ def test_a_command_has_the_statuses_and_the_words_of_all_others(tmp_path):
 
 INSTITUTION = """
 from pathlib import Path
-import sangaku_price.loading.files as files
-files.SHIPPED = Path("tariffs")
+import sangaku_price.loading.tariffs as tariffs
+tariffs.SHIPPED = Path("tariffs")
 """
 TARIFF = """format = 1
 id = "shiken"

@@ -6,8 +6,8 @@ import pytest
 
 from command import run
 from sangaku_price import api
-from sangaku_price.loading.files import SHIPPED, load_tariff, shipped_ids
 from sangaku_price.loading.institutions import near_institutions, shipped_names, unpublished
+from sangaku_price.loading.tariffs import SHIPPED, load_tariff, shipped_ids
 from sangaku_price.toml.problems import BadFile
 
 SPEC = 'format = 1\ntariff = "{name}"\n[contract]\nstart = 2026-04-01\nend = 2027-03-31\n[[direct]]\namount = 1_000\n'

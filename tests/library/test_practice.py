@@ -11,7 +11,7 @@ from command import run
 from places import ROOT
 from sangaku_price.documents.practice import CHARGED, PRACTISED, PRICED, practice_words
 from sangaku_price.library.holding import HAS, has, on_day, reaches
-from sangaku_price.loading.files import load_tariff, shipped_ids
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids
 from sangaku_price.rules.in_force import rules_in_force
 from sangaku_price.tariff.practice import PRACTICES, PracticeRule
 

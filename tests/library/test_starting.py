@@ -24,7 +24,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.text import say
 from sangaku_price.library.starting import Wanted, _last_day, _next_april, starter
-from sangaku_price.loading.files import load_tariff, shipped_ids
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids
 from sangaku_price.months import months_between
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.writers.own_files import is_ours

@@ -19,9 +19,10 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.library.cases import Outcome, read_cases, run_case
 from sangaku_price.library.coverage import exercised, numbers_of
-from sangaku_price.loading import files as loading
-from sangaku_price.loading.files import load_source, load_tariff, shipped_ids
+from sangaku_price.loading import tariffs as loading
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import within
 from sangaku_price.tariff.rules import OverheadRule

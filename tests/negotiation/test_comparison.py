@@ -16,7 +16,7 @@ from priced import laws, priced_job
 from sangaku_price import api
 from sangaku_price.assurance.lints import lints
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.files import UnknownScenario
+from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.negotiation import exports as data
 from sangaku_price.negotiation.bars import bar
 from sangaku_price.negotiation.comparison import compare_scenarios, compare_tariffs, comparison_for_company, walk

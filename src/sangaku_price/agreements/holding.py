@@ -15,8 +15,8 @@ from sangaku_price.language.numbers import figure, percent
 from sangaku_price.language.numerals import half_width
 from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import Loaded
 from sangaku_price.loading.finding import ERROR, IGNORED, WARNING, Checked, Finding, Report
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 

@@ -16,7 +16,7 @@ from sangaku_price.language.labels import CERTAINTIES, SECTIONS
 from sangaku_price.language.numerals import number_in
 from sangaku_price.language.phrases import after, noted
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.quotation.derivation import walk
 from sangaku_price.quotation.values import Line, Quote
 

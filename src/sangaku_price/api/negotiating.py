@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sangaku_price.api.names import FileName, fspath
 from sangaku_price.loading.files import load
-from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.trials import Trials
 from sangaku_price.quotation.values import Quote
 
 if TYPE_CHECKING:

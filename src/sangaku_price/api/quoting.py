@@ -9,7 +9,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.loading.files import load
 from sangaku_price.loading.priced import is_frozen, priced
-from sangaku_price.loading.repricing import Trials, price_loaded
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.trials import Trials
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sangaku_price.api.names import FileName, fspath, path_of
 from sangaku_price.language.enums import Lang
-from sangaku_price.loading.files import load_tariff, shipped_ids
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem
 

@@ -15,9 +15,11 @@ from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
 from sangaku_price.interchange.json import from_json
 from sangaku_price.loading.contract_files import find
-from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.finding import ERROR, GATE, WARNING, Checked, Finding, Report, fault_of, of_notes, of_problem
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_loaded, price_undivided
+from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.loading.searching import DEFAULT, Search
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem

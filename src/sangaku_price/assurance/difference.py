@@ -26,11 +26,13 @@ from sangaku_price.documents.audience import for_company, office_keys
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded, TariffOf, load_source
+from sangaku_price.loading.files import load_ground, load_source
 from sangaku_price.loading.freezing import Altered, Frozen, load_frozen, load_whole
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.priced import is_frozen, with_questions
-from sangaku_price.loading.provenance import Ground, ground_of, load_ground
+from sangaku_price.loading.provenance import Ground, ground_of
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import TariffOf
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, problem
 from sangaku_price.toml.reading import read

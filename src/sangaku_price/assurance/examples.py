@@ -14,9 +14,11 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.example_tables import read_examples
-from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
+from sangaku_price.loading.files import load_source
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.places import positions, where
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, listed, problem
 from sangaku_price.toml.reading import Source, parse

@@ -13,7 +13,7 @@ from sangaku_price.items import entry_tables
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entry_path
 from sangaku_price.loading.contract_file import read_contract
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.overlay import write_value
 from sangaku_price.loading.repricing import price_contract
 from sangaku_price.quotation.values import Quote

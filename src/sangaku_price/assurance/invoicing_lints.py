@@ -6,7 +6,7 @@ from sangaku_price.contract.optional_tables import place
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.quotation.values import Note, Quote
 
 MESSAGES = messages(

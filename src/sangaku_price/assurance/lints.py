@@ -21,7 +21,8 @@ from sangaku_price.items.success import Success
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded, load_source
+from sangaku_price.loading.files import load_source
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_undivided
 from sangaku_price.months import fiscal_years
 from sangaku_price.quotation.values import Note, Quote

@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
 

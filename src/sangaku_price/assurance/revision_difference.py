@@ -33,10 +33,11 @@ from sangaku_price.documents.audience import for_reader
 from sangaku_price.language.enums import Audience
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import TariffOf, UnknownScenario, load_tariff
 from sangaku_price.loading.finding import FAULT, GATE, WARNING
 from sangaku_price.loading.repository import Objects, Repository
 from sangaku_price.loading.revision import Revision, WorkingTree
+from sangaku_price.loading.scenario_names import UnknownScenario
+from sangaku_price.loading.tariffs import TariffOf, load_tariff
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import Files, read_from

@@ -12,10 +12,12 @@ from typing import NamedTuple
 from sangaku_price.assurance.attribution import ENGINE, Change, Move, Stuck, figures, moves, stated
 from sangaku_price.documents.audience import for_reader
 from sangaku_price.language.enums import Audience
-from sangaku_price.loading.files import load_tariff, shipped_ids, tariff_texts
+from sangaku_price.loading.files import load_ground
 from sangaku_price.loading.freezing import Altered, Frozen, load_frozen, read_values
 from sangaku_price.loading.law_file import law_text
-from sangaku_price.loading.provenance import Ground, price_ground
+from sangaku_price.loading.provenance import Ground
+from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids, tariff_texts
 from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.derivation import evaluate
 from sangaku_price.quotation.values import Quote
@@ -188,7 +190,7 @@ def _changes(found: Frozen, given: Source | None, tariffs: tuple[Source, ...] | 
 def _change(cause: str, before: str, after: str, found: Frozen, ground: Ground) -> Change:
     @cache
     def price() -> Quote:
-        quote = price_ground(ground)
+        quote = price_loaded(load_ground(ground), ground.as_of)
         return for_reader(quote, found.audience)
 
     return Change(cause, "", before, after, price)

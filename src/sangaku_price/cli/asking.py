@@ -97,7 +97,7 @@ def asked_facts(answers: Mapping[str, object], told: Mapping[str, object]) -> di
     if not _at_a_terminal():
         return facts
     from sangaku_price.library.open_questions import label, questions
-    from sangaku_price.loading.files import load_tariff
+    from sangaku_price.loading.tariffs import load_tariff
 
     for one in questions(load_tariff(str(answers["tariff"])), str(answers.get("type") or "joint-research")):
         if one.fact not in facts:
@@ -140,7 +140,7 @@ def _read(key: str, value: str) -> object:
 def _tariff(value: str, option: str) -> object:
     """A tariff that can be read, at a terminal: elsewhere what is wrong with it is said with the rest of the file."""
     if _at_a_terminal():
-        from sangaku_price.loading.files import load_tariff
+        from sangaku_price.loading.tariffs import load_tariff
         from sangaku_price.toml.problems import BadFile
 
         try:

@@ -221,7 +221,7 @@ def reporting(lang: Lang | None) -> Iterator[None]:
     """Say on standard error what is wrong, and leave with the status that says which kind of wrong."""
     from sangaku_price.language.escaping import safe
     from sangaku_price.language.refusals import NoAnswer
-    from sangaku_price.loading.files import UnknownScenario
+    from sangaku_price.loading.scenario_names import UnknownScenario
     from sangaku_price.toml.problems import BadFile
     from sangaku_price.writers.choosing import NoFormat
     from sangaku_price.writers.refusals import CannotWrite

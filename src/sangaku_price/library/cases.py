@@ -16,10 +16,12 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded, UnknownScenario, load_source
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.freezing import Altered, freeze, read_frozen
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.provenance import ground_of
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import BadFile, Problem, problem

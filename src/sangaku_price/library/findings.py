@@ -10,8 +10,8 @@ from sangaku_price.library.cases import Outcome
 from sangaku_price.library.coverage import exercised, numbers_of
 from sangaku_price.library.lint import lint
 from sangaku_price.library.without_effect import without_effect
-from sangaku_price.loading.files import read_tariff_file
 from sangaku_price.loading.places import where
+from sangaku_price.loading.tariffs import read_tariff_file
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.tariff.rule_tables import RULE_TABLES

@@ -20,7 +20,7 @@ from sangaku_price.library.form_columns import (
 )
 from sangaku_price.library.form_offers import Offers
 from sangaku_price.library.form_refusals import example_of
-from sangaku_price.loading.files import load_tariff
+from sangaku_price.loading.tariffs import load_tariff
 
 LISTS = "選択肢"
 """The sheet of what may be chosen."""

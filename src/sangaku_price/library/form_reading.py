@@ -17,9 +17,11 @@ from sangaku_price.library.form_parts import Cell, Where, put_in_place
 from sangaku_price.library.form_refusals import in_words_of_the_form
 from sangaku_price.library.form_values import value_of
 from sangaku_price.loading.example_tables import read_examples
-from sangaku_price.loading.files import UnknownScenario, load_source, load_tariff
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.places import where
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.scenario_names import UnknownScenario
+from sangaku_price.loading.tariffs import load_tariff
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import Source, read_bytes

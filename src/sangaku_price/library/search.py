@@ -6,8 +6,8 @@ from sangaku_price.language.labels import TYPES
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.library.regions import region_words
-from sangaku_price.loading.files import SHIPPED, shipped_ids
 from sangaku_price.loading.institutions import Unpublished, near_institutions, shipped_names, unpublished
+from sangaku_price.loading.tariffs import SHIPPED, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
 
 UNKNOWN_TYPE = Text(

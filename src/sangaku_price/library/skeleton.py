@@ -9,10 +9,10 @@ from sangaku_price.language.naming import named
 from sangaku_price.language.text import Text, by_language, own, say
 from sangaku_price.library.open_questions import quoted
 from sangaku_price.library.regions import prefecture
-from sangaku_price.loading.files import load_tariff, tariff_named
 from sangaku_price.loading.institutions import unpublished
 from sangaku_price.loading.law_file import DATA
 from sangaku_price.loading.tariff_file import read_tariff
+from sangaku_price.loading.tariffs import load_tariff, tariff_named
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse
 

@@ -24,8 +24,9 @@ from sangaku_price.library.open_questions import (
     told_line,
     warnings_left,
 )
-from sangaku_price.loading.files import load_source, load_tariff, tariff_named
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import load_tariff, tariff_named
 from sangaku_price.months import APRIL, fiscal_year
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem

@@ -3,7 +3,7 @@
 A frozen quote of a changed contract holds the one that it changed, so that one file is the whole chain.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import NamedTuple, TypeVar
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import load_tariff, shipped_ids
 from sangaku_price.loading.freezing import Altered, Frozen, Json, load_frozen, read_values
-from sangaku_price.loading.provenance import load_ground
+from sangaku_price.loading.loaded import Loaded
+from sangaku_price.loading.provenance import Ground
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.tariffs import load_tariff, shipped_ids
 from sangaku_price.pricing.amendment_history import Past
 from sangaku_price.pricing.totals import check_ledger
 from sangaku_price.quotation.values import Quote
@@ -25,6 +26,7 @@ from sangaku_price.toml.validation import Raw
 from sangaku_price.version import VERSION
 
 T = TypeVar("T")
+LoadGround = Callable[[Ground], Loaded]
 MESSAGES = messages(
     {
         "amends-not-frozen": Text(
@@ -95,9 +97,10 @@ class Chain(NamedTuple):
     """Whether it was read from the file that the contract names; else it is frozen with the contract."""
 
 
-def chain_of(source: Source, raw: Raw, held: Json | None) -> tuple[Chain, list[Problem]]:
+def chain_of(source: Source, raw: Raw, held: Json | None, load_ground: LoadGround) -> tuple[Chain, list[Problem]]:
     """The chain that [amends] names; `held` is the frozen quote, where the contract file is frozen itself.
 
+    `load_ground` reads the contract that is frozen, which may be a change itself, as this one is read.
     What is wrong is told at the key.
     """
     table = raw.get("amends")
@@ -110,7 +113,7 @@ def chain_of(source: Source, raw: Raw, held: Json | None) -> tuple[Chain, list[P
             return Chain(), [problem("amends-altered", QUOTE, name)]
         if not found.has_spec or found.withheld:
             return Chain(), [problem("amends-company", QUOTE, name)]
-        return Chain(_pasts(_Held(found)), found.values, held is None), []
+        return Chain(_pasts(_Held(found), load_ground), found.values, held is None), []
     except BadFile as refusal:
         return Chain(), [_at_key(one, name) for one in refusal.problems]
 
@@ -140,7 +143,7 @@ class _Held:
 
 
 @lru_cache(maxsize=32)
-def _pasts(held: _Held) -> tuple[Past, ...]:
+def _pasts(held: _Held, load_ground: LoadGround) -> tuple[Past, ...]:
     """A frozen quote and those that it stands on. Raises BadFile where one of them is not what it was made from."""
     found = held.found
     try:

@@ -1,38 +1,33 @@
-"""Files to a contract and its tariff: the only place that opens what the user names, and the shipped tariffs."""
+"""Files to a contract and its tariff, and the texts of a frozen one to the same."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sangaku_price.contract.contract import Contract
-from sangaku_price.language.enums import Lang
-from sangaku_price.language.messages import message, messages
-from sangaku_price.language.phrases import enumerated
-from sangaku_price.language.refusals import NoAnswer
+from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_and_tariff import check_against
 from sangaku_price.loading.contract_checks import entries
 from sangaku_price.loading.contract_file import is_contract, read_contract
-from sangaku_price.loading.law_file import DATA, load_law
+from sangaku_price.loading.law_file import law_of, load_law
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.overlay import as_typed, laid_over, write_value
-from sangaku_price.loading.places import named_by, placed, positions, where
+from sangaku_price.loading.places import named_by, placed
 from sangaku_price.loading.scenario_checks import check_scenarios
-from sangaku_price.loading.scenario_names import BUILT_IN, scenario_named, scenario_words
-from sangaku_price.loading.tariff_file import is_tariff, read_tariff
+from sangaku_price.loading.scenario_names import BUILT_IN, UnknownScenario, scenario_named, scenario_words
+from sangaku_price.loading.tariffs import TariffOf, load_tariff, tariff_of_texts
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
-from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem, shown
+from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
 from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.validation import Memory, Raw, validate
+from sangaku_price.toml.validation import Memory, Raw, unknown_name, validate
 
 if TYPE_CHECKING:
-    from sangaku_price.loading.freezing import Json
+    from sangaku_price.loading.provenance import Ground
     from sangaku_price.pricing.amendment_history import Past
 
 MESSAGES = messages(
     {
-        "tariff-path": Text("料金表のパスは .toml で終わる必要があります。", "a tariff's path ends in .toml"),
         "is-tariff": Text(
             "料金表のファイルです。ここには契約ファイルを指定してください。",
             "is a tariff file; a contract file is wanted here",
@@ -42,53 +37,11 @@ MESSAGES = messages(
             "契約ファイルとして使うには、写して template の行を消してください。",
             "is a template, priced by its examples only (see check); to use it, copy it and delete this line",
         ),
-        "unknown-scenario": Text(
-            "積算方式 {name} はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
+        "frozen-without-tariff": Text(
+            "凍結した見積にこの料金表が含まれていません。", "the frozen quote does not hold this tariff"
         ),
-        "extends-circle": Text("extends が循環しています: {names}", "extends goes round in a circle: {names}"),
     }
 )
-
-SHIPPED = DATA / "tariffs"
-MOST_EXTENDS = 8
-"""Tariffs that may extend one another in a row."""
-TariffOf = Callable[[str, Path | None], Tariff]
-"""The tariff of a name, which may be a path from a folder."""
-
-
-class Loaded(NamedTuple):
-    """A contract ready to be priced in one scenario."""
-
-    source: Source
-    raw: Raw
-    contract: Contract
-    tariff: Tariff | None
-    law: Law
-    scenario: str
-    approach: str
-    agreed: int | None
-    """Of the approach lump-sum: the amount agreed, in the contract's basis."""
-    pasts: "tuple[Past, ...]" = ()
-    """Of a change: the frozen quotes from the first contract to the one in force."""
-    held: "Json | None" = None
-    """Of a change: the frozen quote in force, as it is held."""
-
-    @property
-    def lang(self) -> Lang | None:
-        """The language in which the file wants to be shown."""
-        told = self.contract.document.lang
-        return None if told is None else Lang(told)
-
-    def place_of(self, key: str) -> str | None:
-        """File and line of a key of the contract file; where a value was laid over it, the option."""
-        if key in self.contract.set:
-            return "--set"
-        line = positions(self.source.text).line_of(where(key, self.raw))
-        return f"{self.source.name}:{line}" if line else None
-
-    def placed(self, refusal: BadFile) -> BadFile:
-        """The problems of pricing, at their lines of the contract file."""
-        return BadFile(placed(refusal.problems, self.source, self.raw, self.contract.set))
 
 
 def load(name: str, values: Mapping[str, object] | None = None, scenario: str = "value-based") -> Loaded:
@@ -109,7 +62,7 @@ def load_source(
     law: Law | None = None,
     memory: Memory | None = None,
     of_example: bool = False,
-    held: "Json | None" = None,
+    held: dict[str, object] | None = None,
 ) -> Loaded:
     """A contract file that was read already; as `load`.
 
@@ -156,7 +109,7 @@ def load_source(
     if "amends" in raw:
         from sangaku_price.loading.amended import chain_of, check_change, set_frozen
 
-        chain, found = chain_of(source, raw, held)
+        chain, found = chain_of(source, raw, held, load_ground)
         problems += [*found, *set_frozen(values, written), *check_change(chain, source, raw, tariff)]
         pasts, held = chain.pasts, chain.held
     if problems or others or contract is None:
@@ -166,118 +119,20 @@ def load_source(
     return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount, pasts, held)
 
 
-def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = ()) -> Tariff:
-    """A shipped tariff by its id, or a TOML file that the user names, relative to `folder`.
+def load_ground(ground: "Ground") -> Loaded:
+    """A contract from its texts. Raises BadFile where they do not go together, or the scenario is in none of them."""
+    tariff, law = tariff_of_texts(ground.tariffs), law_of(ground.law)
 
-    Raises BadFile with every mistake.
-    """
-    if not _is_path(name):
-        ident = _shipped_id(name)
-        return _shipped(ident) if not chain else _read_tariff(read(str(SHIPPED / f"{ident}.toml")), chain)
-    if not name.lower().endswith(".toml"):
-        raise BadFile([problem("tariff-path", "tariff", name)])
-    try:
-        return _read_tariff(read(str((folder or Path()) / name)), chain)
-    except BadFile as refusal:
-        raise BadFile(_wrong_file(refusal.problems, name)) from None
-
-
-def _shipped_id(name: str) -> str:
-    """The id of a shipped tariff. Raises BadFile where there is none of this name."""
-    ident = tariff_named(name)
-    if ident in shipped_ids():
-        return ident
-    from sangaku_price.loading.institutions import unknown_tariff
-
-    raise BadFile([unknown_tariff(ident, SHIPPED)])
-
-
-def tariff_named(name: str) -> str:
-    """The id of a shipped tariff that is named by its institution; every other word as it is."""
-    if name in shipped_ids() or _is_path(name):
-        return name
-    from sangaku_price.loading.institutions import shipped_id
-
-    return shipped_id(name, SHIPPED) or name
-
-
-def read_tariff_file(name: str) -> tuple[Tariff, Source]:
-    """A shipped tariff by its id, a file by its path, or `-` for standard input, with the text it was read from.
-
-    Raises BadFile with every mistake.
-    """
-    source = read(name) if name == "-" or _is_path(name) else _shipped_text(_shipped_id(name))
-    return _read_tariff(source, ()), source
-
-
-def tariff_texts(name: str, folder: Path | None = None) -> tuple[Source, ...]:
-    """The files that a tariff is made of: its own, then what it extends, and so on.
-
-    For a tariff that has been loaded without a mistake.
-    """
-    path = (folder or Path()) / name if _is_path(name) else SHIPPED / f"{tariff_named(name)}.toml"
-    source = read(str(path))
-    extends = parse(source).get("extends")
-    return (source, *(tariff_texts(extends, source.folder) if isinstance(extends, str) else ()))
-
-
-def tariff_of_texts(texts: Sequence[Source]) -> Tariff | None:
-    """A tariff from its texts, its own first; None where there is no text. Raises BadFile with every mistake."""
-    tariff: Tariff | None = None
-    for source in reversed(texts):
-        raw = parse(source)
-        tariff, problems = read_tariff(raw, source.sha256, tariff)
+    def tariff_of(name: str, _folder: Path | None) -> Tariff:
         if tariff is None:
-            raise BadFile(placed(problems, source, raw, {}))
-    return tariff
+            raise BadFile([problem("frozen-without-tariff", "tariff", name)])
+        return tariff
 
-
-@cache
-def shipped_ids() -> tuple[str, ...]:
-    """The ids of the shipped tariffs, in order."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
-
-
-@cache
-def _shipped(name: str) -> Tariff:
-    return _read_tariff(_shipped_text(name), (), compared=True)
-
-
-def _shipped_text(ident: str) -> Source:
-    return read(str(SHIPPED / f"{ident}.toml"))._replace(name=f"{ident}.toml")
-
-
-def _read_tariff(source: Source, chain: tuple[str, ...], *, compared: bool = False) -> Tariff:
-    raw = parse(source)
-    parent, extends = None, raw.get("extends")
-    if isinstance(extends, str) and is_tariff(raw):
-        seen = (*chain, source.name)
-        target = extends if not _is_path(extends) else str((source.folder or Path()) / extends)
-        if target in seen or len(seen) > MOST_EXTENDS:
-            circle = problem("extends-circle", "extends", extends, names=" → ".join((*seen, extends)))
-            raise BadFile(placed([circle], source, raw, {}))
-        try:
-            parent = load_tariff(extends, source.folder, seen)
-        except BadFile as refusal:
-            named = [one if one.file else one._replace(path="extends") for one in refusal.problems]
-            raise BadFile(named_by(named, source, raw, {})) from None
-    tariff, problems = read_tariff(raw, source.sha256, parent, compared=compared)
-    if tariff is None:
-        raise BadFile(placed(problems, source, raw, {}))
-    return tariff
-
-
-def _wrong_file(problems: Iterable[Problem], name: str) -> list[Problem]:
-    """A file that is none to be read is a mistake of the place where it is named; others stand in the file itself."""
-    codes = ("file-missing", "file-is-folder", "file-special", "file-permission", "file-unreadable", "is-contract")
-    return [
-        one._replace(path="tariff", found=shown(name), file="") if one.code in codes and not one.path else one
-        for one in problems
-    ]
-
-
-def _is_path(name: str) -> bool:
-    return "/" in name or "\\" in name or "." in name
+    try:
+        held = dict(ground.amended) if ground.amended is not None else None
+        return load_source(ground.spec, ground.values, ground.scenario, tariff_of=tariff_of, law=law, held=held)
+    except UnknownScenario as refusal:
+        raise BadFile([unknown_name("scenario", refusal.name, refusal.allowed).at(ground.spec.name, None)]) from None
 
 
 def _scenario(raw: Raw, name: str) -> tuple[str, Mapping[str, object], object]:
@@ -290,11 +145,3 @@ def _scenario(raw: Raw, name: str) -> tuple[str, Mapping[str, object], object]:
     if name in BUILT_IN:
         return name, {}, None
     raise UnknownScenario(name, scenario_words(raw))
-
-
-class UnknownScenario(NoAnswer):
-    """A scenario that is no approach and stands in no [scenario.NAME] of the file."""
-
-    def __init__(self, name: str, allowed: Mapping[str, Text]) -> None:
-        self.name, self.allowed = name, tuple(allowed)
-        super().__init__(message("unknown-scenario", name=repr(name), allowed=enumerated(allowed.values())))

@@ -9,7 +9,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.places import where
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import Problem, problem, shortened

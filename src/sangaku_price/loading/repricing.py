@@ -1,18 +1,13 @@
-"""One contract file priced again and again, each time with other values laid over it: what negotiating is made of."""
+"""What was loaded, priced: a contract or a change, and one whose payments were agreed for another price."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
-
-from pydantic_core import PydanticCustomError
+from typing import TYPE_CHECKING
 
 from sangaku_price.contract.contract import Contract
-from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded, TariffOf, load_source, load_tariff
-from sangaku_price.loading.overlay import index_of, write_value
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.pricing.engine import price
 from sangaku_price.pricing.invoicing import MISFITS
 from sangaku_price.quotation.values import Quote
@@ -20,9 +15,6 @@ from sangaku_price.rules.terms import note
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.toml.reading import Source, parse, read
-from sangaku_price.toml.table import fields_of, reader_of
-from sangaku_price.toml.validation import Memory
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -105,68 +97,3 @@ def price_undivided(loaded: Loaded, as_of: date | None = None, *, worded: bool =
         said = note("payments-left-out", "warning", None, names=", ".join(contract.payments))
         undivided = contract._replace(payments={}, notes=(*contract.notes, said))
         return price_loaded(loaded._replace(contract=undivided), as_of, worded=worded)
-
-
-class Trials(NamedTuple):
-    """A contract file that was read once, and what is always laid over it."""
-
-    source: Source
-    values: Mapping[str, object]
-    as_of: date | None = None
-    memory: Memory | None = None
-    """What was read of the file before."""
-    tariff_of: TariffOf | None = None
-
-    @classmethod
-    def of(cls, spec: str, values: Mapping[str, object] | None = None, as_of: date | None = None) -> "Trials":
-        """Read the file; `-` is standard input. Raises BadFile where it cannot be read."""
-        source = read(spec)
-        return cls(source, dict(values or {}), as_of, Memory(parse(source)), lru_cache(maxsize=100)(load_tariff))
-
-    def loaded(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Loaded:
-        """The contract in a scenario, with more values. Raises BadFile and UnknownScenario as `load` does."""
-        values = {**self.values, **(more or {})}
-        return load_source(self.source, values, scenario, memory=self.memory, tariff_of=self.tariff_of)
-
-    def quote(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
-        """The contract priced in a scenario, with more values."""
-        return price_undivided(self.loaded(scenario, more), self.as_of)
-
-    def what_if(self, scenario: str, path: str) -> Callable[[object], Quote]:
-        """What the contract costs with another value at a path, without the words of how each amount was made.
-
-        A number that an entry states is changed in the entry as it was read: nothing else of the file depends on it.
-        """
-        loaded = self.loaded(scenario)
-        place, key = _place_of(path, loaded.contract.entries)
-        field = None if place is None else fields_of(type(loaded.contract.entries[place].entry)).get(key)
-        read_value = reader_of(field) if field is not None and path not in loaded.contract.set else None
-        name = key.replace("-", "_")
-
-        def afresh(value: object) -> Quote:
-            return price_undivided(self.loaded(scenario, {path: value}), self.as_of, worded=False)
-
-        if place is None or read_value is None or getattr(loaded.contract.entries[place].entry, name, None) is None:
-            return afresh
-
-        def changed(value: object) -> Quote:
-            try:
-                number = read_value(value)
-            except PydanticCustomError:
-                return afresh(value)
-            entries = list(loaded.contract.entries)
-            entries[place] = entries[place]._replace(entry=entries[place].entry.model_copy(update={name: number}))
-            told = {**loaded.contract.set, path: write_value(value)}
-            contract = loaded.contract._replace(entries=tuple(entries), set=told)
-            return price_undivided(loaded._replace(contract=contract), self.as_of, worded=False)
-
-        return changed
-
-
-def _place_of(path: str, entries: Sequence[Asked[Entry]]) -> tuple[int | None, str]:
-    """Which entry a path `table.id.key` or `table.N.key` leads to, and its key; None where it leads elsewhere."""
-    table, _, rest = path.partition(".")
-    name, _, key = rest.partition(".")
-    places = [i for i, one in enumerate(entries) if one.table == table]
-    number = index_of([{"id": entries[i].entry.id} for i in places], name)
-    return (None if number is None else places[number]), key

@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 
 from sangaku_price.language.labels import APPROACHES
+from sangaku_price.language.messages import message, messages
 from sangaku_price.language.naming import named
-from sangaku_price.language.phrases import noted
+from sangaku_price.language.phrases import enumerated, noted
+from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
 from sangaku_price.toml.validation import Raw
 
+MESSAGES = messages(
+    {
+        "unknown-scenario": Text(
+            "積算方式 {name} はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
+        ),
+    }
+)
 BUILT_IN = ("cost-accumulation", "value-based", "outcome-linked")
 """Scenarios that every contract has."""
 METHOD = "方式"
@@ -46,3 +55,11 @@ def scenario_words(raw: Raw) -> Mapping[str, Text]:
 def _titles(table: object) -> Text | tuple[str, ...]:
     title = table.get("title") if isinstance(table, Mapping) else None
     return own(title) if isinstance(title, str) else ()
+
+
+class UnknownScenario(NoAnswer):
+    """A scenario that is no approach and stands in no [scenario.NAME] of the file."""
+
+    def __init__(self, name: str, allowed: Mapping[str, Text]) -> None:
+        self.name, self.allowed = name, tuple(allowed)
+        super().__init__(message("unknown-scenario", name=repr(name), allowed=enumerated(allowed.values())))

@@ -17,7 +17,7 @@ from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.numbers import figure, percent, plain
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.overlay import arrays, read_value, single_tables
 from sangaku_price.loading.places import where
 from sangaku_price.toml import values as model

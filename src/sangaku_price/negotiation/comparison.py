@@ -14,9 +14,11 @@ from sangaku_price.items import outcome_kinds
 from sangaku_price.language.labels import APPROACHES, SECTIONS
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.files import Loaded, shipped_ids, tariff_named
-from sangaku_price.loading.repricing import Trials, price_undivided
+from sangaku_price.loading.loaded import Loaded
+from sangaku_price.loading.repricing import price_undivided
 from sangaku_price.loading.scenario_names import BUILT_IN
+from sangaku_price.loading.tariffs import shipped_ids, tariff_named
+from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.measures import present_value
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
 from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote

@@ -7,7 +7,7 @@ from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS
 from sangaku_price.language.text import in_words_alone, say, words_in
-from sangaku_price.loading.files import load_tariff
+from sangaku_price.loading.tariffs import load_tariff
 from sangaku_price.negotiation.comparison import Comparison
 
 

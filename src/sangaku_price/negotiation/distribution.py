@@ -15,7 +15,7 @@ from sangaku_price.items.use import Use, payoffs
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.pricing.chances import own_chance
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile, problem

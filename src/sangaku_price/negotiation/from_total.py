@@ -11,7 +11,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve
 from sangaku_price.quotation.values import Note, Quote

@@ -16,7 +16,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import Grid, current, grid_of
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.negotiation.solution import Solution, Trial

@@ -16,7 +16,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, own
-from sangaku_price.loading.repricing import Trials
+from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured
 from sangaku_price.quotation.values import Quote

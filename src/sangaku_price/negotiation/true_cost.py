@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 from sangaku_price.items.involvement import Involvement, cost_of_time
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.money import DOWN, to_yen
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.values import Note, Quote

@@ -15,10 +15,13 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
 from sangaku_price.loading.contract_files import Found
-from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff, read_tariff_file
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.finding import fault_of
 from sangaku_price.loading.freezing import load_whole
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_loaded
+from sangaku_price.loading.scenario_names import UnknownScenario
+from sangaku_price.loading.tariffs import TariffOf, load_tariff, read_tariff_file
 from sangaku_price.portfolios.columns import mistake_words
 from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year
 from sangaku_price.portfolios.spreading import spread

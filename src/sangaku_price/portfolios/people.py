@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement, involved_hours
-from sangaku_price.loading.files import Loaded
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.months import fiscal_years, months_between, touched_months
 
 

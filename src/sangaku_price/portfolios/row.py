@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangaku_price.documents.records import Named
-from sangaku_price.loading.files import Loaded, TariffOf, UnknownScenario, load_source, load_tariff
+from sangaku_price.loading.files import load_source
 from sangaku_price.loading.finding import fault_of
+from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
-from sangaku_price.loading.scenario_names import scenario_titles
+from sangaku_price.loading.scenario_names import UnknownScenario, scenario_titles
+from sangaku_price.loading.tariffs import TariffOf, load_tariff
 from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
 from sangaku_price.pricing.totals import overhead_rate

@@ -21,7 +21,7 @@ from sangaku_price.pricing.net_years import NetLine
 from sangaku_price.quotation.beside import CompanyNet, CompanyYear, CostOf, PublicMoney
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import Terms, note
-from sangaku_price.tariff.credit import CreditRow
+from sangaku_price.tariff.credit import CreditRow, credit_of
 
 MESSAGES = messages(
     {
@@ -61,7 +61,7 @@ def company_net(
         counted = {
             what: sum(line.by_year[i] for line in lines if counts(line.kind, told) == what) for what in ("yes", "open")
         }
-        row = terms.law.credit_of(year) if table is not None else None
+        row = credit_of(terms.law, year) if table is not None else None
         if row is not None:
             grounds[row.title] = (row.title, row.href, row.doubt)
         rate = getattr(row, told.partner) if row is not None else None

@@ -1,10 +1,11 @@
 """The R&D tax credit of the open-innovation type (特別試験研究費の税額控除) in the file of national numbers."""
 
+from datetime import date
 from functools import lru_cache
 
 from pydantic import Field
 
-from sangaku_price.tariff.law import CREDIT, LAW
+from sangaku_price.tariff.law import CREDIT, LAW, Law
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse
 from sangaku_price.toml.table import Table, said
@@ -33,6 +34,12 @@ class CreditFile(Table):
     research_credit: tuple[CreditRow, ...] = Field(
         default=(), description=said("特別試験研究費の税額控除。", "The R&D tax credit of the open-innovation type.")
     )
+
+
+def credit_of(law: Law, year: int) -> CreditRow | None:
+    """The R&D tax credit of a company year that begins in April; None where nothing is known of it."""
+    first = date(year, 4, 1)
+    return next((row for row in credits_of(law.text) if row.since <= first <= row.until), None)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -11,9 +11,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.quotation.values import Source
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Day, Rate, Words
-
-if TYPE_CHECKING:
-    from sangaku_price.tariff.credit import CreditRow
 
 LAW = "law.toml"
 CREDIT = "research-credit"
@@ -57,13 +54,6 @@ class Law(NamedTuple):
     sha256: str
     text: str = ""
     """The whole file: the R&D tax credit is read of it where it is asked for."""
-
-    def credit_of(self, year: int) -> "CreditRow | None":
-        """The R&D tax credit of a company year that begins in April; None where nothing is known of it."""
-        from sangaku_price.tariff.credit import credits_of
-
-        first = date(year, 4, 1)
-        return next((row for row in credits_of(self.text) if row.since <= first <= row.until), None)
 
     def tax_on(self, day: date) -> TaxRate:
         """The rate of consumption tax in force on a day.
