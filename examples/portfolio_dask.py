@@ -16,6 +16,7 @@ from dask.distributed import Client
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.contract_files import Found, found_in
 from sangaku_price.portfolios.columns import records_of
+from sangaku_price.portfolios.in_force import in_force, marked
 from sangaku_price.portfolios.row import Row
 from sangaku_price.portfolios.spreading import row_at
 from sangaku_price.writers.jsonl import write_records
@@ -30,11 +31,11 @@ def price(part: tuple[Found, ...]) -> list[Row]:
 
 
 def rows_of(client: Client, folder: str) -> Iterator[Row]:
-    """The rows of a folder, in the order of its files."""
+    """The rows of a folder, in the order of its files; what another file changes is told, as the sums leave it out."""
     files = found_in([folder])
     parts = iter(lambda: tuple(islice(files, PART)), ())
-    for part in client.map(price, list(parts)):
-        yield from part.result()
+    made = (row for part in client.map(price, list(parts)) for row in part.result())
+    yield from marked(made, lambda: in_force(found_in([folder])))
 
 
 def main() -> None:

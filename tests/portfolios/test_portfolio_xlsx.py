@@ -51,7 +51,7 @@ def test_a_row_has_types_filters_and_a_head_that_stays(folder, tmp_path):
     first = dict(zip(head, rows[0], strict=True))
     assert (first["start"], first["total with tax"]) == (datetime(2026, 4, 1), 1_430_001)  # noqa: DTZ001 - no zone
     assert 'did you mean "amount"?' in dict(zip(head, rows[2], strict=True))["mistake"]
-    assert (page.auto_filter.ref, page.freeze_panes) == ("A1:S4", "A2")
+    assert (page.auto_filter.ref, page.freeze_panes) == ("A1:T4", "A2")
     assert (
         page["A6"].value == "sangaku-price portfolio: contracts 2, total with tax 2,860,002 yen, files with mistakes 1"
     )
@@ -139,10 +139,10 @@ def test_a_second_engine_opens_a_portfolio_and_its_sums_are_those_of_its_rows(tm
                 assert not str(one).startswith(("#", "Err:"))
                 assert one == pytest.approx(other) if isinstance(other, float) else one == other
     head, *each = found["Contracts"]
-    company, total = head.index("company"), head.index("total with tax")
+    company, total, beside = map(head.index, ("company", "total with tax", "not in the sums"))
     sums = {}
     for row in each:
-        if row[total] != "":
+        if row[total] != "" and row[beside] == "":
             sums[row[company]] = sums.get(row[company], 0) + row[total]
     head, *groups = found["Contracts, summed up"]
     assert {row[0]: row[head.index("total with tax")] for row in groups} == sums

@@ -33,12 +33,14 @@ def portfolio(
     """
     from sangaku_price.loading.contract_files import found_in
     from sangaku_price.portfolios.columns import tests_of
+    from sangaku_price.portfolios.in_force import in_force, marked
     from sangaku_price.portfolios.row import Asking
     from sangaku_price.portfolios.spreading import rows_of
 
     tests = tests_of(where)
-    files = found_in([fspath(one) for one in paths], _search(config))
-    rows = rows_of(files, Asking(scenario, as_of, people), workers)
+    names, search = [fspath(one) for one in paths], _search(config)
+    made = rows_of(found_in(names, search), Asking(scenario, as_of, people), workers)
+    rows = marked(made, lambda: in_force(found_in(names, search)))
     return (row for row in rows if all(test(row) for test in tests))
 
 
@@ -56,12 +58,13 @@ def impact(
     """
     from sangaku_price.loading.contract_files import CONTRACTS, found_in
     from sangaku_price.portfolios.impact import changed_tariffs, moves_of
+    from sangaku_price.portfolios.in_force import QUOTE, in_force, marked
     from sangaku_price.portfolios.row import Asking
 
-    names = tuple(fspath(one) for one in tariffs)
-    changed_tariffs(names)
-    files = found_in([fspath(one) for one in paths], _search(config), (*CONTRACTS, ".json"))
-    return moves_of(files, names, Asking(scenario, as_of), workers)
+    changed, names, search = tuple(fspath(one) for one in tariffs), [fspath(one) for one in paths], _search(config)
+    changed_tariffs(changed)
+    moves = moves_of(found_in(names, search, (*CONTRACTS, QUOTE)), changed, Asking(scenario, as_of), workers)
+    return marked(moves, lambda: in_force(found_in(names, search), found_in(names, search, (QUOTE,))))
 
 
 def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":
@@ -71,7 +74,7 @@ def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":
     """
     from sangaku_price.portfolios.effort import efforts_of
 
-    return efforts_of((time for row in rows for time in row.people), limit)
+    return efforts_of((time for row in rows if row.counts for time in row.people), limit)
 
 
 def _search(config: "FileName | Configuration | None") -> "Search":

@@ -230,7 +230,7 @@ def _write_efforts(
     def counted() -> "Iterator[Row]":
         nonlocal nameless
         for row in rows:
-            nameless += sum(time.who is None for time in row.people)
+            nameless += row.counts and sum(time.who is None for time in row.people)
             yield row
 
     found = api.efforts(counted(), limit)

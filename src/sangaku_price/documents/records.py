@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from sangaku_price.documents.cells import (
     NUMBERS,
@@ -38,11 +38,17 @@ class Named(str):
     words: Text
 
     @classmethod
-    def of(cls, ident: str, words: Text | None) -> "Named":
+    def of(cls, ident: str, words: Text | None) -> Self:
         """An id with its words; by itself where it has none."""
         found = cls(ident)
         found.words = words or own(ident)
         return found
+
+
+class Said(Named):
+    """What programs read as a name, and people of every language in its words."""
+
+    __slots__ = ()
 
 
 class Field(NamedTuple):
@@ -119,7 +125,7 @@ def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple
 
 def in_words(field: Field, value: Value, lang: Lang) -> Value:
     """A fiscal year as people of one language call it, 2026年度, and an id in its words; any other value as it is."""
-    if isinstance(value, Named) and in_words_alone(lang):
+    if isinstance(value, Said) or (isinstance(value, Named) and in_words_alone(lang)):
         return say(value.words, lang)
     if field.head == FISCAL_YEAR and isinstance(value, str) and in_words_alone(lang):
         return say(period_words(value), lang)

@@ -10,7 +10,7 @@ from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain, yen
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, own
 from sangaku_price.portfolios.row import Row
 from sangaku_price.toml.problems import Problem, listed, nearest
 
@@ -51,6 +51,7 @@ COLUMNS: Mapping[str, Field] = {
             short=Text("間接経費率", "overhead"),
         ),
         Field("warnings", Text("警告", "warnings"), Kind.NUMBER, whole=True),
+        Field("superseded_by", Text("集計の対象外", "not in the sums")),
         Field("mistake", Text("誤り", "mistake")),
     )
 }
@@ -58,6 +59,7 @@ SUMMARY = Text(
     "sangaku-price portfolio: 契約 {priced}件、総額（税込） {total}円、誤りのあるファイル {refused}件",
     "sangaku-price portfolio: contracts {priced}, total with tax {total} yen, files with mistakes {refused}",
 )
+BESIDE = Text("、集計の対象外 {superseded}件", ", not in the sums {superseded}")
 WHERE = Text("「キー=値」で書いてください。使えるキー: {allowed}", "write KEY=VALUE; keys: {allowed}")
 NO_KEY = Text("絞込みのキー {key} はありません。使えるキー: {allowed}", "no key {key} to filter by; keys: {allowed}")
 NEAR_KEY = Text(
@@ -92,22 +94,25 @@ def mistake_words(mistake: Problem | None, lang: Lang) -> str | None:
 
 
 class Sums:
-    """What a list ends with: how many contracts there were, what they come to, how many could not be priced."""
+    """What a list ends with: how many contracts count, what they come to, how many do not or could not be priced."""
 
     def __init__(self) -> None:
-        self.priced = self.total = self.refused = 0
+        self.priced = self.total = self.refused = self.superseded = 0
 
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, counted as they pass."""
         for row in rows:
-            self.priced += row.mistake is None
             self.refused += row.mistake is not None
-            self.total += row.total or 0
+            self.superseded += row.superseded_by is not None
+            if row.counts:
+                self.priced += 1
+                self.total += row.total or 0
             yield row
 
     def said(self) -> Text:
         """The sums in a line."""
-        return SUMMARY.filled(priced=yen(self.priced), total=yen(self.total), refused=yen(self.refused))
+        said = SUMMARY.filled(priced=yen(self.priced), total=yen(self.total), refused=yen(self.refused))
+        return own("").join((said, BESIDE.filled(superseded=yen(self.superseded)))) if self.superseded else said
 
 
 # -- filters -----------------------------------------------------------------------------------------------------------

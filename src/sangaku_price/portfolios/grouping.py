@@ -53,7 +53,7 @@ class Group(NamedTuple):
 
 
 def grouped(rows: Iterable[Row], by: By) -> Records:
-    """One record a group, in the order of their names; those without a name last. Files with mistakes are in none."""
+    """One record a group, in the order of their names; those without a name last. What does not count is in none."""
     groups = Groups(by)
     for _ in groups.counted(rows):
         pass
@@ -70,7 +70,7 @@ class Groups:
     def counted(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, each added to its groups."""
         for row in rows:
-            if row.mistake is None:
+            if row.counts:
                 for name, part in _parts(row, self.by):
                     self.found[name] = _added(self.found.get(name, Group()), part)
             yield row

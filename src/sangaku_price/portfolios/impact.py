@@ -57,6 +57,7 @@ FIELDS = (
     Field("after", Text("改定後（税込）", "changed, with tax"), Kind.YEN),
     Field("difference", Text("増減", "difference"), Kind.YEN),
     Field("why", Text("理由", "why"), below=True),
+    Field("superseded_by", Text("集計の対象外", "not in the sums"), below=True),
     Field("mistake", Text("誤り", "mistake"), below=True),
 )
 SUMS = (
@@ -82,6 +83,12 @@ class Move(NamedTuple):
     after: int | None = None
     why: Text | None = None
     mistake: Problem | None = None
+    superseded_by: str | None = None
+    """The file of the run that stands in its place, which alone counts; see in_force."""
+    sha256: str = ""
+    """Of the contract file."""
+    digest: str = ""
+    """Of a frozen quote."""
     years: tuple[tuple[str, int, int], ...] = ()
     """By fiscal year: today, and changed."""
 
@@ -150,14 +157,15 @@ def _instead(changed: Mapping[str, Tariff]) -> TariffOf:
 def _frozen(file: Found, changed: Mapping[str, Tariff]) -> Move | None:
     """A frozen quote of one of the institutions: what is frozen never moves. Other JSON is no contract."""
     try:
-        quote = load_whole(file.path).quote
+        found = load_whole(file.path)
     except BadFile as refusal:
         problems = refused_problems(file.path, refusal)
         told = file.named or any(one.code == "frozen-altered" for one in problems)
         return Move(file.path, mistake=problems[0]) if told else None
+    quote = found.quote
     if quote.tariff is None or quote.tariff.id not in changed:
         return None
-    return _row(file.path, quote, quote, FROZEN)
+    return _row(file.path, quote, quote, FROZEN)._replace(digest=found.digest)
 
 
 def _moved(loaded: Loaded, anew: Loaded, before: Quote, after: Quote) -> Move:
@@ -176,6 +184,7 @@ def _row(file: str, before: Quote, after: Quote, why: Text) -> Move:
         before=before.totals.total,
         after=after.totals.total,
         why=why,
+        sha256=before.spec_sha256,
         years=tuple((year, then.get(year, 0), now.get(year, 0)) for year in sorted({**then, **now})),
     )
 
@@ -225,11 +234,11 @@ def _values(one: Move, lang: Lang) -> Iterator[Value]:
 
 
 def sum_records(moves: Iterable[Move]) -> Records:
-    """The change by institution and fiscal year."""
+    """The change by institution and fiscal year, of what is not there in another file that stands for it."""
     sums: dict[tuple[str, str], list[int]] = {}
     names: dict[str, str | None] = {}
     for one in moves:
-        for year, before, after in one.years:
+        for year, before, after in one.years if one.superseded_by is None else ():
             names[one.tariff or ""] = one.institution
             kept = sums.setdefault((one.tariff or "", year), [0, 0, 0])
             kept[0] += before != after

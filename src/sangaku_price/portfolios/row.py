@@ -59,9 +59,18 @@ class Row(NamedTuple):
     warnings: int = 0
     mistake: Problem | None = None
     """The first mistake of a file that cannot be priced."""
+    superseded_by: str | None = None
+    """The file of the run that stands in its place, which alone counts; see in_force."""
+    sha256: str = ""
+    """Of the contract file."""
     by_year: tuple[tuple[str, int], ...] = ()
     """What is certainly paid for each fiscal year, with tax; a contract that is invoiced once, in its first."""
     people: tuple[Time, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is added up: a contract that was priced, and is not there in another file that stands for it."""
+        return self.mistake is None and self.superseded_by is None
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +141,7 @@ def _priced(loaded: Loaded, quote: Quote, asking: Asking) -> Row:
         value_share=figures.value_share,
         overhead_rate=overhead_rate(figures),
         warnings=sum(note.level == "warning" for note in quote.notes),
+        sha256=quote.spec_sha256,
         by_year=tuple(sums_by_year(quote)),
         people=tuple(times_of(loaded)) if asking.people else (),
     )
