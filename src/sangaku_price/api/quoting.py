@@ -10,7 +10,6 @@ from sangaku_price.language.text import Text
 from sangaku_price.loading.files import load
 from sangaku_price.loading.priced import is_frozen, priced
 from sangaku_price.loading.repricing import price_loaded
-from sangaku_price.loading.trials import Trials
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 
@@ -40,6 +39,7 @@ def quote(
 
         return for_payer(quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total), payer)
     if from_total is not None:
+        from sangaku_price.loading.trials import Trials
         from sangaku_price.negotiation.from_total import quote_from_total
 
         return quote_from_total(Trials.of(spec, set, as_of), from_total, scenario)
@@ -58,6 +58,7 @@ def quote_beside(
 
     Of the others `only` those that are named, where names are told.
     """
+    from sangaku_price.loading.trials import Trials
     from sangaku_price.negotiation.alternatives import with_alternatives
 
     if is_frozen(spec):  # as it was made: nothing is priced beside it

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sangaku_price.assurance.configuration import Configuration
 from sangaku_price.loading.recognition import says_contract
-from sangaku_price.loading.repository import LINK, SUBMODULE
+from sangaku_price.loading.repository import LINK, SUBMODULE, Objects, Repository
 from sangaku_price.loading.revision import Revision, WorkingTree
 from sangaku_price.loading.searching import Search, matches
 from sangaku_price.toml.limits import MOST_BYTES
@@ -214,3 +214,19 @@ def _alike(one: Counter[bytes], other: Counter[bytes]) -> int:
     """Per cent of the lines that both have, rounded down."""
     lines = one.total() + other.total()
     return 200 * (one & other).total() // lines if lines else 0
+
+
+def changed_contracts(
+    revision: str, paths: Sequence[str], policy: str | None, config: Configuration
+) -> tuple[str, ...]:
+    """The contracts of now that a change since a revision touches.
+
+    Raises NoRevision, and BadFile for a path that leads nowhere.
+    """
+    repository = Repository.of(Path())
+    commit = repository.commit(revision)
+    working = WorkingTree(repository)
+    with Objects(repository) as objects:
+        old = Revision(repository, commit, objects)
+        pairs = affected(old, working, repository.changed(commit), watched(config, paths, policy, working))
+    return tuple(working.name_of(one.new) for one in pairs if one.new is not None)

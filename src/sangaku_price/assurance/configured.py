@@ -67,7 +67,7 @@ def files_of(specs: Sequence[str], changed: str | None, policy: str | None, conf
     """The contract files that a check looks at. Raises NoRevision, and BadFile for a path that leads nowhere."""
     if changed is None:
         return find(specs or config.paths, config.search).files
-    from sangaku_price.assurance.revision_difference import changed_contracts
+    from sangaku_price.assurance.affected import changed_contracts
 
     return changed_contracts(changed, specs, policy, config)
 

@@ -6,7 +6,7 @@ compared all the same.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -106,19 +106,6 @@ def revision_difference(asked: Question, config: Configuration = NOTHING) -> Rev
         rows.sort(key=lambda row: (not row.problems, -abs(row.total), -abs(row.contingent), row.name))
         said = () if asked.audience is Audience.COMPANY else remarks
         return RevisionDifference(asked.revision, commit, tuple(rows), said, objects.asked)
-
-
-def changed_contracts(
-    revision: str, paths: Sequence[str], policy: str | None, config: Configuration
-) -> tuple[str, ...]:
-    """The contracts of now that a change since a revision touches, by the same rule. Raises as that does."""
-    repository = Repository.of(Path())
-    commit = repository.commit(revision)
-    working = WorkingTree(repository)
-    with Objects(repository) as objects:
-        old = Revision(repository, commit, objects)
-        pairs = affected(old, working, repository.changed(commit), watched(config, paths, policy, working))
-    return tuple(working.name_of(one.new) for one in pairs if one.new is not None)
 
 
 # -- the settings of a side --------------------------------------------------------------------------------------------
