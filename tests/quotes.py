@@ -28,21 +28,9 @@ from sangaku_price.quotation.derivation import (
     split_fee,
     total,
 )
-from sangaku_price.quotation.values import (
-    Beaten,
-    Contingent,
-    Invoice,
-    Line,
-    Note,
-    Parties,
-    PeriodSum,
-    Quote,
-    RuleUsed,
-    Source,
-    TariffUsed,
-    TaxLine,
-    Totals,
-)
+from sangaku_price.quotation.invoices import Invoice, PeriodSum, TaxLine
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Beaten, Contingent, Line, Note, Parties, Quote, RuleUsed, TariffUsed, Totals
 
 FY2026, FY2027 = "FY2026", "FY2027"
 GUIDELINE = Source(

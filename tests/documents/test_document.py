@@ -29,7 +29,9 @@ from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Yen
 from sangaku_price.quotation.derivation import constant, product, rounded, shares
-from sangaku_price.quotation.values import Contingent, Note, PeriodSum, Quote, Source
+from sangaku_price.quotation.invoices import PeriodSum
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Contingent, Note, Quote
 
 HOSTILE = "\x1b[31m赤\x9b2J\u202e[/]:smile:\ud800\n合計 0"
 

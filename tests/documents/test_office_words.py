@@ -13,7 +13,9 @@ from sangaku_price.documents.quote_document import quote_document, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import FACTS
 from sangaku_price.money import Yen
-from sangaku_price.quotation.values import Quote, Source, TaxLine
+from sangaku_price.quotation.invoices import TaxLine
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Quote
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 
 

@@ -19,7 +19,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import SchemaOf
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation import beside, change, values
+from sangaku_price.quotation import beside, change, invoices, sources, values
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from tariff_strategies import jobs
@@ -133,7 +133,7 @@ def test_every_field_of_every_value_is_described_once_and_in_no_other_object():
         }.items()
         if is_object(one)
     }
-    known = {**vars(values), **vars(change), **vars(beside)}.values()
+    known = {**vars(sources), **vars(invoices), **vars(values), **vars(change), **vars(beside)}.values()
     made = [one for one in known if hasattr(one, "_fields") and one not in {Text, Calendar}]
     assert {one.__name__ for one in made} == set(described) - {"Argument"}
     for one in made:

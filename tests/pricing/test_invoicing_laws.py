@@ -9,7 +9,7 @@ from invoicing_strategies import divided, divided_jobs
 from priced import laws, priced_if_it_can_be, priced_job
 from sangaku_price.documents.payer_view import for_payer
 from sangaku_price.interchange.json import from_json, to_json
-from sangaku_price.quotation.values import TaxedSum
+from sangaku_price.quotation.invoices import TaxedSum
 from strategies import Job, contracts
 from tariff_strategies import jobs
 

@@ -41,7 +41,8 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, own
 from sangaku_price.language.wrapping import wrapped
 from sangaku_price.money import Yen
-from sangaku_price.quotation.values import Quote, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Quote
 from sangaku_price.writers import Format, Result, formats_for, markdown, table, terminal
 from sangaku_price.writers import csv as csv_writer
 from sangaku_price.writers.choosing import NoFormat, chosen, writer_of

@@ -16,7 +16,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, BILLINGS, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Invoice, Line, PeriodSum, Quote
+from sangaku_price.quotation.invoices import Invoice, PeriodSum
+from sangaku_price.quotation.values import Line, Quote
 
 CHARGED: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),

@@ -29,7 +29,8 @@ from sangaku_price.language.phrases import after, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Invoice, Line, Quote, TaxLine
+from sangaku_price.quotation.invoices import Invoice, TaxLine
+from sangaku_price.quotation.values import Line, Quote
 
 TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
 CONTAINED = Text("{whole}円のうち {rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")

@@ -29,7 +29,8 @@ from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.change import Change, ChangeLine, Moved
-from sangaku_price.quotation.values import Invoice, Quote
+from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.values import Quote
 
 CHANGED = Text("変更による増減（円）", "what the change moves, in yen")
 BEFORE, AFTER = Text("変更前", "before"), Text("変更後", "after")

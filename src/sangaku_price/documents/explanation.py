@@ -36,7 +36,8 @@ from sangaku_price.language.phrases import after, noted, yen_words
 from sangaku_price.language.text import Text, own, say, words_in
 from sangaku_price.money import DOWN
 from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
-from sangaku_price.quotation.values import Line, Quote, RuleUsed, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Line, Quote, RuleUsed
 from sangaku_price.rules.in_force import DECIDING
 
 

@@ -32,7 +32,8 @@ from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, by_language, own, say, words_in
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Invoice, Line, Quote, TaxLine
+from sangaku_price.quotation.invoices import Invoice, TaxLine
+from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import nearest
 
 TOTAL, SUBTOTAL, TAX = "total", "subtotal", "tax"

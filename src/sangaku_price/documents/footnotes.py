@@ -11,7 +11,8 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS, SECTIONS
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
-from sangaku_price.quotation.values import Line, Note, Quote, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Line, Note, Quote
 
 ABOUT_KEYS = "no-effect"
 """The code of a note that speaks of a key of the file, for who writes the file."""

@@ -6,7 +6,8 @@ from sangaku_price.documents import headings
 from sangaku_price.language.labels import CERTAINTIES
 from sangaku_price.language.phrases import enumerated, noted
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation.values import Invoice, Quote
+from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.values import Quote
 
 CHANGE = "change-"
 """What the label of an invoice of a change begins with."""

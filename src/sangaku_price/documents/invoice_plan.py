@@ -10,7 +10,8 @@ from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Invoice, PayerSum, Quote, TaxLine, Totals
+from sangaku_price.quotation.invoices import Invoice, PayerSum, TaxLine
+from sangaku_price.quotation.values import Quote, Totals
 
 TITLE = Text("請求予定表", "invoice plan")
 

@@ -34,7 +34,8 @@ from sangaku_price.language.phrases import colon, enumerated, noted
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Invoice, Line, PayerSum, Quote, TaxedSum, TaxLine, Totals
+from sangaku_price.quotation.invoices import Invoice, PayerSum, TaxedSum, TaxLine
+from sangaku_price.quotation.values import Line, Quote, Totals
 
 
 def amount_columns(lang: Lang, tax: Text = headings.TAX) -> tuple[Column, ...]:

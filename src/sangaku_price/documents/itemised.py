@@ -26,7 +26,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS
 from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, say, words_in
-from sangaku_price.quotation.values import Line, PeriodSum, Quote, TaxedSum, Totals
+from sangaku_price.quotation.invoices import PeriodSum, TaxedSum
+from sangaku_price.quotation.values import Line, Quote, Totals
 
 
 def by_id(lines: Iterable[Line]) -> Sequence[Sequence[Line]]:

@@ -22,7 +22,7 @@ from sangaku_price.interchange.json_types import (
 from sangaku_price.language.labels import BEARERS, CERTAINTIES
 from sangaku_price.money import Mode
 from sangaku_price.money import Rounding as RoundingValue
-from sangaku_price.quotation import values
+from sangaku_price.quotation import sources, values
 from sangaku_price.quotation.derivation import Step as StepValue
 
 TAX_CATEGORIES = ("taxable", "export-exempt", "out-of-scope")
@@ -88,7 +88,7 @@ Argument = Step
 """A step as another one has it: within its own class, the class's name is the dictionary's."""
 
 
-@object_of(values.Source)
+@object_of(sources.Source)
 class Source(TypedDict):
     """The ground of a number."""
 

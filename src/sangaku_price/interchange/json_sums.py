@@ -8,10 +8,10 @@ from typing_extensions import TypedDict
 from sangaku_price.interchange.json_types import Charge, Day, Kind, Number, Section, object_of
 from sangaku_price.items import usual_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
-from sangaku_price.quotation import values
+from sangaku_price.quotation import invoices, values
 
 
-@object_of(values.PeriodSum)
+@object_of(invoices.PeriodSum)
 class PeriodSum(TypedDict):
     """What is certainly paid for one period."""
 
@@ -24,7 +24,7 @@ class PeriodSum(TypedDict):
     planned: NotRequired[StrictBool]
 
 
-@object_of(values.TaxLine)
+@object_of(invoices.TaxLine)
 class TaxLine(TypedDict):
     """The tax of one rate on one invoice; no rate for what is outside consumption tax."""
 
@@ -33,7 +33,7 @@ class TaxLine(TypedDict):
     amount: StrictInt
 
 
-@object_of(values.Invoice)
+@object_of(invoices.Invoice)
 class Invoice(TypedDict):
     """What is invoiced at once."""
 
@@ -47,7 +47,7 @@ class Invoice(TypedDict):
     planned: NotRequired[StrictBool]
 
 
-@object_of(values.TaxedSum)
+@object_of(invoices.TaxedSum)
 class TaxedSum(TypedDict):
     """A sum without tax, the tax on it, and both."""
 
@@ -56,7 +56,7 @@ class TaxedSum(TypedDict):
     total: StrictInt
 
 
-@object_of(values.PayerSum)
+@object_of(invoices.PayerSum)
 class PayerSum(TypedDict):
     """What one of several payers certainly pays; and what is planned of it."""
 

@@ -20,7 +20,7 @@ from sangaku_price.language.phrases import enumerated, noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, apportion, to_yen
 from sangaku_price.quotation.derivation import Step, amount_of, constant, line_sum, product, total
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 from sangaku_price.rules.item import Item, Priced
 from sangaku_price.rules.terms import Terms, own_source
 from sangaku_price.toml.table import said

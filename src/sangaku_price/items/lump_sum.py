@@ -14,7 +14,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import exact, yen
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import constant, difference, line_sum
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.item import Item
 from sangaku_price.rules.terms import OWN_FILE, Draft, Terms, note

@@ -20,7 +20,8 @@ from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Exact, apportion
 from sangaku_price.quotation.derivation import Step, amount_of, constant, formula, line_sum, shares, total
-from sangaku_price.quotation.values import Beaten, Line, Note, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Beaten, Line, Note
 from sangaku_price.rules.bounds import bound_words, outside
 from sangaku_price.rules.clauses import COSTS
 from sangaku_price.rules.conditions import Measure, Sum, Tested, Tester

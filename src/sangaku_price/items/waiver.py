@@ -27,7 +27,8 @@ from sangaku_price.quotation.derivation import (
     shares,
     split_fee,
 )
-from sangaku_price.quotation.values import Line, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Line
 from sangaku_price.rules.item import Item
 from sangaku_price.rules.terms import Terms, own_source
 from sangaku_price.toml.table import said

@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from sangaku_price.quotation.values import Source as Citation
+from sangaku_price.quotation.sources import Source as Citation
 from sangaku_price.tariff.law import CREDIT, LAW, Law, LawFile, TaxRate
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse

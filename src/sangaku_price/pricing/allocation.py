@@ -12,7 +12,8 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.money import DOWN, Rounding, apportion, to_yen
 from sangaku_price.quotation.beside import Allocated, Allocation
-from sangaku_price.quotation.values import Line, Note, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Line, Note
 from sangaku_price.rules.conditions import Measure, Tester
 from sangaku_price.rules.terms import OWN_FILE, Terms, note
 from sangaku_price.toml.divisions import Division

@@ -15,7 +15,8 @@ from sangaku_price.pricing.amendment import AmendedRun
 from sangaku_price.pricing.division import Owed, divided, over_payments
 from sangaku_price.pricing.invoicing import misfits, owed_by, payments_of, portion_of
 from sangaku_price.pricing.totals import tax_line, taxed
-from sangaku_price.quotation.values import Invoice, Line, PeriodSum, Quote
+from sangaku_price.quotation.invoices import Invoice, PeriodSum
+from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import BadFile, Problem
 
 TAXABLE, EXEMPT, OUTSIDE = "taxable", "export-exempt", "out-of-scope"

@@ -38,7 +38,8 @@ from sangaku_price.quotation.change import (
     Change,
     Moved,
 )
-from sangaku_price.quotation.values import Invoice, Line, Note, PeriodSum, Quote, TaxedSum
+from sangaku_price.quotation.invoices import Invoice, PeriodSum, TaxedSum
+from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.in_force import InForce, on_the_day, rules_in_force
 from sangaku_price.rules.parties import parties, tariff_used
 from sangaku_price.rules.terms import Terms, note

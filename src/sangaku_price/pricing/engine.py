@@ -34,7 +34,8 @@ from sangaku_price.pricing.references import References
 from sangaku_price.pricing.totals import check_ledger, contingent, period_sums, totals
 from sangaku_price.pricing.unused import unused
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.quotation.values import Invoice, Line, Note, Quote
+from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.in_force import no_overhead, rules_in_force
 from sangaku_price.rules.item import Priced
 from sangaku_price.rules.overhead_rules import Charged, Overhead, of_contract, with_own

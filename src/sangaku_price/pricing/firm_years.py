@@ -7,7 +7,8 @@ a later year that becomes firm does not move them.
 from collections.abc import Iterable
 
 from sangaku_price.pricing.totals import taxed
-from sangaku_price.quotation.values import Line, PeriodSum, TaxedSum
+from sangaku_price.quotation.invoices import PeriodSum, TaxedSum
+from sangaku_price.quotation.values import Line
 from sangaku_price.rules.terms import Terms
 
 

@@ -17,7 +17,8 @@ from sangaku_price.language.text import Text
 from sangaku_price.months import Period, fiscal_year_label
 from sangaku_price.pricing.division import Owed, Portion, added, over_payers, over_payments
 from sangaku_price.pricing.totals import by_category, invoice, taxed
-from sangaku_price.quotation.values import Invoice, Line, Note, PayerSum, TaxedSum
+from sangaku_price.quotation.invoices import Invoice, PayerSum, TaxedSum
+from sangaku_price.quotation.values import Line, Note
 from sangaku_price.rules.terms import Terms, note
 from sangaku_price.tariff.law import Law
 from sangaku_price.toml.problems import BadFile, Problem, listed, problem

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sangaku_price.language.text import Text
 from sangaku_price.money import apportion
 from sangaku_price.pricing.ledger import Ledger
-from sangaku_price.quotation.values import PeriodSum
+from sangaku_price.quotation.invoices import PeriodSum
 
 
 class NetLine(NamedTuple):

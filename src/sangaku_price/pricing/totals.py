@@ -11,7 +11,8 @@ from sangaku_price.items import kinds, usual_kinds, value_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Exact, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
-from sangaku_price.quotation.values import Contingent, Invoice, Line, PeriodSum, Quote, TaxedSum, TaxLine, Totals
+from sangaku_price.quotation.invoices import Invoice, PeriodSum, TaxedSum, TaxLine
+from sangaku_price.quotation.values import Contingent, Line, Quote, Totals
 from sangaku_price.rules.terms import Terms
 from sangaku_price.tariff.law import Law
 

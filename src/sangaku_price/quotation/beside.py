@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sangaku_price.language.text import Text
-
-if TYPE_CHECKING:
-    from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 
 
 class CostShares(NamedTuple):
@@ -63,7 +61,7 @@ class Allocation(NamedTuple):
     places: tuple[str, ...]
     rows: "tuple[Allocated, ...]"
     """Every fixed line of the price: they add up to it."""
-    sources: "tuple[Source, ...]"
+    sources: tuple[Source, ...]
 
 
 class GrantYear(NamedTuple):

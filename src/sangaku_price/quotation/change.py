@@ -6,14 +6,13 @@ All amounts are whole yen in the contract's tax basis. Plain frozen values, as t
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen, together
 from sangaku_price.quotation.derivation import Step
-
-if TYPE_CHECKING:
-    from sangaku_price.quotation.values import Invoice, Source
+from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.sources import Source
 
 INCREMENT, ALL, ORIGINAL = "increment", "all", "original"
 RATES = (INCREMENT, ALL, ORIGINAL)
@@ -66,7 +65,7 @@ class ChangeLine(NamedTuple):
     formula: Text | None = None
     rounding: Rounding | None = None
     steps: tuple[Step, ...] = ()
-    sources: tuple["Source", ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 class Amended(NamedTuple):
@@ -86,7 +85,7 @@ class AmendmentRuleUsed(NamedTuple):
     id: str
     rates: str
     since: date | None
-    source: "Source"
+    source: Source
 
 
 class Change(NamedTuple):
@@ -112,7 +111,7 @@ class Change(NamedTuple):
     by_period: Mapping[str, Moved]
     contingent: Moved
     """Contingent money at most."""
-    invoices: tuple["Invoice", ...]
+    invoices: tuple[Invoice, ...]
     """Those of the change alone; one below zero is a credit note."""
     planned: Mapping[str, Moved] | None = None
     """Subtotal, tax and total of what is planned for later years; None where all is firm."""

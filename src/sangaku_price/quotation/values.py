@@ -14,6 +14,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.derivation import Step, amount_of
+from sangaku_price.quotation.invoices import Invoice, PayerSum, PeriodSum, TaxedSum
+from sangaku_price.quotation.sources import Source
 
 if TYPE_CHECKING:
     from sangaku_price.quotation.beside import Allocation, Appointment, Brought, CompanyNet, CostShares, PublicMoney
@@ -21,17 +23,6 @@ if TYPE_CHECKING:
 
 OUTDATED = "outdated"
 """The code of the note that a rule is feared to be superseded."""
-
-
-class Source(NamedTuple):
-    """The ground of a number: a clause, an institution's page, or the user's own key."""
-
-    title: str
-    article: str | None = None
-    href: str | None = None
-    key: str | None = None
-    dated: str | None = None
-    """The day of the document, or the month or year where it bears no day."""
 
 
 class Beaten(NamedTuple):
@@ -94,66 +85,6 @@ class Note(NamedTuple):
     """note, warning, or gate"""
     message: Text
     path: str | None = None
-
-
-class PeriodSum(NamedTuple):
-    """What is certainly paid for one period; or planned for it."""
-
-    label: str
-    start: date
-    end: date
-    subtotal: Yen
-    tax: Yen
-    total: Yen
-    planned: bool = False
-    """Whether the period lies after the day until which the price is firm."""
-
-
-class TaxLine(NamedTuple):
-    """The tax of one rate on one invoice; `rate` is None for what is outside consumption tax."""
-
-    rate: Fraction | None
-    base: Yen
-    """Without tax."""
-    amount: Yen
-
-
-class Invoice(NamedTuple):
-    """What is invoiced at once; tax is rounded once here, per rate."""
-
-    label: str
-    subtotal: Yen
-    tax: tuple[TaxLine, ...]
-    total: Yen
-    due: date | None = None
-    payer: str | None = None
-    """The id of who pays it, where several do."""
-    payment: str | None = None
-    """The id of the instalment that it is, where there are any."""
-    planned: bool = False
-    """Whether it is for a period that is planned."""
-
-    @property
-    def name(self) -> str:
-        """How one invoice is told from the others: FY2026/alpha/first."""
-        return "/".join(filter(None, (self.label, self.payer, self.payment)))
-
-
-class TaxedSum(NamedTuple):
-    """A sum without tax, the tax on it, and both."""
-
-    subtotal: Yen
-    tax: Yen
-    total: Yen
-
-
-class PayerSum(NamedTuple):
-    """What one of several payers certainly pays; and what is planned of it, where years are."""
-
-    subtotal: Yen
-    tax: Yen
-    total: Yen
-    planned: TaxedSum | None = None
 
 
 class Contingent(NamedTuple):

@@ -3,7 +3,7 @@
 No rate is "the guideline's rate": the guideline gives items, not numbers.
 """
 
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 
 _ADDENDUM = "産学官連携による共同研究強化のためのガイドライン【追補版】"
 _HREF = "https://www.mext.go.jp/a_menu/shinkou/sangaku/mext_00778.html"

@@ -13,7 +13,8 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant
-from sangaku_price.quotation.values import Note, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Note
 from sangaku_price.rules.bounds import bound_words, outside
 from sangaku_price.rules.terms import Terms, Unpriceable, note, own_source
 from sangaku_price.toml.problems import listed, problem

@@ -13,7 +13,8 @@ from sangaku_price.contract.tables import ContractTable
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.values import Beaten, RuleUsed, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Beaten, RuleUsed
 from sangaku_price.tariff.rule_tables import PRACTICE
 from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.tariff.tariff import Tariff

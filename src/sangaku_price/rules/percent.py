@@ -11,7 +11,7 @@ from pydantic import Field
 from sangaku_price.contract.entry import Asked, Entry, Exclusive, Needs
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.derivation import Step, constant, product
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 from sangaku_price.rules.terms import own_source
 from sangaku_price.toml.name_lists import Names
 from sangaku_price.toml.table import said

@@ -15,7 +15,8 @@ from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_year, fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, exact_of, formula, product, quotient, rounded
-from sangaku_price.quotation.values import Beaten, Note, Source
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.rules.in_force import InForce, deciding_day
 from sangaku_price.tariff.age import confirmed, is_old
 from sangaku_price.tariff.law import Law

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 from sangaku_price.toml.table import Table, said
 from sangaku_price.toml.values import Day, Rate, Words
 

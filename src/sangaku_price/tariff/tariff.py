@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.values import Source
+from sangaku_price.quotation.sources import Source
 from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.tariff.tables import SourceTable, Successor
 

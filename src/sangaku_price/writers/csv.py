@@ -19,7 +19,9 @@ from sangaku_price.language.escaping import one_line
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words
-from sangaku_price.quotation.values import Line, Quote, Source, TaxLine
+from sangaku_price.quotation.invoices import TaxLine
+from sangaku_price.quotation.sources import Source
+from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.writers.csv_beside import beside_rows
 
 COLUMNS = (

@@ -19,7 +19,7 @@ from sangaku_price.language.naming import named
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
-from sangaku_price.quotation import values
+from sangaku_price.quotation import invoices, values
 from sangaku_price.toml.problems import listed, nearest
 
 MESSAGES = messages(
@@ -123,7 +123,7 @@ def _listed(items: Sequence[object], item: object) -> Mapping[str, _Place]:
 
 def _names(one: object) -> Iterator[str]:
     """What an item may be called by, where it is the only one: an invoice by its payer and payment too."""
-    if isinstance(one, values.Invoice):
+    if isinstance(one, invoices.Invoice):
         parts = [part for part in (one.label, one.payer, one.payment) if part]
         yield from ("/".join(parts[first:]) for first in range(len(parts)))
     else:

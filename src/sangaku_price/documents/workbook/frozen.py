@@ -6,7 +6,8 @@ What the change adds or takes away is formulas, as everything in a first contrac
 from sangaku_price.documents.workbook.rows import CERTAIN
 from sangaku_price.language.text import Text
 from sangaku_price.quotation.change import ChangeLine
-from sangaku_price.quotation.values import Invoice, Quote
+from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.values import Quote
 
 FIXED = Text("固定値", "fixed value")
 FIXED_BEFORE = Text(

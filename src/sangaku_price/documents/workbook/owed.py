@@ -10,7 +10,7 @@ from sangaku_price.documents.workbook.lines import Lines
 from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, TAXED
 from sangaku_price.documents.workbook.sheets import Place
 from sangaku_price.language.text import say
-from sangaku_price.quotation.values import Invoice, TaxLine
+from sangaku_price.quotation.invoices import Invoice, TaxLine
 
 
 class Asked(NamedTuple):

@@ -10,7 +10,8 @@ from sangaku_price.language.labels import CERTAINTIES, CHARGES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.quotation.values import Line, PeriodSum
+from sangaku_price.quotation.invoices import PeriodSum
+from sangaku_price.quotation.values import Line
 
 CHARGED, CATEGORY, WHOLE = Text("別表の区分", "charged"), Text("税区分", "tax"), Text("按分する額", "to be divided")
 CATEGORIES = {"taxable": Text("課税", "taxable"), **headings.TAX_CATEGORIES}

@@ -16,7 +16,7 @@ from sangaku_price.language.labels import CERTAINTIES, CHARGES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say
 from sangaku_price.money import Mode, Rounding
-from sangaku_price.quotation.values import Invoice, TaxedSum, TaxLine
+from sangaku_price.quotation.invoices import Invoice, TaxedSum, TaxLine
 from sangaku_price.quotation.values import Totals as QuoteTotals
 
 
