@@ -9,6 +9,7 @@ from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
 from sangaku_price.documents.contract_facts import contract_facts
 from sangaku_price.documents.headings import period_words
+from sangaku_price.documents.workbook.following import followed
 from sangaku_price.documents.workbook.formulas import constants
 from sangaku_price.documents.workbook.frozen import frozen_lines, is_frozen_invoice
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
@@ -32,6 +33,11 @@ VALUE, UNIT, KEY = (
 )
 WHAT = Text("内容", "what it is")
 AMOUNT = Text("金額", "amount")
+BASE_BEFORE = Text("変更前の算定対象（固定値）", "base before the change (fixed)")
+BASE_MOVED, BASE_DIVIDES = (
+    Text("算定対象の増減", "what the base became more"),
+    Text("按分の重み（増減に従う）", "weights, which follow it"),
+)
 PERIOD_MONTHS, WEIGHTS = Text("期間の月数（按分）", "months by period"), Text("按分の重み", "weights")
 CONTRACT = Text("契約", "contract")
 FIRST = 3
@@ -60,6 +66,7 @@ class Assumptions:
         self._row = FIRST + 1 + len(self.tax)
         self._numbers: dict[_Number, Place] = {}
         self._weights: dict[tuple[int, ...], Place] = {}
+        self._following: dict[tuple[str, str], Place] = {}
         self._head()
         for quote in quotes:
             for line in _calculated(quote):
@@ -80,6 +87,10 @@ class Assumptions:
         """The cells of weights, one a period; None where they have none."""
         first = self._weights.get(tuple(weights))
         return None if first is None else Span(first, first._replace(column=first.column + len(weights) - 1))
+
+    def following(self, scenario: str, ident: str) -> Place:
+        """The first of the three rows by which a changed overhead is divided: before, moved, weights."""
+        return self._following[scenario, ident]
 
     # -- the sheet -----------------------------------------------------------------------------------------------------
 
@@ -135,10 +146,12 @@ class Assumptions:
         self.sheet.heads(self._row, self._say(headings.PERIOD), "", "", *map(self._say, columns))
         self._row += 1
         wanted = {months: self._say(PERIOD_MONTHS)}
+        follow = {quote.scenario: followed(quote) for quote in quotes}
         for quote in quotes:
             for line in _calculated(quote):
                 for weights in _divisions(line):
-                    if len(weights) == len(months) and line.reduces is None:
+                    follows = line.id in follow[quote.scenario] and weights == follow[quote.scenario][line.id].weights
+                    if len(weights) == len(months) and line.reduces is None and not follows:
                         wanted.setdefault(weights, f"{self._say(WEIGHTS)} {self._say(line.label)}")
         for weights, words in wanted.items():
             self.sheet.words(self._row, 0, words)
@@ -146,6 +159,13 @@ class Assumptions:
                 self.sheet.put(self._row, VALUES + i, SheetCell(Kind.NUMBER, weight, Role.INPUT))
             self._weights[weights] = Place(SHEET, self._row, VALUES)
             self._row += 1
+        for quote in quotes:
+            labels = {line.id: line.label for line in quote.lines}
+            for ident in follow[quote.scenario]:
+                self._following[quote.scenario, ident] = Place(SHEET, self._row, VALUES)
+                for row in (BASE_BEFORE, BASE_MOVED, BASE_DIVIDES):
+                    self.sheet.words(self._row, 0, f"{self._say(row)} {self._say(labels[ident])}")
+                    self._row += 1
 
     def _facts(self) -> None:
         """What the contract says of itself."""

@@ -10,7 +10,7 @@ from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
 from sangaku_price.documents.workbook.assumptions import Assumptions
-from sangaku_price.documents.workbook.formulas import Weights, formula, in_braces, number, part_formula
+from sangaku_price.documents.workbook.formulas import Weights, formula, number, part_formula
 from sangaku_price.documents.workbook.frozen import OF_CHANGE, frozen_lines
 from sangaku_price.documents.workbook.rows import (
     BASIS,
@@ -34,6 +34,7 @@ from sangaku_price.documents.workbook.rows import (
     whole_of,
 )
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
+from sangaku_price.documents.workbook.weights import following_rows, weights_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
 from sangaku_price.language.phrases import colon, noted
@@ -58,6 +59,7 @@ class Lines:
         self._apart: dict[tuple[str, str | None], int] = {}
         self._writing = quote.lines[0] if quote.lines else None
         self.end = self._placed()
+        self.following = following_rows(self)
         self._write()
 
     # -- where things stand --------------------------------------------------------------------------------------------
@@ -275,19 +277,7 @@ class Lines:
 
     def weights(self, step: Step) -> Weights:
         """What a share goes by: the amounts of the line that it makes smaller, the months, or numbers of its own."""
-        name = self.sheet.name
-        line = self._writing
-        span = self.assumptions.weights(step.weights)
-        if line is not None and line.reduces in self._rows and len(step.weights) == len(self.periods):
-            each = {one.period: abs(one.amount) for one in self.quote.lines if one.id == line.reduces}
-            if tuple(each.get(period, 0) for period in self.periods) == step.weights:
-                row = self._rows[line.reduces]
-                span = Span(Place(name, row, self.first), Place(name, row, self.last - 1))
-        if span is None:
-            return in_braces(step.weights, step.index)
-        one = span.first._replace(column=span.first.column + step.index)
-        before = Span(span.first, one._replace(column=one.column - 1)).seen_from(name) if step.index else ""
-        return Weights(span.seen_from(name), one.seen_from(name), before)
+        return weights_of(self, self._writing, step)
 
     def whole(self, step: Step) -> str:
         """The amount that is shared: it has a cell of its own beside the periods."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sangaku_price.documents import headings
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import unsigned
-from sangaku_price.documents.workbook.sheets import Place, SheetCell
+from sangaku_price.documents.workbook.sheets import Place, SheetCell, Span
 from sangaku_price.language.labels import CERTAINTIES, CHARGES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
@@ -71,13 +71,16 @@ def amount_in(cell: SheetCell | None) -> int:
     return cell.value if cell is not None and isinstance(cell.value, int) else 0
 
 
-def joined(rows: Sequence[int], first: int, last: int | None = None) -> str:
-    """The cells of rows from one column to another, neighbours together: a function takes 255 parts at most."""
+def joined(rows: Sequence[int], first: int, last: int | None = None, sheet: str = "") -> str:
+    """The cells of rows from one column to another, neighbours together: a function takes 255 parts at most.
+
+    `sheet` is named where they stand on another.
+    """
     runs: list[list[int]] = []
     for row in sorted(rows):
         if runs and row == runs[-1][-1] + 1:
             runs[-1].append(row)
         else:
             runs.append([row])
-    ends = [(Place("", run[0], first), Place("", run[-1], first if last is None else last)) for run in runs]
-    return ",".join(one.name() if one == other else f"{one.name()}:{other.name()}" for one, other in ends)
+    ends = [(Place(sheet, run[0], first), Place(sheet, run[-1], first if last is None else last)) for run in runs]
+    return ",".join(one.seen_from("") if one == other else Span(one, other).seen_from("") for one, other in ends)
