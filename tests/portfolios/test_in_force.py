@@ -138,6 +138,12 @@ def test_a_chain_holds_where_a_link_is_not_among_the_files():
 
 
 @pytest.mark.usefixtures("office")
+def test_a_change_is_seen_however_long_the_file_is():
+    Path("third.toml").write_text(f"# {'長い' * 10_000}\n" + spec(5_000_001, "second.json", "2022-12-01"))
+    assert superseded(".")["second.toml"] == "third.toml"
+
+
+@pytest.mark.usefixtures("office")
 def test_a_quote_that_replaces_another_and_copies_of_one_count_once():
     freeze("lone")
     Path("lone.json").rename("old.json")

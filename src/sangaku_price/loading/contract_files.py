@@ -8,6 +8,7 @@ after another: of a folder its names are held, and as many files as git is asked
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import FileIO
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +34,8 @@ REPOSITORY = ".git"
 CONTRACTS = (".toml",)
 SIGNS = "*?["
 """What makes a pattern of a name that no file has."""
+USUAL = 1 << 14
+"""Bytes that hardly any contract has."""
 ASKED = 1000
 """Files about which git is asked at once."""
 
@@ -152,10 +155,16 @@ def is_file(path: str) -> bool:
 def is_contract(path: str) -> bool:
     """Whether a file says that it is a contract; it may be wrong in all else."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - one of very many
-            return says_contract(file.read(MOST_BYTES))
+        return says_contract(beginning_of(path))
     except OSError:  # what cannot be read is reported when it is checked
         return True
+
+
+def beginning_of(path: str) -> bytes:
+    """The first bytes of a file, which are all of what can be a contract. Raises OSError."""
+    with FileIO(path) as file:
+        data = file.read(USUAL)  # room for the most takes longer than the reading
+        return data if len(data) < USUAL else data + file.read(MOST_BYTES - USUAL)
 
 
 # -- folders -----------------------------------------------------------------------------------------------------------

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sangaku_price.documents.records import Said
 from sangaku_price.language.text import Text
-from sangaku_price.loading.contract_files import Found, is_file
+from sangaku_price.loading.contract_files import Found, beginning_of, is_file
 from sangaku_price.loading.recognition import says_contract
-from sangaku_price.toml.limits import MOST_BYTES
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import parse, read, read_bytes
 
@@ -82,7 +81,10 @@ class InForce:
 
     def learn_contract(self, path: str) -> None:
         """What a contract file changes, if it is a changed contract; and that it stands for its frozen quotes."""
-        data = _bytes(path)
+        try:
+            data = beginning_of(path)
+        except OSError:
+            return
         if self.frozen:
             from hashlib import sha256
 
@@ -154,15 +156,6 @@ def marked(made: Iterable[One], known: Callable[[], InForce]) -> Iterator[One]:
     for one in made:
         said = here.instead_of(one.file, one.sha256, getattr(one, "digest", "")) if one.mistake is None else None
         yield one if said is None else one._replace(superseded_by=said)
-
-
-def _bytes(path: str) -> bytes:
-    """The first bytes of a file, which are all of what can be a contract."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - one of very many
-            return file.read(MOST_BYTES)
-    except OSError:
-        return b""
 
 
 def _read_quote(path: str) -> Mapping[str, object] | None:
