@@ -1,8 +1,9 @@
 """Times `portfolio` over folders of contracts beside a plain script that loops over the same files.
 
-    python benchmarks/portfolio.py [--files N …] [--runs N] [--json]
+    python benchmarks/portfolio.py [--files N …] [--runs N] [--json] [--write docs/portfolio.md]
 
-Each contract has ten entries over two fiscal years. The least of the runs counts; a ratio is that to the plain script.
+Sizes that are not measured stay on the page as they are recorded, so that a long table can be measured in parts. Each
+contract has ten entries over two fiscal years. The least of the runs counts; a ratio is that to the plain script.
 Memory is the most that any process of the command held. Exit status 1 where a ratio of 10,000 files is over its budget.
 """
 
@@ -11,11 +12,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
+
+import speed_tables
 
 HERE = Path(__file__).parent
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -24,6 +27,8 @@ BUDGETS = {1: 1.5, 2: 0.85}
 JUDGED = 10_000
 READ = 1 << 20
 MAXRSS = 1024 if sys.platform != "darwin" else 1
+ALONE = 1_000
+"""Contracts of which each step is measured in this process."""
 
 
 class Run(NamedTuple):
@@ -87,12 +92,45 @@ def measured(sizes: Sequence[int], runs: int) -> Iterator[Size]:
             yield Size(size, best.pop(0), best)
 
 
+def parts(files: int, runs: int) -> dict[str, float]:
+    """Milliseconds of the processor for each step of one contract, in one process; the least of the runs."""
+    from sangaku_price.loading.files import load_source
+    from sangaku_price.loading.repricing import price_loaded
+    from sangaku_price.portfolios.row import row_of, tariffs
+    from sangaku_price.toml.reading import parse, read
+
+    with TemporaryDirectory() as folder:
+        names = [str(Path(folder) / f"{number}.toml") for number in range(files)]
+        for number, name in enumerate(names):
+            Path(name).write_text(contract(number), encoding="utf-8")
+        row_of(names[0])  # the tariff is read once
+
+        def load(name: str) -> object:
+            return load_source(read(name), tariff_of=tariffs())
+
+        def took(step: Callable[[str], object]) -> float:
+            began = process_time()
+            for name in names:
+                step(name)
+            return (process_time() - began) * 1000 / files
+
+        steps: tuple[Callable[[str], object], ...] = (
+            lambda name: parse(read(name)),
+            load,
+            lambda name: price_loaded(load(name), worded=False),
+            row_of,
+        )
+        best = [min(took(step) for _ in range(runs)) for step in steps]
+    return {part: best[n] - (best[n - 1] if n else 0) for n, part in enumerate(speed_tables.PARTS)}
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, nargs="*", default=SIZES)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="record the figures, and put the table on this page")
     asked = parser.parse_args()
     found = []
     if not asked.json:
@@ -108,7 +146,19 @@ def main() -> int:
             for one in found
         ]
         print(json.dumps(told, indent=2))
+    if asked.write:
+        write(found, parts(ALONE, asked.runs), asked.write)
     return int(any(one.files == JUDGED and one.ratio(n) > most for one in found for n, most in BUDGETS.items()))
+
+
+def write(found: Sequence[Size], each: dict[str, float], page: Path) -> None:
+    """Record what was measured beside what was before, and put the table of all on the page."""
+    made_with = speed_tables.made_with()
+    kept = speed_tables.recorded().get("portfolio", {"sizes": {}})
+    for one in found:
+        runs = {"plain": one.plain, **{str(workers): run for workers, run in one.runs.items()}}
+        kept["sizes"][str(one.files)] = {name: run._asdict() for name, run in runs.items()} | {"made_with": made_with}
+    speed_tables.record("portfolio", {**kept, "parts": {**each, "made_with": made_with}}, page)
 
 
 def row(size: Size) -> str:

@@ -1,6 +1,6 @@
 """Times the commands that somebody waits for, each beside the plain script, and prints one table.
 
-    python benchmarks/run.py [--runs N] [--json]
+    python benchmarks/run.py [--runs N] [--json] [--write docs/portfolio.md]
 
 Every run of a command is followed by a run of the script, and a ratio is the median of those of the pairs: a machine
 that is busy for a while slows both. Output goes to a pipe that is read to its end. Exit status 1 where a ratio exceeds
@@ -18,7 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import speed_tables
 
 HERE = Path(__file__).parent
 EXAMPLE = str(HERE.parent / "examples" / "kyoto-battery.toml")
@@ -106,8 +108,8 @@ def made_with() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
-def data(found: Sequence[Timed], runs: int) -> str:
-    """The same as JSON."""
+def data(found: Sequence[Timed], runs: int) -> dict[str, Any]:
+    """The same as values."""
     commands = {
         one.case.name: {
             "seconds": round(one.seconds, 4),
@@ -117,7 +119,7 @@ def data(found: Sequence[Timed], runs: int) -> str:
         }
         for one in found
     }
-    return json.dumps({"runs": runs, "made_with": made_with(), "commands": commands}, indent=2)
+    return {"runs": runs, "made_with": made_with(), "commands": commands}
 
 
 def main() -> int:
@@ -125,10 +127,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=15, help="runs of each command (default 15)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="record the figures, and put the table on this page")
     told = parser.parse_args()
     found = measured(told.runs)
     made = ", ".join(f"{name} {number}" for name, number in made_with().items())
-    print(data(found, told.runs) if told.json else f"medians of {told.runs} runs; {made}\n{table(found)}")
+    measures = data(found, told.runs)
+    if told.write:
+        speed_tables.record("run", {**measures, "made_with": speed_tables.made_with()}, told.write)
+    print(json.dumps(measures, indent=2) if told.json else f"medians of {told.runs} runs; {made}\n{table(found)}")
     return int(any(one.is_over for one in found))
 
 

@@ -1,6 +1,6 @@
 """Times what-ifs of one contract beside as many calls of the bare engine, and prints one table.
 
-    python benchmarks/whatifs.py [--calls N] [--runs N]
+    python benchmarks/whatifs.py [--calls N] [--runs N] [--write docs/portfolio.md]
 
 A what-if is the contract with another value: as `solve` and `sweep` price it (one value of an entry that was read
 already), as `--set` lays it over the file (read and checked again), under another tariff as `compare --tariff` does it.
@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import NamedTuple
 
+import speed_tables
 from portfolio import contract
 
 from sangaku_price.loading.repricing import price_undivided
@@ -83,8 +84,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calls", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="record the figures, and put the table on this page")
     asked = parser.parse_args()
     found = measured(asked.calls, asked.runs)
+    if asked.write:
+        ways = {one.name: {"seconds": one.seconds, "ratio": one.ratio} for one in found}
+        figures = {"calls": asked.calls, "ways": ways, "made_with": speed_tables.made_with()}
+        speed_tables.record("whatifs", figures, asked.write)
     print(f"| {asked.calls:,} what-ifs | seconds | times the engine |\n|---|--:|--:|")
     for one in found:
         print(f"| {one.name} | {one.seconds:.2f} | {one.ratio:.2f} |")
