@@ -13,7 +13,7 @@ import pytest
 import sangaku_price
 from command import run
 from places import ROOT
-from sangaku_price.assurance import checking, lints
+from sangaku_price.assurance import lints, scenarios
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import FIGURES, Case, measured
 from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy, read_policy
@@ -145,7 +145,6 @@ def test_a_contract_that_cannot_be_read_is_looked_at_and_reported(files, tmp_pat
 
 def test_lints_are_asked_and_their_findings_stand_at_the_entry(files):
     files(student=STUDENT)
-    assert checking.lints() is lints.LINTS
     (found,) = [one for one in sangaku_price.check("student.toml").findings if one.level == "warning"]
     assert (found.code, found.line) == ("student-not-employed", 8)
 
@@ -385,13 +384,13 @@ def test_of_many_files_each_is_checked_whatever_happened_in_one(files, tmp_path,
     assert {("b.json", "missing"), ("d.toml", "unknown-key")} <= told
     assert report.status() == 3
 
-    def at_fault(source, *rest):
+    def at_fault(source, *rest, **more):
         if source.name == "b.toml":
             raise RuntimeError("\x1b[31m")
-        return load_source(source, *rest)
+        return load_source(source, *rest, **more)
 
-    load_source = checking.load_source
-    monkeypatch.setattr(checking, "load_source", at_fault)
+    load_source = scenarios.load_source
+    monkeypatch.setattr(scenarios, "load_source", at_fault)
     monkeypatch.delenv("SANGAKU_PRICE_TRACEBACK", raising=False)
     report = sangaku_price.check(".")
     assert [one.file for one in report.priced] == ["a.toml", "c.toml"]
@@ -483,3 +482,29 @@ def test_the_examples_are_clean():
     report = sangaku_price.check(str(EXAMPLES))
     contracts = [path for folder in ("", "templates/", "frozen/") for path in EXAMPLES.glob(f"{folder}*.toml")]
     assert (report.status(), report.specs) == (0, len(contracts))
+
+
+def test_a_file_with_scenarios_is_priced_once_in_each(files, monkeypatch):
+    more = '[scenario.{}]\napproach = "{}"\nset = {{ "direct.1.amount" = {} }}\n'
+    files(good=GOOD + more.format("low", "value-based", 10) + more.format("own", "cost-accumulation", 20))
+    priced, price_undivided, price_loaded = [], scenarios.price_undivided, scenarios.price_loaded
+
+    def counted(price):
+        return lambda loaded, *rest, **more: priced.append(loaded.scenario) or price(loaded, *rest, **more)
+
+    monkeypatch.setattr(scenarios, "price_undivided", counted(price_undivided))
+    monkeypatch.setattr(scenarios, "price_loaded", counted(price_loaded))
+    assert sangaku_price.check("good.toml").status() == 0
+    assert sorted(priced) == ["cost-accumulation", "low", "own", "value-based"]
+
+
+def test_the_tariff_of_many_contracts_is_read_once(files, monkeypatch):
+    own = (EXAMPLES.parent / "tests" / "tariffs" / "kakuu.toml").read_text()
+    mine = GOOD.replace('"hokkaido"', '"./mine.toml"')
+    files(mine=own, a=mine, b=mine, c=mine)
+    asked, load_tariff = [], scenarios.load_tariff
+    monkeypatch.setattr(scenarios, "load_tariff", lambda *told: asked.append(told) or load_tariff(*told))
+    assert sangaku_price.check("a.toml", "b.toml", "c.toml").specs == 3
+    assert len(asked) == 1
+    assert sangaku_price.check("a.toml").specs == 1
+    assert len(asked) == 2, "it may have changed by then"

@@ -7,6 +7,7 @@ import tomli
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from places import ROOT
 from sangaku_price.toml.positions import LONG_WORD, MOST_DEEP, MOST_SCANNED, Positions
 
 CONTRACT = """\
@@ -279,3 +280,26 @@ def test_a_line_of_a_megabyte_is_scanned_at_once(first):
 def test_no_more_is_scanned_than_a_file_may_hold():
     assert Positions("\n" * MOST_SCANNED + "a = 1").line_of(("a",)) is None
     assert Positions("\n" * (MOST_SCANNED - 5) + "a = 1").line_of(("a",)) == MOST_SCANNED - 4
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_text_that_is_read_as_far_as_is_asked_gives_the_lines_of_one_that_is_read_whole(path):
+    text = path.read_text()
+
+    def paths(value, here=()):
+        yield here
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for key, one in inside:
+            yield from paths(one, (*here, key))
+
+    whole = Positions(text)
+    assert whole.deep is None  # for this all of it is read
+    for one in paths(tomli.loads(text)):
+        assert Positions(text).line_of(one) == whole.line_of(one) == Positions(text).line_of((*one, "none"))
+
+
+def test_no_more_is_read_than_is_asked():
+    positions = Positions("a = 1\n" + "x.y = 2\n" * 1000 + "long = " + "9" * LONG_WORD)
+    assert positions.line_of(("a",)) == 1
+    assert positions._long == []
+    assert len(positions.long) == 1

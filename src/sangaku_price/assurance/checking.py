@@ -7,27 +7,26 @@ contract file itself ignores with a reason (ignored), which stays visible.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sangaku_price.assurance.examples import Priced, examples_of, faults, is_template, of_this, priced_examples
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
+from sangaku_price.assurance.scenarios import Scenarios, tariffs
 from sangaku_price.interchange.json import from_json
 from sangaku_price.loading.contract_files import find
-from sangaku_price.loading.files import load_source
 from sangaku_price.loading.finding import ERROR, GATE, WARNING, Checked, Finding, Report, fault_of, of_notes, of_problem
 from sangaku_price.loading.loaded import Loaded
-from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.loading.searching import DEFAULT, Search
+from sangaku_price.loading.tariffs import TariffOf
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import STDIN, Source, read, read_bytes
 
 UNPROVEN = ("example-open", "example-untested")
 """Examples that prove nothing yet: a warning."""
-Lint: TypeAlias = Callable[[Loaded, Quote], Iterable[Note]]
 
 
 class Settings(NamedTuple):
@@ -94,10 +93,10 @@ def check_files(
     priced: list[Checked] = []
     findings = [of_problem(problem("no-contract-here").at(name, None)) for name in empty]
     findings += map(of_problem, unread)
-    strict = set()
+    strict, tariff_of = set(), tariffs()
     for name in files:
         here = settings.at(name)
-        checked, found = _whatever_happens(name, here)
+        checked, found = _whatever_happens(name, here, tariff_of)
         findings += found
         label = STDIN if name == "-" else name
         if here.strict:
@@ -110,31 +109,31 @@ def check_files(
 # -- one file ----------------------------------------------------------------------------------------------------------
 
 
-def _whatever_happens(name: str, settings: Settings) -> tuple[Checked | None, list[Finding]]:
+def _whatever_happens(name: str, settings: Settings, tariff_of: TariffOf) -> tuple[Checked | None, list[Finding]]:
     """One file checked; a fault of the program is a finding of that file, and the others are checked all the same."""
     try:
-        return _check(name, settings)
+        return _check(name, settings, tariff_of)
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
         return None, [of_problem(fault_of(error, STDIN if name == "-" else name))]
 
 
-def _check(name: str, settings: Settings) -> tuple[Checked | None, list[Finding]]:
+def _check(name: str, settings: Settings, tariff_of: TariffOf) -> tuple[Checked | None, list[Finding]]:
     """What the file costs, unless it or its baseline is wrong, and the findings."""
     try:
         source = read(name)
         if is_template(source):
             found = list(_proven(source, settings))
             return None if any(one.level == ERROR for one in found) else Checked(source.name, None), found
-        loaded = load_source(source, None, settings.scenario or "value-based")
-        quote = price_loaded(loaded, settings.as_of, worded=False)
+        scenarios = Scenarios(source, settings.as_of, tariff_of)
+        loaded, quote = scenarios.checked(settings.scenario or "value-based")
         baseline = settings.baseline(name)
     except BadFile as refusal:
         return None, [of_problem(one) for one in _by_line(refusal.problems)]
     except UnknownScenario as refusal:
         return None, [Finding(STDIN if name == "-" else name, None, "unknown-scenario", ERROR, refusal.text)]
-    findings = [of_problem(one) for one in _by_line(_other_scenarios(loaded, settings.as_of))]
+    findings = [of_problem(one) for one in _by_line(_other_scenarios(loaded, scenarios))]
     case = Case(loaded, quote, baseline)
-    notes = [*quote.notes, *_linted(loaded, quote), *gate_notes(settings.policy, case)]
+    notes = [*quote.notes, *_linted(loaded, quote, scenarios), *gate_notes(settings.policy, case)]
     for priced in priced_examples(source, loaded.contract.examples, settings.as_of):
         findings += _of_example(priced, source, settings)
     findings += of_notes(dict.fromkeys(notes), loaded, quote, settings.select, settings.ignore)
@@ -176,26 +175,20 @@ def _of_example(priced: Priced, source: Source, settings: Settings) -> Iterator[
         yield Finding(source.name, fault.line, fault.code, level, fault.text)
 
 
-def _other_scenarios(loaded: Loaded, as_of: date | None) -> Iterator[Problem]:
+def _other_scenarios(loaded: Loaded, scenarios: Scenarios) -> Iterator[Problem]:
     """Mistakes that show only in the file's other scenarios."""
     for name in loaded.contract.scenarios:
         try:
-            price_undivided(load_source(loaded.source, None, name), as_of, worded=False)
+            scenarios.quote(name)
         except BadFile as refusal:
             yield from refusal.problems
 
 
-def _linted(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+def _linted(loaded: Loaded, quote: Quote, scenarios: Scenarios | None = None) -> tuple[Note, ...]:
     """What is probably not meant in a contract that can be priced."""
-    for lint in lints():
-        yield from lint(loaded, quote)
+    from sangaku_price.assurance.lints import lints
 
-
-def lints() -> Sequence[Lint]:
-    """The lints of contracts, loaded when they are needed."""
-    from sangaku_price.assurance.lints import LINTS
-
-    return LINTS
+    return lints(loaded, quote, scenarios)
 
 
 def _by_line(problems: Iterable[Problem]) -> list[Problem]:

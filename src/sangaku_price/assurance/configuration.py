@@ -146,6 +146,8 @@ class Configuration(NamedTuple):
 
     def settings_of(self, name: str) -> Iterator[tuple[int, PathTable]]:
         """The [[path]] tables that mean a file, the last of which wins."""
+        if not self.told.path:
+            return
         here = relative(Path(name), self.folder)
         for number, one in enumerate(self.told.path, 1):
             if name != "-" and any(matches(part, one.match) for part in (here, *here.parents) if part.name):

@@ -5,6 +5,7 @@ A lint changes no figure. Each looks at the contract and at its quote, and says 
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from typing import cast
 
 from sangaku_price.assurance.invoicing_lints import (
@@ -13,6 +14,7 @@ from sangaku_price.assurance.invoicing_lints import (
     payment_before_signature,
     small_invoice,
 )
+from sangaku_price.assurance.scenarios import Scenarios
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.cross_appointment import CrossAppointment
@@ -21,9 +23,7 @@ from sangaku_price.items.success import Success
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
-from sangaku_price.loading.files import load_source
 from sangaku_price.loading.loaded import Loaded
-from sangaku_price.loading.repricing import price_undivided
 from sangaku_price.months import fiscal_years
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile
@@ -76,9 +76,11 @@ HIGH_DISCOUNT = Fraction(30, 100)
 Lint = Callable[[Loaded, Quote], Iterator[Note]]
 
 
-def lints(loaded: Loaded, quote: Quote) -> tuple[Note, ...]:
-    """Everything that the lints see, in their order."""
-    return tuple(dict.fromkeys(found for lint in LINTS for found in lint(loaded, quote)))
+def lints(loaded: Loaded, quote: Quote, scenarios: Scenarios | None = None) -> tuple[Note, ...]:
+    """Everything that the lints see, in their order; `scenarios` are those of the file, if some were priced before."""
+    beside = scenarios or Scenarios(loaded.source)
+    asked = (partial(lint, scenarios=beside) if lint is scenario_changes_nothing else lint for lint in LINTS)
+    return tuple(dict.fromkeys(found for lint in asked for found in lint(loaded, quote)))
 
 
 def _warning(code: str, path: str | None, **params: object) -> Note:
@@ -157,15 +159,19 @@ def success_after_expiry(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noq
             yield _warning("success-after-expiry", one.path, due=entry.due, expires=entry.expires)
 
 
-def scenario_changes_nothing(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+def scenario_changes_nothing(
+    loaded: Loaded,
+    quote: Quote,  # noqa: ARG001 - every lint is asked alike
+    scenarios: Scenarios | None = None,
+) -> Iterator[Note]:
     """A scenario of the file that is priced line by line as its approach alone is."""
+    priced = scenarios or Scenarios(loaded.source)
     for name, scenario in loaded.contract.scenarios.items():
         plain = "cost-accumulation" if scenario.approach == "lump-sum" else scenario.approach
         if plain in loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
             continue
         try:
-            both = (load_source(loaded.source, None, one) for one in (name, plain))
-            mine, theirs = (price_undivided(one, worded=False) for one in both)
+            mine, theirs = priced.quote(name), priced.quote(plain)
         except BadFile:
             continue
         if _figures(mine) == _figures(theirs):

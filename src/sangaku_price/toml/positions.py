@@ -6,7 +6,7 @@ possessive and matches wherever it is tried, and nesting is kept on a list inste
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,23 +71,32 @@ class _Open:
 
 
 class Positions:
-    """The lines of a TOML text's keys.
-
-    Attributes:
-        deep: the offset of the first place that is nested deeper than `MOST_DEEP`; None where nothing is.
-        long: the beginnings and ends of bare values of `LONG_WORD` characters or more.
-    """
+    """The lines of a TOML text's keys; it is read as far as what is asked for asks."""
 
     def __init__(self, text: str) -> None:
-        self.deep: int | None = None
-        self.long: list[tuple[int, int]] = []
+        self._deep: int | None = None
+        self._long: list[tuple[int, int]] = []
         self._text = text[:MOST_SCANNED]
         self._root = _Node(offset=-1, depth=0)
         self._last: tuple[Path, Sequence[str], int] | None = None
-        self._scan()
+        self._steps = self._scan()
+
+    @property
+    def deep(self) -> int | None:
+        """The offset of the first place that is nested deeper than `MOST_DEEP`; None where nothing is."""
+        self._read_all()
+        return self._deep
+
+    @property
+    def long(self) -> list[tuple[int, int]]:
+        """The beginnings and ends of bare values of `LONG_WORD` characters or more."""
+        self._read_all()
+        return self._long
 
     def line_of(self, path: Sequence[str | int]) -> int | None:
         """The line, from 1, of the deepest table, element or key on the path that stands in the text."""
+        while not self._is_settled(path) and next(self._steps, False):
+            pass
         node = self._root
         for part in path:
             below = node.inside.get(part)
@@ -99,6 +108,7 @@ class Positions:
     @property
     def last(self) -> Statement | None:
         """The last header or key that stands in the text; None where there is none."""
+        self._read_all()
         if self._last is None:
             return None
         path, names, offset = self._last
@@ -108,7 +118,22 @@ class Positions:
         """The line, from 1, of a character."""
         return self._text.count("\n", 0, offset) + 1
 
-    def _scan(self) -> None:
+    def _is_settled(self, path: Sequence[str | int]) -> bool:
+        """Whether all of a path was met, and what is still unread cannot move its line."""
+        node = self._root
+        for part in path:
+            below = node.inside.get(part)
+            if below is None:
+                return False
+            node = below
+        return node.said or not path or isinstance(path[-1], int)
+
+    def _read_all(self) -> None:
+        for _ in self._steps:
+            pass
+
+    def _scan(self) -> Iterator[bool]:
+        """Read the text; a step is a header or a key with its value."""
         text, place = self._text, 0
         path: Path = ()
         table: _Node | None = self._root
@@ -121,6 +146,7 @@ class Positions:
             else:
                 place = self._pair(place, path, table)
             place = _end(_REST, text, place)
+            yield True
 
     def _header(self, start: int) -> tuple[int, Path, _Node | None]:
         """`[table]` or `[[array]]`: the end of its name, its path, and its node."""
@@ -161,7 +187,7 @@ class Positions:
     def _below(self, node: _Node | None, part: str | int, offset: int) -> _Node | None:
         """The node below another, made where it is new; None where it would be too deep."""
         if node is None or node.depth >= MOST_DEEP:
-            self.deep = offset if self.deep is None else self.deep
+            self._deep = offset if self._deep is None else self._deep
             return None
         if part not in node.inside:
             node.inside[part] = _Node(offset, node.depth + 1)
@@ -206,7 +232,7 @@ class Positions:
         """Text, a number, a date, a flag: where it ends."""
         place = _end(_SCALAR, self._text, start)
         if place - start >= LONG_WORD and self._text[start] not in "\"'":
-            self.long.append((start, place))
+            self._long.append((start, place))
         return place
 
     def _next(self, place: int, still_open: list[_Open]) -> tuple[int, _Node | None]:
