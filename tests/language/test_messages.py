@@ -48,6 +48,7 @@ NOT_IN_THE_GALLERY = {
     "frozen-altered": "a frozen quote: tests/assurance/test_freezing.py",
     "frozen-too-large": "a frozen quote of many megabytes: tests/loading/test_canonical.py",
     "frozen-without-tariff": "a frozen quote: tests/assurance/test_freezing.py",
+    "amends-split": "a frozen quote of a guest: tests/cases/changed-agreed.toml",
     "quote-value": "a quote as JSON: tests/interchange/test_json.py",
     "quote-version": "a quote as JSON: tests/interchange/test_json.py",
 }

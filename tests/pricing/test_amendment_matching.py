@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from raw_pricing import read
-from sangaku_price.pricing.amendment_history import matched, same_numbers
+from sangaku_price.pricing.amended_agreed import same_numbers
+from sangaku_price.pricing.amendment_history import matched
 
 
 def entries(*told):

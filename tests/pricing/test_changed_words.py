@@ -11,6 +11,7 @@ from worked import case_files
 
 STEMS = (
     "amendments",
+    "changed-agreed",
     "changed-chains",
     "changed-forms",
     "changed-lines",
@@ -48,7 +49,9 @@ def without_words(lines):
     return tuple(line._replace(formula=None, exact=None) for line in lines)
 
 
-@pytest.mark.parametrize("stem", ["changed-chains", "changed-forms", "changed-lines", "changed-years"])
+@pytest.mark.parametrize(
+    "stem", ["changed-agreed", "changed-chains", "changed-forms", "changed-lines", "changed-years"]
+)
 def test_how_each_line_of_a_change_came_about_in_words(stem, golden):
     parts = ["\n".join([f"## {name}", *words_of(price_loaded(loaded))]) for name, loaded in changed(stem)]
     golden(f"cases/{stem}-words.txt", ("\n\n".join(parts) + "\n").encode())

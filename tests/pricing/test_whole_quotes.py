@@ -6,9 +6,9 @@ from figures import figures_of
 from worked import case_files, priced
 
 DESIGN = (
-    "allocation", "amendments", "bearers", "changed-beside", "changed-chains", "changed-forms", "changed-lines",
-    "changed-overheads", "changed-years", "changes", "counted", "cross-appointment", "design", "engine", "firm-years",
-    "invoices", "negative", "public-money",
+    "allocation", "amendments", "bearers", "changed-agreed", "changed-beside", "changed-chains", "changed-forms",
+    "changed-lines", "changed-overheads", "changed-years", "changes", "counted", "cross-appointment", "design",
+    "engine", "firm-years", "invoices", "negative", "public-money",
 )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from second_engine.agreed import own_price
+from second_engine.contract import of_company
+
 WORTHLESS = {"id", "item", "note", "who", "borne-by", "trigger", "reason"}
 """What an entry says beside its price."""
 
@@ -33,10 +36,13 @@ def _amounts_move(old, raw):
 
 
 def _prices(raw):
+    """What the company pays by the contract's own word: a charge that the tariff prices is none of it."""
+    raw, _ = of_company(raw, None)
     tables = ("direct", "resident", "involvement", "contribution", "backfill", "management", "use")
     tables += ("overhead", "waiver")
     return {
         entry.get("id", f"{table}.{i}"): {key: value for key, value in entry.items() if key not in WORTHLESS}
         for table in tables
         for i, entry in enumerate(raw.get(table, []), 1)
+        if table != "overhead" or own_price(entry)
     }

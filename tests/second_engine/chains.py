@@ -18,6 +18,9 @@ NEWS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 MODES = st.sampled_from(["down", "down", "down", "nearest", "up"])
 
 
+STAY = {"from": BEGIN, "to": date(2025, 12, 31)}
+
+
 class Chain(NamedTuple):
     """A first contract, its tariff, and its changes, each a contract after it."""
 
@@ -43,9 +46,10 @@ def prices(draw, method, base):
         return {"amount": draw(SMALL)}
     else:
         return {"unit-price": draw(st.integers(0, 5_001)), "quantity": draw(st.sampled_from(["", "involvement-hours"]))}
-    limits = draw(st.sampled_from(["", "", "", "cap"] + ["floor"] * (method != "from-base")))
+    limits = draw(st.sampled_from(["", "", "", "cap", "floor"]))
     if limits:
-        price[limits] = draw(st.integers(1, 2_000_000))
+        most = 200_000 if (limits, method) == ("floor", "from-base") else 2_000_000  # more is refused, nearly always
+        price[limits] = draw(st.integers(1, most))
     return {**price, "base": base, "method": method}
 
 
@@ -85,6 +89,16 @@ def overheads(draw, number):
 
 
 @st.composite
+def fees(draw):
+    """What a guest pays for half a year, in parts or not; another price from some day on, in parts as before."""
+    rules, whole = [], draw(st.integers(0, 3)) == 0
+    for since in [{}, {"since": draw(NEWS)}][: draw(st.integers(1, 2))]:
+        fee = {"direct": draw(st.integers(0, 300_001)), "indirect": draw(st.integers(1, 50_003))}
+        rules.append({**since, "steps": {"6": sum(fee.values()) if whole else fee}, "every": 6})
+    return rules
+
+
+@st.composite
 def tariffs(draw):
     """An invented institution."""
     rules = [rule for i in range(draw(st.integers(1, 4))) for rule in draw(overheads(i + 1))]
@@ -101,6 +115,7 @@ def tariffs(draw):
         "default": {"source": "rule", "tax": tax},
         "source": {"rule": {"title": "連鎖大学 共同研究取扱規程", "dated": date(2026, 3, 1)}},
         "rates": hourly,
+        "resident": draw(fees()),
         "overhead": [*rules, anchor, {**anchor, "id": "always", "optional": False}],
     }
 
@@ -152,6 +167,7 @@ def first_contracts(draw, tariff):
         "direct": [{"id": ident, "amount": draw(YEN)} for ident in "de"[: draw(st.integers(1, 2))]],
         "involvement": [draw(involvements(ident)) for ident in "yz"[: draw(st.integers(0, 2))]],
         "management": [{"id": "m", "percent": "7%", "of": ["direct"]}] if draw(st.integers(0, 4)) == 0 else [],
+        "resident": [{"id": "g", "people": draw(st.integers(1, 3)), **STAY}] if draw(st.integers(0, 2)) == 0 else [],
         "overhead": [draw(own_overheads(ident)) for ident in ("p", "q")[: draw(st.sampled_from([0, 0, 1, 2]))]],
         "waiver": [],
     }
@@ -167,7 +183,8 @@ def first_contracts(draw, tariff):
     if draw(st.integers(0, 3)) == 0:
         of = draw(
             st.sampled_from(
-                [one["id"] for one in raw["direct"] + raw["involvement"] if "borne-by" not in one] or [None]
+                [one["id"] for one in raw["direct"] + raw["involvement"] + 2 * raw["resident"] if "borne-by" not in one]
+                or [None]
             )
         )
         raw["waiver"] += [{"id": "w", "line": of, "percent": "12.5%", "reason": "協定"}] if of else []
@@ -175,7 +192,7 @@ def first_contracts(draw, tariff):
 
 
 CHANGES = ("direct", "direct", "direct", "hours", "hours", "entry", "overhead", "rate", "bearer", "waiver", "quantity")
-CHANGES += ("override", "end", "method")
+CHANGES += ("override", "end", "method", "guests")
 
 
 @st.composite
@@ -195,6 +212,8 @@ def _change(draw, raw, tariff, kind):  # noqa: C901, PLR0912 - one branch for ea
             draw(st.sampled_from(raw["direct"]))["amount"] = draw(YEN)
         case "hours" if raw["involvement"]:
             draw(st.sampled_from(raw["involvement"]))["hours"] = draw(HOURS)
+        case "guests" if raw["resident"]:
+            raw["resident"][0]["people"] = draw(st.integers(1, 4))
         case "entry":
             _other_entry(draw, raw)
         case "overhead":
@@ -265,16 +284,12 @@ def chains(draw):
     """A first contract and one to three changes."""
     tariff = draw(tariffs())
     contracts, amends, day = [draw(first_contracts(tariff))], [], date(2025, 9, 1)
-    original = True
     for _ in range(draw(st.integers(1, 3))):
         contracts.append(draw(changes(contracts[-1], tariff)))
         day = draw(st.dates(day, date(2027, 1, 31)))
         rates = draw(st.sampled_from([None, None, "increment", "all", "original"]))
-        if rates == "original" and not original:  # by which rules a contract that was changed before was priced is open
-            rates = "increment"
         if rates == "all" and not moves(*contracts[-2:]):
             rates = None
-        original = rates == "original"
         amends.append((day, rates))
     chain = Chain(tariff, contracts, amends)
     assume(condition=not is_left_out(chain))

@@ -6,100 +6,42 @@ years, payers and payments, uses, cross-appointments, a cap of backfills, stays 
 
 from dataclasses import replace
 
-from second_engine.contract import of_company, recomputed
-from second_engine.days import DayTerms, days_of, days_of_change
+from second_engine.agreed import own_price, standing
+from second_engine.begun import (
+    NotKnownError,
+    check,
+    elsewhere,
+    entry_charge,
+    is_published,
+    order_of,
+    split_waivers,
+)
+from second_engine.contract import of_company
+from second_engine.days import DayTerms, days_of_change
 from second_engine.entries import exact_of, stay_of
-from second_engine.layers import GuestCharge, HourCharge, OverheadCharge, first_layer, given_back, next_layer
-from second_engine.numbers import months_counted, rate_of, whole
-from second_engine.overheads import PRICES, charged
+from second_engine.layers import OverheadCharge, first_layer, given_back, next_layer
+from second_engine.numbers import divide, months_counted, rate_of, whole
+from second_engine.overheads import PRICES, charged, with_own
 from second_engine.state import State, lines_of
 from second_engine.taxes import moved, tax_on
-
-
-class NotKnownError(Exception):
-    """The second engine does not work this out again."""
-
-
-def _elsewhere(raw):
-    named = enumerate(raw.get("overhead", []), 1)
-    return {one.get("id", f"overhead.{i}") for i, one in named if one.get("borne-by", "company") != "company"}
-
-
-def _order(raw, tariff, old=()):
-    published = [rule["id"] for rule in (tariff or {}).get("overhead", [])]
-    own = [entry.get("id", f"overhead.{i}") for i, entry in enumerate(raw.get("overhead", []), 1)]
-    return list(dict.fromkeys([*published, *own, *old]))
-
-
-def _published(table, entry):
-    """Whether the tariff says how many yen an hour, or a stay, costs."""
-    if table == "involvement":
-        return not {"amount", "percent", "hourly-rate", "annual-cost"} & entry.keys()
-    if table == "direct" and entry.get("category") == "guidance":
-        return not {"amount", "hourly-rate", "unit-price"} & entry.keys()
-    return table == "resident" and "fee" not in entry
-
-
-def _check(raw):
-    if {"payer", "payment", "use", "cross-appointment"} & raw.keys():
-        raise NotKnownError(sorted(raw))
-    if {"firm-until", "backfill-cap"} & raw["contract"].keys():
-        raise NotKnownError("contract")
-
-
-def first(raw, tariff, law):
-    """The first contract of a chain, priced as every contract."""
-    _check(raw)
-    company, rules = of_company(raw, tariff)
-    state = State(company, days_of(raw), _elsewhere(raw), _order(company, tariff))
-    again = recomputed(raw, tariff, law)
-    for line in again["lines"]:
-        if line.kind == "waiver":
-            state.waived[line.id] = line.amount
-        elif line.taken_from is not None:
-            overhead = line.id.partition("/")[0]
-            state.taken[overhead] = state.taken.get(overhead, 0) + line.amount
-        elif line.certainty == "fixed":
-            state.amounts[line.id] = line.amount
-            if line.owner not in state.entries:
-                state.overheads[line.id] = (line.kind, line.charge, line.tax)
-            elif line.split is not None:
-                state.splits[line.id] = line.split
-    state.tax = again["totals"]["tax"]
-    terms = DayTerms(company, rules, law, state.days)
-    rate = terms.tax_on(terms.last)
-    state.taxed = {ident: [(yen, rate)] for ident, yen in lines_of(state).items() if yen}
-    for ident, (table, entry) in state.entries.items():
-        if _published(table, entry):
-            charge = _entry_charge(table, ident, entry, state, (rules, law, state.days), terms)
-            state.charges[ident], state.layers[ident] = charge, [first_layer(charge, state)]
-    for ident, rule, _ in charged(terms):
-        charge = OverheadCharge(ident, rule, state.days, rules, law).decided_on(state)
-        state.charges[ident], state.layers[ident] = charge, [first_layer(charge, state)]
-        state.outside |= set() if charge.takes else {ident}
-    return state
-
-
-def _entry_charge(table, ident, entry, state, known, terms):
-    if table != "resident":
-        return HourCharge(table, ident, entry, terms)
-    rules, law, days = known
-    return GuestCharge(ident, rules, law, days, state)
 
 
 class Change:
     """One change of a chain: from the state before it to the state after it."""
 
     def __init__(self, old, raw, tariff, law, signed, rates):
-        _check(raw)
+        check(raw)
         company, self.rules = of_company(raw, tariff)
         self.law, self.original, self.anew = law, rates == "original", rates == "all"
-        days = old.days if self.original else days_of_change(raw, signed)
-        self.new = State(company, days, _elsewhere(raw), _order(company, tariff, old.order))
+        days = old.whole_days if self.original else days_of_change(raw, signed)
+        self.new = State(company, days, elsewhere(raw), order_of(company, tariff, old.order))
         self.old = replace(old, order=list(dict.fromkeys([*old.order, *self.new.order])))
         self.terms = DayTerms(company, self.rules, law, days)
+        self.new.kinds = self.terms.kinds
         self.published = {one["id"]: one for one in (tariff or {}).get("overhead", [])}
-        self.new.outside = set(old.outside)
+        self.new.outside, self.new.whole_days = set(old.outside), days if self.anew else old.whole_days
+        self.new.whole_charges = {} if self.anew else dict(old.whole_charges)
+        self.new.standing, self.new.stood = standing(raw, tariff, law, days, old, anew=self.anew)
 
     def run(self):
         """The state after the change."""
@@ -116,7 +58,7 @@ class Change:
             ident: rule for ident, rule, _ in charged(self.terms) if not (rule.get("own") and ident in self.published)
         }
         for ident in new.order:
-            self._overhead(ident, in_force.get(ident))
+            self._overhead(ident, in_force)
         self._waivers()
         new.tax = self.old.tax + self._tax()
         return new
@@ -128,14 +70,14 @@ class Change:
 
     def _entry(self, ident, table, entry):
         new, old = self.new, self.old
-        if not _published(table, entry):
+        if not is_published(table, entry):
             new.amounts[ident] = entry["fee"] * entry.get("people", 1) if table == "resident" else None
             if table != "resident":
                 new.amounts[ident] = whole(exact_of(table, entry, self.terms, None))
             return
-        charge = old.charges.get(ident) if self.original else None
+        charge = old.whole_charges.get(ident) if self.original else None
         if charge is None:
-            charge = _entry_charge(table, ident, entry, new, (self.rules, self.law, new.days), self.terms)
+            charge = entry_charge(table, ident, entry, new, (self.rules, self.law, new.days), self.terms)
         if table == "resident" and charge.split is not None:
             new.splits[ident] = charge.split
         anew = self.anew or ident not in old.layers
@@ -156,8 +98,12 @@ class Change:
         """By one rule: the whole, or what is more of it; what is less goes back as it was charged."""
         new, old = self.new, self.old
         frozen, taken = old.amounts.get(ident, 0), old.taken.get(ident, 0)
-        layers = old.layers.get(ident, [])
+        layers, split = old.layers.get(ident, []), getattr(charge, "split", None)
         new.charges[ident] = charge
+        if ident in old.parts:
+            new.parts[ident] = old.parts[ident]
+        if self.anew or self.original:
+            new.whole_charges.setdefault(ident, charge)
         new.outside |= set() if charge.takes else {ident}
         if anew and self._stands(ident, charge):
             new.amounts[ident], new.layers[ident] = frozen, layers
@@ -166,6 +112,8 @@ class Change:
         if anew:
             new.amounts[ident] = charge.rounded(new)
             new.layers[ident] = [first_layer(charge, new)]
+            if split is not None:
+                new.parts[ident] = divide(new.amounts[ident], split)
             self._take(ident, -new.amounts[ident] if charge.takes else 0)
             return
         before, after = charge.size(old), charge.size(new)
@@ -174,6 +122,8 @@ class Change:
             layer = next_layer(charge, old, new)
             more = whole(layer.high_exact - layer.low_exact, charge.mode, charge.unit)
             new.amounts[ident], new.layers[ident] = frozen + more, [*layers, layer]
+            if split is not None:
+                new.parts[ident] = [a + b for a, b in zip(old.parts[ident], divide(more, split), strict=True)]
             self._take(ident, taken - more if charge.takes else taken)
         elif after < before:
             self._give_back(ident)
@@ -190,11 +140,7 @@ class Change:
             before.told.get(key) == charge.told.get(key) for key in PRICES
         )
         as_before = before.told.get("method") == charge.told.get("method")
-        if same and charge.size(old) == charge.size(self.new):
-            return as_before or ident in self.published
-        if ident in self.published and not as_before:
-            raise NotKnownError("an own rate of a rule that is charged another way now")
-        return False
+        return same and as_before and charge.size(old) == charge.size(self.new)
 
     def _give_back(self, ident):
         new, old = self.new, self.old
@@ -202,6 +148,8 @@ class Change:
         new.layers[ident], back = given_back(old.layers.get(ident, []), new)
         if not any(layer.high > layer.low for layer in new.layers[ident]):
             new.amounts[ident] = 0
+            if ident in old.parts:
+                new.parts[ident] = [0, 0]
             self._take(ident, 0)
             return
         new.amounts[ident] = frozen
@@ -211,7 +159,15 @@ class Change:
             less = whole(sum(exact for exact, _ in back), mode, unit)
             taken += whole(sum(exact for exact, layer in back if layer.charge.takes), mode, unit)
             new.amounts[ident], taken = max(frozen - less, 0), min(taken, 0)  # never more than was charged
+            if ident in old.parts:
+                self._give_parts_back(ident, frozen - new.amounts[ident], back)
         self._take(ident, taken)
+
+    def _give_parts_back(self, ident, less, back):
+        """Each layer as it was split."""
+        sums = [sum(exact * layer.charge.split[i] / sum(layer.charge.split) for exact, layer in back) for i in (0, 1)]
+        given = zip(self.old.parts[ident], divide(less, sums), strict=True)
+        self.new.parts[ident] = [there - part for there, part in given]
 
     def _take(self, ident, yen):
         if yen or ident in self.old.taken:
@@ -219,14 +175,25 @@ class Change:
 
     # -- overheads -----------------------------------------------------------------------------------------------
 
-    def _overhead(self, ident, rule):
+    def _rule(self, ident, in_force):
+        """The rule by which an overhead is charged, and the days that decide its cases; None where there is none."""
+        named = own_price(self.new.own(ident))
+        if ident not in self.published:
+            return in_force.get(ident), self.new.days
+        if named is None or ident in self.new.elsewhere:
+            return in_force.get(ident), self.new.days
+        if ident not in self.new.standing:
+            raise NotKnownError("an own amount in the place of a rule that never was in force")
+        rule, days = self.new.standing[ident]
+        return with_own(rule, named), days
+
+    def _overhead(self, ident, in_force):
         new, old, named = self.new, self.old, self.new.own(ident)
         optional = self.published.get(ident, {}).get("optional")
+        rule, days = self._rule(ident, in_force)
         if rule is None:
-            if ident in self.published and set(PRICES) & (named or {}).keys():
-                raise NotKnownError("an own rate in the place of a rule that has ended")
             chosen = optional or ident not in self.published or bool(set(PRICES) & (old.own(ident) or {}).keys())
-            dropped = ident in new.elsewhere or (named is None and chosen)
+            dropped = self.anew or ident in new.elsewhere or (named is None and chosen)
             if dropped or ident not in old.charges:
                 if ident in old.amounts:
                     new.overheads[ident], new.amounts[ident] = old.overheads[ident], 0
@@ -238,19 +205,15 @@ class Change:
         kind, charge = rule.get("kind", "overhead"), rule.get("charged-as", "indirect")
         new.overheads[ident] = (kind, charge, rule.get("tax-category", self.terms.category))
         own = ident not in self.published or bool(set(PRICES) & (named or {}).keys())
-        price = old.charges.get(ident) if self.original and not own else None
+        price = old.whole_charges.get(ident) if self.original and not own else None
         if price is None:
-            price = OverheadCharge(ident, rule, new.days, self.rules, self.law).decided_on(new)
-        if optional and "base" in rule and old.amounts.get(ident) == 0:
-            raise NotKnownError("a charge by choice that came to nothing")
+            price = OverheadCharge(ident, rule, days, self.rules, self.law).decided_on(new)
         asked = optional and old.own(ident) is None
         self._charge(ident, price, anew=self.anew or own or asked or ident in old.elsewhere)
 
     def _ended(self, ident):
         """No rule is in force any more: nothing is charged for what is more."""
         new, old = self.new, self.old
-        if self.anew and old.amounts[ident]:
-            raise NotKnownError("all, of a rule that has ended")
         layers = old.layers.get(ident, [])
         new.charges[ident] = old.charges[ident]
         new.amounts[ident], new.layers[ident] = old.amounts[ident], layers
@@ -262,9 +225,6 @@ class Change:
             new.layers[ident] = [*layers, next_layer(measure, old, new, free=True)]
         elif measure.size(new) < measure.size(old):
             self._give_back(ident)
-            by_years = new.raw["contract"].get("billing") == "fiscal-year"
-            if by_years and measure.mode != "down" and new.amounts[ident] == 0:
-                raise NotKnownError("the last yen of what was rounded up year by year")
 
     # -- waivers and tax -----------------------------------------------------------------------------------------
 
@@ -274,6 +234,7 @@ class Change:
             of = new.amounts.get(waiver["line"], 0)
             yen = waiver["amount"] if "amount" in waiver else whole(of * rate_of(waiver["percent"]))
             new.waived[waiver.get("id", f"waiver.{number}")] = -yen
+        split_waivers(new)
         for ident in self.old.waived:
             new.waived.setdefault(ident, 0)
 

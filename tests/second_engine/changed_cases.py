@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from places import ROOT, TESTS
 from second_engine.amends import rates_of
-from second_engine.changed import NotKnownError, changed, first, lines_of
+from second_engine.begun import NotKnownError, first
+from second_engine.changed import changed
 from second_engine.files import found, read, scenario_of, tariff_of, with_set
+from second_engine.state import charges_of, lines_of
 
 DATA = ROOT / "src" / "sangaku_price" / "data"
 FOLDERS = (DATA / "tariffs", TESTS / "tariffs")
@@ -45,6 +47,20 @@ def states_of(case, spec):
     return states[-2:]
 
 
+def _by_charge(before, after):
+    """What stands where in the institution's ledger; not where a base is something else than direct cost."""
+    old, new = charges_of(before, before.kinds), charges_of(after, after.kinds)
+    return {
+        f"change.by_charge.{name}.{key}": yen
+        for name in {**old, **new}
+        for key, yen in (
+            ("before", old.get(name, 0)),
+            ("after", new.get(name, 0)),
+            ("difference", new.get(name, 0) - old.get(name, 0)),
+        )
+    }
+
+
 def figures_again(before, after):
     """What the second engine knows of a change, by the paths of a case."""
     figures = {}
@@ -52,6 +68,7 @@ def figures_again(before, after):
     for ident in {**old, **new}:
         figures[f"lines.{ident}"] = new.get(ident, 0)
         figures[f"change.lines.{ident}.difference"] = new.get(ident, 0) - old.get(ident, 0)
+    figures |= _by_charge(before, after)
     if after.raw["contract"].get("billing") == "fiscal-year":
         return figures  # the tax of each year is rounded by itself, and which year a yen falls into is not known here
     inclusive = after.raw.get("tax", {}).get("basis") == "inclusive"

@@ -1,29 +1,29 @@
 """Chains of which the two engines are not asked: what the design leaves open, and so is not made:
 
-- whether another bearer alone brings the rates of `all`;
-- `original` after a change that was not: by which rules a contract of two layers was priced;
-- `all` where a rule has ended: whether "the whole again" gives back what "stays" (refused by the second engine);
 - a rule whose base, or whose way of charging, its successor does not share; stays, limits, floors and caps by time;
-- an own rate in the place of one whose rule is charged another way now (on its base, out of it);
-- an overhead taken out of its base with a floor above what is left of it;
-- the last yen where a rule that has ended rounds up year by year, and nothing is left of its base;
 - of which entries an overhead takes out how much, and in which year a difference falls.
 """
 
 from itertools import pairwise
 
+from second_engine.agreed import own_price
+
+
+def _prices(raw):
+    """What the company bears by the contract's own word, as far as it comes to more or less where it is changed."""
+    priced = {
+        one["id"]: (one.get("amount"), one.get("hours"))
+        for one in raw["direct"] + raw["involvement"]
+        if "borne-by" not in one
+    }
+    priced |= {one["id"]: one["people"] for one in raw["resident"]}
+    own = {one["id"]: one for one in raw["overhead"] if own_price(one) and "borne-by" not in one}
+    return priced, own
+
 
 def moves(old, new):
-    """Whether an entry that the company bears before and after has another amount: what else may bring `all` is open."""
-    priced = [
-        {
-            one["id"]: (one.get("amount"), one.get("hours"))
-            for one in raw["direct"] + raw["involvement"]
-            if "borne-by" not in one
-        }
-        for raw in (old, new)
-    ]
-    return any(priced[0][ident] != priced[1][ident] for ident in priced[0].keys() & priced[1].keys())
+    """Whether an own amount changes, so that `all` is what it says: a price of another kind may change and stay 0 yen."""
+    return _prices(old) != _prices(new)
 
 
 def is_left_out(chain):

@@ -23,12 +23,12 @@ def charged(terms):
     for ident, rule in terms.overheads.items():
         entry = own.pop(ident, None)
         if entry is not None or not rule.get("optional"):
-            yield ident, _with_own(rule, entry or {}), entry or {}
+            yield ident, with_own(rule, entry or {}), entry or {}
     for ident, entry in own.items():
         yield ident, {**entry, "tax": "unstated", "own": True}, entry
 
 
-def _with_own(rule, entry):
+def with_own(rule, entry):
     """A published rule with the contract's numbers in the place of its own."""
     rule = {**rule, **{key: entry[key] for key in ("charged-as", "tax-category") if key in entry}}
     price = next((key for key in PRICES if key in entry), None)

@@ -28,7 +28,18 @@ class State:
     """By id, the kind, the charge and the tax category of an overhead's line."""
     outside: set = field(default_factory=set)
     """Overheads that were ever charged otherwise than out of their base."""
+    whole_days: dict = field(default_factory=dict)
+    whole_charges: dict = field(default_factory=dict)
+    """The days, and by id the rule and case, by which the whole was priced last."""
+    standing: dict = field(default_factory=dict)
+    """By overhead, the published rule and its days on which it stands."""
+    stood: dict = field(default_factory=dict)
+    """The same of those, too, that no rule prices any more."""
+    kinds: dict = field(default_factory=dict)
+    """What the tariff says of kinds of entries."""
     splits: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
+    """Of what is split, the direct and the indirect yen."""
     taxed: dict = field(default_factory=dict)
     """By line, the yen and the rate of tax of each time at which it was charged."""
     tax: int = 0
@@ -84,6 +95,24 @@ class State:
     def total(self):
         """What the company pays, without tax or with it as the contract's amounts are."""
         return sum(self.amounts.values()) + sum(self.taken.values()) + sum(self.waived.values())
+
+
+def charges_of(state, kinds):
+    """The yen by charge; what is taken out of a base is direct cost."""
+    found = {}
+    for ident, yen in lines_of(state).items():
+        line = state.waivers().get(ident, ident)
+        if ident in state.parts:
+            parts = dict(zip(("direct", "indirect"), state.parts[ident], strict=True))
+        elif line in state.entries:
+            table, entry = state.entries[line]
+            usual = kinds.get(table, {}).get("charged-as", CHARGES.get(table, "separate"))
+            parts = {entry.get("charged-as", usual): yen}
+        else:
+            parts = {state.overheads[line][1] if line in state.overheads else "direct": yen}
+        for name, part in parts.items():
+            found[name] = found.get(name, 0) + part
+    return found
 
 
 def lines_of(state):

@@ -221,10 +221,10 @@ class Pricing:
 
     def _sources(self, decision: Decision) -> tuple[Source, ...]:
         sources: list[Source] = []
-        rules = self.terms.rules
-        if self.charged.published is not None and rules.tariff is not None:
+        tariff = self.terms.rules.edition(self.rule.id)
+        if self.charged.published is not None and tariff is not None:
             cited = dict.fromkeys((decision.source, self.rule.source))
-            sources += [rules.tariff.cite(key, decision.path) for key in cited]
+            sources += [tariff.cite(key, decision.path) for key in cited]
         if self.charged.asked is not None:
             asked = self.charged.asked
             keys = [key for key in (*PRICE_KEYS, "quantity") if getattr(asked.entry, key) is not None]

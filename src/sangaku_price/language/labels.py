@@ -122,7 +122,7 @@ def unit_words(unit: str) -> Text:
 AMENDED_RATES: Mapping[str, Text] = {
     "increment": Text("増減分だけを変更日の率で", "the difference alone, at the rates of its day"),
     "all": Text("全体を変更日の率で", "the whole, at the rates of the day of the change"),
-    "original": Text("増減分を当初の率で", "the difference, at the rates of the frozen contract"),
+    "original": Text("増減分を当初の率で", "the difference, at the original rates"),
 }
 """At which rates the change of a contract is priced (変更契約)."""
 AMENDED_ON: Mapping[str, Text] = {

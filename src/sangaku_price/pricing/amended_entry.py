@@ -7,13 +7,27 @@ from math import lcm
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items import item_of
+from sangaku_price.language.messages import messages
+from sangaku_price.language.text import Text
 from sangaku_price.months import months_between
 from sangaku_price.pricing.amendment_history import History
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, LONGER, NONE, NOTHING, RULED, Charge, Part, Valued
 from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.rules.terms import Draft, Terms
+from sangaku_price.rules.terms import Draft, Terms, Unpriceable
+from sangaku_price.toml.problems import problem
+
+MESSAGES = messages(
+    {
+        "amends-split": Text(
+            "研究料を直接経費分と間接経費分に分けるかどうかが、凍結した契約と変更日の規則で異なります。"
+            "増える分は別の id の項目として書いてください。",
+            "the fee is split into a direct and an indirect part in the frozen contract or by the rule of the day, "
+            "not in both; write what comes on top as an entry with another id",
+        ),
+    }
+)
 
 
 def is_untouched(asked: Asked[Entry], old: Asked[Entry]) -> bool:
@@ -33,6 +47,12 @@ def draft_of(asked: Asked[Entry], terms: Terms) -> Draft:
     price_of = item_of(asked.table).price
     found = price_of(asked, terms, None) if price_of else iter(())
     return next(one for one in found if isinstance(one, Draft))
+
+
+def check_split(asked: Asked[Entry], draft: Draft, *, is_split: bool) -> None:
+    """What comes on top of a frozen fee is split as that is: one line cannot be both."""
+    if (draft.split is not None) is not is_split:
+        raise Unpriceable(problem("amends-split", asked.path))
 
 
 def inner(step: Step) -> Step:

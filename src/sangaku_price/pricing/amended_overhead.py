@@ -1,7 +1,7 @@
 """The change of an overhead: f(new base) − f(old base), exactly, rounded once; a decrease by the layers below it.
 
-f is the rule of the day of the change (under `original` the frozen contract's), its case decided once; both bases are
-measured by it.
+f is the rule of the day of the change (under `original` that by which the whole was priced last), its case decided
+once; both bases are measured by it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,19 +10,43 @@ from typing import NamedTuple, cast
 
 from sangaku_price.contract.entry import Asked
 from sangaku_price.items.overhead import Pricing
+from sangaku_price.language.messages import messages
+from sangaku_price.language.numbers import yen
+from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, apportion
-from sangaku_price.pricing.amended_rulings import Rulings, is_charged_whole, plain, sum_of, valued
+from sangaku_price.pricing.amended_agreed import same_numbers
+from sangaku_price.pricing.amended_rulings import Rulings, comes_new, plain, sum_of, valued
 from sangaku_price.pricing.amended_taking import Taking
 from sangaku_price.pricing.amended_words import magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
-from sangaku_price.pricing.amendment_history import State, same_numbers
-from sangaku_price.pricing.bearers import is_of_company
+from sangaku_price.pricing.amendment_history import State
 from sangaku_price.quotation.change import ALL, ORIGINAL
 from sangaku_price.quotation.derivation import Step, constant, difference, rounded
 from sangaku_price.quotation.values import Line, Note
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.overhead_rules import RATES, Charged, Overhead
+from sangaku_price.rules.terms import Unpriceable, note
 from sangaku_price.tariff.rules import OverheadRule
+from sangaku_price.toml.problems import problem
+
+MESSAGES = messages(
+    {
+        "amends-rule-ended": Text(
+            "この変更に適用される規則がありません。計上した額は、基礎が計上時を下回った分だけ戻し、増額分には計上していません。",
+            "no rule is in force for this change: what was charged goes back only as its base falls below that of its "
+            "time, and nothing came on top",
+        ),
+        "amends-all-ended": Text(
+            "この変更に適用される規則がないため、計上した額を全額戻しました（全体を変更日の率で計算）。",
+            "no rule is in force for this change: priced whole at the rates of its day, all that was charged goes back",
+        ),
+        "amends-own-ended": Text(
+            "適用される規則がないため、契約で定めた率・額を、最後に適用された規則の基礎と方法で計算しました。",
+            "no rule is in force any more: the contract's own price was charged on the base, and in the way, "
+            "of the last that was",
+        ),
+    }
+)
 
 
 class Found(NamedTuple):
@@ -31,8 +55,6 @@ class Found(NamedTuple):
     ids: tuple[str, ...]
     notes: Sequence[Note] = ()
     category: str | None = None
-    own_moved: bool = False
-    """Whether a number that the contract itself gives has changed."""
 
 
 class Overheads:
@@ -44,6 +66,8 @@ class Overheads:
         self.rulings, self.taking = Rulings(amending, now), Taking(amending, now)
         self.frozen = self.rulings.frozen
         self.priced: set[str] = set()
+        self.notes: list[Note] = []
+        """What is said of overheads for which no rule is in force any more."""
 
     def reclassify(self, idents: Iterable[str]) -> None:
         """Measure frozen lines as the rules of the day charge them: a base does not grow by a new classification."""
@@ -65,11 +89,12 @@ class Overheads:
         old = cast("Asked[Overhead] | None", self.frozen.overhead(ident))
         own = charged.own_key is not None or charged.published is None
         own_moved = own and not same_numbers(charged.asked, old)
-        decided = self.rulings.in_force_decision(ident) if self.rates == ORIGINAL and not own else None
+        decided = self.rulings.original_decision(ident) if self.rates == ORIGINAL and not own else None
         stood = self.rulings.stood(ident, self.now).ledger
         pricing = Pricing(charged, self.terms, stood.measure, hours, decided)
         was = self._base_before(charged, pricing)
-        alike = frozen is not None and was == sum_of(pricing.base)
+        new = comes_new(charged.rule, old)
+        alike = frozen is not None and was == sum_of(pricing.base) and (own or not new)
         if alike and not own_moved and self.rates != ALL and (own or self._by_rate(pricing, charged)):
             self._keep(ident)
             return Found(self._ids(ident))
@@ -79,7 +104,7 @@ class Overheads:
         now = pricing.amounts.over_contract(decision)
         amount, taken_out = self.amending.frozen_amount(ident), self.taking.taken_out(ident)
         takes = decision.method == "from-base"
-        if own or self.rates == ALL or (not amount and self._comes_new(charged.rule, old)):
+        if own or self.rates == ALL or (not amount and new):
             whole = rounded(now, rounding)
             step = difference(whole, constant(amount, "yen")) if frozen else whole
             taking = (int(whole.value) if takes else 0) - taken_out
@@ -99,22 +124,28 @@ class Overheads:
             else:
                 back, taking = self._becomes_less(ident, rounding)
                 step = taken(back)
+        self._check_taken(ident, taking, pricing.base)
         self._post(pricing, lines, step, taking)
-        return Found(self._ids(ident), pricing.notes, pricing.category, own_moved)
-
-    def _comes_new(self, rule: OverheadRule, old: Asked[Overhead] | None) -> bool:
-        """Whether the company is charged the whole of an overhead that it was not charged before, be it nothing."""
-        there = rule.id in self.amending.before
-        charged = there and (not rule.optional if old is None else is_of_company(old))
-        return is_charged_whole(rule, old) and not charged
+        return Found(self._ids(ident), pricing.notes, pricing.category)
 
     def _becomes_less(self, ident: str, rounding: Rounding) -> tuple[Step, int]:
         """What is given back of an overhead, and, below zero, of what it took out of its base."""
-        parts = self.rulings.given_back(ident)
-        back = magnitude([one.step for one in parts], rounding, self.amending.frozen_amount(ident))
+        parts, is_spent = self.rulings.given_back(ident)
+        frozen = self.amending.frozen_amount(ident)
+        back = magnitude([one.step for one in parts], rounding, frozen)
+        if is_spent:  # what was rounded up year by year, too
+            return back if back.value == frozen else constant(frozen, "yen"), -self.taking.taken_out(ident)
         took = [one.step for one in parts if self.rulings.decision(ident, one.ruling).method == "from-base"]
         most = min(int(back.value), self.taking.taken_out(ident))
         return back, -most if len(took) == len(parts) else -int(magnitude(took, rounding, most).value)
+
+    def _check_taken(self, ident: str, taking: int, base: Base | None) -> None:
+        """No more is taken out of a base than there is of it: as of a contract that begins."""
+        taken_out = self.taking.taken_out(ident) + taking
+        if base is not None and 0 < taken_out > sum_of(base):
+            tariff = self.terms.rules.tariff
+            said = {"id": ident, "tariff": tariff.id if tariff else "–", "amount": yen(taken_out)}
+            raise Unpriceable(problem("from-base-too-large", f"overhead.{ident}", **said))
 
     def _by_rate(self, pricing: Pricing, charged: Charged) -> bool:
         """Whether an overhead is a share of its base: time alone does not move it."""
@@ -134,14 +165,14 @@ class Overheads:
         ident = pricing.rule.id
         frozen = self.amending.before.get(ident)
         amount = int(step.value)
-        if not (amount or taking):
+        if not (amount or taking) and (frozen is not None or pricing.charged.asked is None):
             self._keep(ident)
             return
         bases = pricing.base.by_period if pricing.base else tuple(0 for _ in self.history.periods)
         before = self._by_period_before(pricing)
         differences = [a - b for a, b in zip(bases, before, strict=True)]
         parts: Sequence[int] = [0 for _ in bases]
-        if amount:
+        if amount or frozen is None:  # what the contract takes by choice stands there, though it comes to nothing
             weights = self.amending.weights_of(amount, differences, bases)
             words = worded(step, self.terms) if frozen else lines[0].formula
             self.amending.post(lines[0]._replace(formula=words), step, weights)
@@ -192,10 +223,15 @@ class Overheads:
         """A frozen overhead without a rule of the day: given back as its base is, or where nobody asks for it."""
         self.rulings.done.add(ident)
         frozen, rule = self.amending.before[ident], self.rulings.last_rule(ident)
-        if self.rates == ALL or rule is None:
+        if self.rates == ALL or rule is None:  # the whole by the rules of the day is nothing
             back, taking = constant(frozen.amount, "yen"), -self.taking.taken_out(ident)
         else:
             back, taking = self._becomes_less(ident, rule.rounding)
+            stood = self.rulings.stood(ident, self.now).ledger
+            base = stood.measure(rule.base, rule.except_categories or ()) if rule.base else None
+            self._check_taken(ident, taking, base)
+        if rule is not None and frozen.amount:
+            self.notes.append(note("amends-all-ended" if self.rates == ALL else "amends-rule-ended", "note", ident))
         if not back.value:
             self._keep(ident)
             return

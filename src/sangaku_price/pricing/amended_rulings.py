@@ -9,6 +9,7 @@ from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.overhead import Pricing
+from sangaku_price.pricing.amended_agreed import is_priced
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import State
 from sangaku_price.pricing.amendment_layers import ABSENT, ANEW, ENDED, NONE, NOTHING, RULED, Charge, Part, Valued
@@ -16,7 +17,6 @@ from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.quotation.change import ALL
 from sangaku_price.rules.conditions import Base
 from sangaku_price.rules.overhead_rules import (
-    PRICE_KEYS,
     RATES,
     Charged,
     Decision,
@@ -59,7 +59,7 @@ class Rulings:
         asked, rule = self.now.overhead(ident), _rule(self.terms, ident)
         if asked is None:
             return rule is not None and not rule.optional
-        return is_of_company(asked) and (rule is not None or _is_priced(asked))
+        return is_of_company(asked) and (rule is not None or is_priced(asked))
 
     def _ranked(self) -> Mapping[str, int]:
         """All overheads that there ever were: those of the tariff, then the contract's own; others where they stood."""
@@ -127,8 +127,7 @@ class Rulings:
 
     def _is_own(self, ident: str, step: int) -> bool:
         """Whether the contract itself gave the price of an overhead at a step."""
-        asked = self.history.states[step].overhead(ident)
-        return asked is not None and _is_priced(asked)
+        return is_priced(self.history.states[step].overhead(ident))
 
     def _course(self, ident: str) -> Callable[[int], str]:
         """How each step charged an overhead."""
@@ -141,24 +140,24 @@ class Rulings:
                 return ANEW
             rule = _rule(self.history.rulings[step], ident)
             if ident not in states[step - 1].ledger.posted:
-                return ANEW if is_charged_whole(rule, states[step - 1].overhead(ident)) else RULED
+                return ANEW if comes_new(rule, states[step - 1].overhead(ident)) else RULED
             return ENDED if rule is None else RULED
 
         return course
 
-    def in_force_decision(self, ident: str) -> Decision | None:
-        """What decided it in the quote in force; None where it was not charged there."""
-        ruling = self.history.ruled_by[-1]
-        state = self.history.states[ruling]
-        there = ident in state.ledger.posted and self.charged(ident, ruling, state) is not None
-        return self.decision(ident, ruling) if there else None
+    def original_decision(self, ident: str) -> Decision | None:
+        """What decided it where the rules by which the whole was priced charged it first; None where they never did."""
+        states, whole = self.history.states, self.history.whole_by
+        there = (one for one in self.history.ruled_as(whole) if ident in states[one].ledger.posted)
+        first = next((one for one in there if self.charged(ident, one, states[one]) is not None), None)
+        return None if first is None else self.decision(ident, first)
 
     def last_rule(self, ident: str) -> OverheadRule | None:
         """The last rule that it had; None where the contract gave its price, or nobody asks the company for it now."""
         asked = self.now.overhead(ident)
         if self._is_own(ident, len(self.history.pasts) - 1) or (asked is not None and not is_of_company(asked)):
             return None
-        rules = (_rule(self.history.rulings[ruling], ident) for ruling in reversed(self.history.ruled_by))
+        rules = (_rule(ruling, ident) for ruling in reversed(self.history.rulings))
         rule = next((one for one in rules if one is not None), None)
         return None if rule is None or (rule.optional and asked is None) else rule
 
@@ -166,15 +165,16 @@ class Rulings:
         """By which ruling a step charged what became more: at original rates an earlier one, once it was charged."""
 
         def ruling(step: int) -> int:
-            first = self.history.ruled_by[step]
-            return next(one for one in range(first, step + 1) if ident in self.history.states[one].ledger.posted)
+            alike = self.history.ruled_as(self.history.ruled_by[step])
+            return next(one for one in alike if ident in self.history.states[one].ledger.posted)
 
         return ruling
 
-    def given_back(self, ident: str) -> Sequence[Part]:
-        """What a decrease gives back of each layer, the last charged first."""
+    def given_back(self, ident: str) -> tuple[Sequence[Part], bool]:
+        """What a decrease gives back of each layer, the last charged first; and whether nothing is left to charge."""
         charge = Charge(self.history, self._valuing(ident), self._course(ident), self._ruling(ident), lambda _: 0)
-        return charge.given_back(charge.layers(), len(self.history.pasts))[1]
+        left, parts = charge.given_back(charge.layers(), len(self.history.pasts))
+        return parts, bool(parts) and charge.is_spent(left)
 
 
 def valued(charged: Charged, terms: Terms, state: State, decision: Decision) -> Valued:
@@ -196,18 +196,16 @@ def _rule(terms: Terms, ident: str) -> OverheadRule | None:
 def _ids_of(terms: Terms, state: State) -> Sequence[str]:
     """The overheads of a contract in their order: the tariff's, then its own."""
     published = [one.id for one in terms.rules.overheads]
-    own = (one.id for one in state.contract.of("overhead") if _is_priced(one))
+    own = (one.id for one in state.contract.of("overhead") if is_priced(one))
     return [*published, *(one for one in own if one not in published)]
 
 
-def _is_priced(asked: Asked[Entry]) -> bool:
-    """Whether the contract itself gives the price of an overhead."""
-    return any(getattr(asked.entry, key) is not None for key in PRICE_KEYS)
+def comes_new(rule: OverheadRule | None, old: Asked[Entry] | None) -> bool:
+    """Whether an overhead is charged on all of its base, and not on what is more of it: by choice, or another bore it.
 
-
-def is_charged_whole(rule: OverheadRule | None, old: Asked[Entry] | None) -> bool:
-    """Whether an overhead that was not charged before is charged on all of its base: by choice, or another bore it."""
-    return rule is None or rule.optional or (old is not None and not is_of_company(old))
+    `old` is what the contract before said of it. What it had chosen was charged before, be it at 0 %.
+    """
+    return (rule is None or rule.optional) if old is None else not is_of_company(old)
 
 
 def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:

@@ -44,6 +44,12 @@ def is_taken(step: Step) -> bool:
     return step.op == "mul" and step.args[-1].value == -1
 
 
+def direct_part(lines: Sequence[Line]) -> int | None:
+    """The direct part of a split fee over its periods, or of what is waived of one; None where nothing is split."""
+    splits = [step for line in lines for step in line.steps[1:] if step.op == "split"]
+    return sum(int(step.args[0].value) for step in splits) if splits else None
+
+
 def split_after(template: Line, frozen: Line | None, amount: int, more: int) -> tuple[Step, ...]:
     """The parts of a split fee after the change: those from before, and those of the difference."""
     now = next((one for one in template.steps[1:] if one.op == "split"), None)

@@ -9,7 +9,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, apportion, can_weigh, together
 from sangaku_price.months import Period, overlap
-from sangaku_price.pricing.amended_words import BEFORE, exact_after, in_words, split_after
+from sangaku_price.pricing.amended_words import BEFORE, direct_part, exact_after, in_words, split_after
 from sangaku_price.pricing.amendment_history import FIXED, History
 from sangaku_price.pricing.amendment_layers import parts_of, taxed, with_part
 from sangaku_price.pricing.ledger import Ledger, posted_of
@@ -77,10 +77,9 @@ class Amending:
         return posted.amount if posted and posted.lines[0].certainty in FIXED else 0
 
     def frozen_direct(self, ident: str) -> int:
-        """Of a split fee, the direct part that is owed before the change."""
+        """Of a split fee, or of what is waived of one, the direct part that is owed before the change."""
         posted = self.before.get(ident)
-        parts = (step for line in (posted.lines if posted else ()) for step in line.steps[1:] if step.op == "split")
-        return sum(int(step.args[0].value) for step in parts)
+        return direct_part(posted.lines if posted else ()) or 0
 
     def keep(self, ident: str, template: Line | None = None) -> None:
         """The frozen lines as they are; charged as the changed contract says."""
@@ -160,9 +159,9 @@ class Amending:
             step = total(constant(frozen.amount, "yen", BEFORE), part)
             amount = together(int(step.value))
             words = in_words(frozen.amount, int(part.value), whole, template.formula) if self.terms.worded else None
-        more = split_after(template, frozen, amount, direct) if template.reduces is None else template.steps[1:]
+        split = split_after(template, frozen, amount, direct)
         return template._replace(
-            period=label, amount=amount, steps=(step, *more), exact=exact_after(frozen, part), formula=words
+            period=label, amount=amount, steps=(step, *split), exact=exact_after(frozen, part), formula=words
         )
 
     def _by_year(

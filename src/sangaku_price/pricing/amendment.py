@@ -1,19 +1,22 @@
 """The pricing of a changed contract: what is frozen stays, and what changes is priced by one of three rates.
 
 increment: the difference at the rates of the day of the change; all: the whole at them, less what is frozen; original:
-the difference at the rates at which the frozen contract was priced. Published numbers follow it (overheads, fees, yen
-an hour); what the contract itself gives is its new amount less the frozen one.
+the difference at the rates by which the whole was priced last (the first contract, or the last change at `all`).
+Published numbers follow it (overheads, fees, yen an hour); what the contract itself gives is its new amount less the
+frozen one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.lump_sum import ID as LUMP_SUM
 from sangaku_price.items.waiver import Waiver
-from sangaku_price.money import apportion, together
+from sangaku_price.money import apportion
+from sangaku_price.pricing.amended_agreed import own_moved
 from sangaku_price.pricing.amended_entry import (
+    check_split,
     draft_of,
     given_back,
     inner,
@@ -23,17 +26,18 @@ from sangaku_price.pricing.amended_entry import (
     stay_of,
 )
 from sangaku_price.pricing.amended_overhead import Overheads
-from sangaku_price.pricing.amended_words import magnitude, taken, worded
+from sangaku_price.pricing.amended_waiving import WholeLines, same_waiver
+from sangaku_price.pricing.amended_words import direct_part, magnitude, taken, worded
 from sangaku_price.pricing.amending import Amending
 from sangaku_price.pricing.amendment_history import FIXED, History, State
 from sangaku_price.pricing.bearers import COMPANY, is_of_company
 from sangaku_price.pricing.engine import Run
 from sangaku_price.pricing.ledger import Ledger, line_of
 from sangaku_price.pricing.posted import Posted
-from sangaku_price.pricing.waiving import Waiving
 from sangaku_price.quotation.change import ALL
 from sangaku_price.quotation.derivation import Step, amount_of, constant, difference, exact_of, rounded, split_fee
 from sangaku_price.quotation.values import Line, Note
+from sangaku_price.rules.in_force import rules_in_force
 from sangaku_price.rules.overhead_rules import Charged
 from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
 
@@ -48,8 +52,8 @@ class AmendedRun(Run):
         self.amending = Amending(self.ledger, history, terms, day, terms.law)
         self.now = State(terms.contract, self.ledger)
         self.overheads = Overheads(self.amending, self.now, rates)
-        self.moved: set[str] = set()
-        """The entries of which the own amount changes."""
+        self.moved = {*own_moved(history.before.contract, terms.contract)}
+        """The entries of which the own amount changes, as far as the company bears them."""
         self.lump_sum = False
 
     def price(self, as_of: date | None, agreed: int | None, scenario: str) -> tuple[list[Line], tuple[Note, ...]]:
@@ -62,6 +66,7 @@ class AmendedRun(Run):
                 self._drop(ident)
             elif posted.asked not in entries and ident != LUMP_SUM and not posted.reduces:
                 self.amending.keep(ident)  # an overhead, until it is priced
+        self.notes += (note("amends-own-ended", "note", ident) for ident in self._own_on_ended())
         lines, notes = super().price(as_of, agreed, scenario)
         gone = {ident for ident, one in self.amending.differences.items() if self._is_gone(ident, one.template)}
         gone -= {line.reduces for line in lines if line.amount and line.reduces is not None}
@@ -170,17 +175,24 @@ class AmendedRun(Run):
         """An entry that the tariff prices, before and after: hours, people, a stay."""
         now = draft_of(asked, self.terms)
         before = draft_of(old, self.terms._replace(contract=self.history.before.contract))
+        is_split = direct_part(self.amending.before[asked.id].lines) is not None
         if now.step.value == before.step.value and exact_of(now.step) == exact_of(before.step):
             self._post_difference(now, constant(0, "yen"))
         elif exact_of(now.step) > exact_of(before.step):
             if stay_of(now) > stay_of(before):  # the steps for the longer stay, less what was charged
                 self.post(now)
             else:
+                check_split(asked, now, is_split=is_split)
                 step = rounded(difference(inner(now.step), inner(before.step)), now.rounding)
                 self._post_difference(now, step, now.split)
         else:
+            now = now._replace(split=(now.split or (1, 0)) if is_split else None)
+            frozen = self.amending.frozen_amount(asked.id)
+            if not exact_of(now.step):  # of nothing nothing is owed, whatever was rounded before
+                self._post_difference(now, constant(-frozen, "yen"))
+                return
             parts = given_back(asked, self.history, self.contract)
-            back = magnitude([one.step for one in parts], now.rounding, self.amending.frozen_amount(asked.id))
+            back = magnitude([one.step for one in parts], now.rounding, frozen)
             self._post_difference(now, taken(back), split_back(parts, asked, self.history))
 
     # -- overheads and waivers ---------------------------------------------------------------------------------------
@@ -199,13 +211,27 @@ class AmendedRun(Run):
         self.notes += dict.fromkeys(found.notes)
         if charged.asked is not None:
             self.say_of_entry(charged.asked, found.category)
-            if found.own_moved:
-                self.moved.add(charged.rule.id)
+
+    def say_not_in_force(self, ident: str, tariff: str) -> None:
+        """Of one that is frozen it is said where it is left."""
+        if ident not in self.amending.before:
+            super().say_not_in_force(ident, tariff)
+
+    def _own_on_ended(self) -> Iterator[str]:
+        """The overheads of which the contract gives the price, while no rule of the tariff is in force."""
+        rules = self.terms.rules
+        day, _ = rules_in_force(rules.tariff, self.terms.deciding)
+        there = {rule.id for rule in day.overheads}
+        return (ident for ident in rules.editions if ident not in there)
 
     def price_waivers(self, kept: Mapping[str, Asked[Entry]]) -> None:
         """Waivers on what the lines are after the change; and what is frozen and not asked for any more."""
-        self.overheads.leave()
-        waiving = _Waiving(self.ledger, kept)
+        try:
+            self.overheads.leave()
+        except Unpriceable as refusal:
+            self.problems += refusal.problems
+        self.notes += self.overheads.notes
+        waiving = WholeLines(self.ledger, kept)
         others = self.bearers.waiving(kept)
         for one in self.contract.of("waiver"):
             try:
@@ -232,7 +258,7 @@ class AmendedRun(Run):
         """The ids of a table of the changed contract."""
         return [one.id for one in self.contract.of(table)]
 
-    def _price_waiver(self, asked: Asked[Waiver], waiving: "_Waiving") -> None:
+    def _price_waiver(self, asked: Asked[Waiver], waiving: WholeLines) -> None:
         found = waiving.price(asked)
         if found is None:
             return
@@ -245,12 +271,14 @@ class AmendedRun(Run):
         if before is not None and not change:
             self.amending.keep(asked.id)
             return
-        if not _same_waiver(asked, self.history.entry_at(asked.id, len(self.history.pasts) - 1)):
+        if not same_waiver(asked, self.history.entry_at(asked.id, len(self.history.pasts) - 1)):
             self.moved.add(asked.id)
         step = constant(change, "yen") if before else lines[0].steps[0]
         template = lines[0]._replace(formula=worded(step, self.terms) if before else lines[0].formula)
         weights = self._weights_of_waiver(change, self.ledger.posted[ident], before)
-        self.amending.post(template, step, weights, self.ledger.posted[ident])
+        whole = direct_part(lines)
+        direct = None if whole is None else whole - self.amending.frozen_direct(asked.id)
+        self.amending.post(template, step, weights, self.ledger.posted[ident], direct)
 
     def _weights_of_waiver(self, change: int, line: Posted, before: Posted | None) -> Sequence[int]:
         """More is waived (below zero) where its line became more, else as its line falls; less where it became less."""
@@ -259,21 +287,3 @@ class AmendedRun(Run):
         moved = [a - b for a, b in zip(now, was, strict=True)]
         instead = now if change < 0 else self.amending.in_periods(before)
         return self.amending.weights_of(change, moved, instead, like=-change)
-
-
-class _Waiving(Waiving):
-    """Waivers of what lines are over all periods: a change may be below zero in one of them."""
-
-    def lines_waived(self, asked: Asked[Waiver]) -> Sequence[Line]:
-        """The line that a waiver names, whole."""
-        lines = super().lines_waived(asked)
-        if len(lines) < 2:  # noqa: PLR2004 - one period
-            return lines
-        return [lines[0]._replace(amount=together(sum(line.amount for line in lines)), steps=lines[0].steps[:1])]
-
-
-def _same_waiver(asked: Asked[Entry], old: Asked[Entry] | None) -> bool:
-    if old is None:
-        return False
-    one, other = cast("Waiver", asked.entry), cast("Waiver", old.entry)
-    return (one.amount, one.percent, one.line) == (other.amount, other.percent, other.line)

@@ -16,10 +16,11 @@ from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.money import Yen, apportion, together
 from sangaku_price.months import Period, fiscal_years, overlap
+from sangaku_price.pricing.amended_agreed import as_agreed
 from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.pricing.ledger import Ledger, posted_of
 from sangaku_price.pricing.posted import Posted
-from sangaku_price.quotation.change import ORIGINAL
+from sangaku_price.quotation.change import ALL, ORIGINAL
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.rules.in_force import on_the_day, rules_in_force
 from sangaku_price.rules.terms import Terms
@@ -98,20 +99,35 @@ class History:
         self.years = fiscal_years(min(first, now.terms.start), max(last, now.terms.end))
         self.rulings: list[Terms] = []
         self.ruled_by: list[int] = []
-        """By which ruling each step was priced: under `original` by that of the step before."""
+        """By which ruling each step was priced: under `original` by that by which the whole was priced last."""
+        self.whole_by = 0
+        """The step at which the whole was priced last: the first contract, or the last change at `all`."""
         self.states: list[State] = []
         for step, past in enumerate(self.pasts):
             rules, _ = rules_in_force(past.tariff, past.dates, amended=past.contract.amends is not None)
             terms = Terms(past.contract, rules, past.law, kinds(), worded, past.dates, self.periods)
-            change = past.quote.change
-            same = change is not None and change.rates == ORIGINAL
-            self.rulings.append(self.rulings[-1] if same else terms)
-            self.ruled_by.append(self.ruled_by[-1] if same else step)
+            rates = self.rates_at(step)
+            self.rulings.append(terms if rates is None else self.ruled(terms, rates))
+            self.whole_by = step if rates == ALL else self.whole_by
+            self.ruled_by.append(self.whole_by if rates == ORIGINAL else step)
             self.states.append(State(past.contract, self._ledger(past, terms)))
         self.partners = [matched(a.contract.entries, b) for a, b in self._pairs(now)]
         """Of each step, the entry of the frozen contract that each entry of the next one continues."""
         self._new_names = {old: new for new, old in self.partners[-1].items()}
         self._current = {one.id for one in now.entries}
+
+    def ruled(self, terms: Terms, rates: str) -> Terms:
+        """The terms of the step that follows, with the rules that its rates ask for, and those of what was agreed."""
+        if rates == ORIGINAL:
+            whole = self.rulings[self.whole_by]
+            terms = terms._replace(rules=whole.rules, dates=whole.deciding)
+        before, earlier = self.pasts[len(self.rulings) - 1].contract, [one.rules for one in self.rulings]
+        rules = as_agreed(terms.rules, terms.contract, before, earlier, anew=rates == ALL)
+        return terms._replace(rules=rules)
+
+    def ruled_as(self, step: int) -> Sequence[int]:
+        """The steps that were priced by the rules of a step, itself the first."""
+        return [one for one, by in enumerate(self.ruled_by) if by == step]
 
     def _pairs(self, now: Contract) -> Iterable[tuple[Past, Sequence[Asked[Entry]]]]:
         following = [*(past.contract.entries for past in self.pasts[1:]), now.entries]
@@ -264,14 +280,3 @@ def _text(asked: Asked[Entry]) -> tuple[str, ...] | None:
 
 def _place(asked: Asked[Entry]) -> tuple[str, ...] | None:
     return (asked.table, asked.id) if asked.entry.id is None else None
-
-
-def same_numbers(asked: Asked[Entry] | None, old: Asked[Entry] | None) -> bool:
-    """Whether the contract gives the same numbers as before."""
-    if asked is None or old is None:
-        return asked is old
-    words = {"note", "reason", "item"}
-    one, other = (
-        {key: value for key, value in dict(found.entry).items() if key not in words} for found in (asked, old)
-    )
-    return one == other

@@ -114,6 +114,11 @@ class Charge(NamedTuple):
             left.pop()
         return left, tuple(parts)
 
+    def is_spent(self, left: Sequence[Layer]) -> bool:
+        """Whether nothing is left of that by which layers measure."""
+        sizes = (self.valued(one.ruling, one.high).size - self.valued(one.ruling, one.low).size for one in left)
+        return not any(size > 0 for size in sizes)
+
 
 def taxed(history: History, ident: Callable[[int], str | None]) -> list[TaxPart]:
     """What is charged on a line in the quote in force, by the rates of tax that it bears, the last charged last.

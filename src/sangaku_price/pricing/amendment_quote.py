@@ -32,7 +32,6 @@ from sangaku_price.quotation.change import (
     AMOUNT,
     EXTENSION,
     INCREMENT,
-    ORIGINAL,
     Amended,
     AmendmentRuleUsed,
     Change,
@@ -120,11 +119,7 @@ def price_amended(
     terms = Terms(contract, rules, law, kinds(), worded, dates, history.periods)
 
     def passed(rates: str) -> Priced:
-        ruled = terms
-        if rates == ORIGINAL:
-            before = history.rulings[-1]
-            ruled = terms._replace(rules=before.rules, dates=before.deciding)
-        run = AmendedRun(ruled, approach or scenario, history, rates, amends.signed)
+        run = AmendedRun(history.ruled(terms, rates), approach or scenario, history, rates, amends.signed)
         return Priced(run, *run.price(as_of, agreed, scenario))
 
     extended = contract.terms.end > history.before.contract.terms.end
@@ -145,7 +140,7 @@ def _chosen(
 ) -> tuple[str, AmendmentRuleUsed | None, tuple[Note, ...]]:
     """At which rates the change is priced, by which rule of the tariff, and what is said of it."""
     own = amends.rates
-    moves = cache(lambda: bool(passed(INCREMENT).run.moved))
+    moves = cache(lambda: _moves(passed))
     rule = _rule(rules.amendments, moves, extended=extended)
     rates = own or (rule.rates if rule else INCREMENT)
     of = rule.on if rule and own is None else (AMOUNT,)
@@ -167,6 +162,14 @@ def _chosen(
     words = {"rates": AMENDED_RATES[rates], "rule": rule.id}
     said = (note("amends-rule", "note", "amends", **words), *terms.rule_notes(rule, "amends"))
     return rates, AmendmentRuleUsed(rule.id, rule.rates, rule.since, source), said
+
+
+def _moves(passed: Callable[[str], Priced]) -> bool:
+    """Whether some entry's own amount changes; what cannot be priced by its increment alone does."""
+    try:
+        return bool(passed(INCREMENT).run.moved)
+    except BadFile:
+        return True
 
 
 def _rule(rules: Sequence[AmendmentRule], moves: Callable[[], bool], *, extended: bool) -> AmendmentRule | None:

@@ -228,11 +228,14 @@ class Run:
         published = {rule.id for rule in tariff.overheads} if tariff else set()
         for one in asked.values():
             if tariff is not None and one.id in published:
-                said = {"id": one.id, "tariff": tariff.id}
-                self.notes.append(note("overhead-not-in-force", "warning", one.id, **said))
+                self.say_not_in_force(one.id, tariff.id)
             if (one.entry.rate is not None or one.entry.bands is not None) and one.entry.method is None:
                 self.notes.append(note("method-assumed", "note", one.id))
             yield of_contract(one)
+
+    def say_not_in_force(self, ident: str, tariff: str) -> None:
+        """That an overhead is none of the tariff's for this contract."""
+        self.notes.append(note("overhead-not-in-force", "warning", ident, id=ident, tariff=tariff))
 
     def price_overhead(self, charged: Charged) -> None:
         """Post the lines of an overhead."""

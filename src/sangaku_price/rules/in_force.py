@@ -75,6 +75,12 @@ class InForce(NamedTuple):
     """By table and id: the versions that did not win."""
     amendments: "tuple[AmendmentRule, ...]" = ()
     """Those in force on the day of a change; none where a contract changes none."""
+    editions: Mapping[str, Tariff | None] = {}
+    """By the id of an overhead whose rule was agreed before a change: the edition of the tariff in which it stands."""
+
+    def edition(self, overhead: str) -> Tariff | None:
+        """The tariff in which the rule of an overhead stands."""
+        return self.editions.get(overhead, self.tariff)
 
     def cite(self, rule: Rule, path: str) -> Source:
         """The page a rule stands on."""

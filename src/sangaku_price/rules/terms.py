@@ -20,7 +20,7 @@ from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.rules.in_force import InForce, deciding_day
 from sangaku_price.tariff.age import confirmed, is_old
 from sangaku_price.tariff.law import Law
-from sangaku_price.tariff.rules import Rule
+from sangaku_price.tariff.rules import OverheadRule, Rule
 from sangaku_price.toml.problems import Problem
 
 MESSAGES = messages(
@@ -207,7 +207,7 @@ class Terms(NamedTuple):
     def rule_notes(self, rule: Rule, line: str) -> tuple[Note, ...]:
         """The doubt of a rule, its age, and that its source is a copy: shown wherever its number is."""
         notes = (Note("doubt", "note", rule.doubt, line),) if rule.doubt else ()
-        tariff = self.rules.tariff
+        tariff = self.rules.edition(rule.id) if isinstance(rule, OverheadRule) else self.rules.tariff
         if tariff is None:
             return notes
         source = tariff.sources[rule.source]
