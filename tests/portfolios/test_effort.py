@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command import run
@@ -118,6 +118,7 @@ promises = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(promises, min_size=1))
 def test_nothing_promised_is_lost_or_counted_twice(times):
     found = efforts_of(times)

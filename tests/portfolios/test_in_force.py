@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import sangaku_price
 from command import run
 from places import ROOT
 from sangaku_price.loading.contract_files import found_in
@@ -201,7 +202,19 @@ def test_of_contracts_that_change_nothing_nothing_is_kept(tmp_path):
         (tmp_path / f"{number}.json").write_text('{"not": "frozen"}')
     folder = [str(tmp_path)]
     found = in_force(found_in(folder), found_in(folder, suffixes=(".json",)))
-    assert not any(vars(found).values())
+    assert found.files == 50
+    assert not any(kept for name, kept in vars(found).items() if name != "files")
+
+
+@pytest.mark.usefixtures("office")
+def test_whoever_asks_is_told_how_many_files_are_done_and_how_many_there_are(tmp_path):
+    (tmp_path / "policy.toml").write_text('[[gate]]\nid = "x"\n')
+    told = []
+    assert len(list(sangaku_price.portfolio(".", where=["title=別"], progress=lambda *two: told.append(two)))) == 1
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    told.clear()
+    assert list(sangaku_price.impact(".", tariffs=[KOBE], progress=lambda *two: told.append(two)))
+    assert told == [(done, 7) for done in range(1, 8)]
 
 
 @pytest.mark.usefixtures("office")

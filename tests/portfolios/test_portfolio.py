@@ -316,7 +316,8 @@ def alive(group):
     return [line for line in listed.splitlines() if line.split()[0] == str(group) and "Z" not in line.split()[1]]
 
 
-def test_an_interrupt_leaves_no_half_file_and_no_child(tmp_path):
+@pytest.mark.parametrize(("ending", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_what_ends_it_leaves_no_half_file_and_no_child(tmp_path, ending, status):
     for number in range(8000):
         (tmp_path / f"c{number:04}.toml").write_text(spec(amount=1_000_001 + number))
     output = tmp_path / "out" / "rows.csv"
@@ -326,9 +327,9 @@ def test_an_interrupt_leaves_no_half_file_and_no_child(tmp_path):
         deadline = time.monotonic() + 20
         while not any(output.parent.iterdir()) and time.monotonic() < deadline:
             time.sleep(0.01)
-        os.killpg(process.pid, signal.SIGINT)
+        os.kill(process.pid, ending)
         _, complaint = process.communicate(timeout=20)
-    assert process.returncode == 130, complaint.decode()
+    assert (process.returncode, complaint) == (status, b"")
     assert list(output.parent.iterdir()) == []
     deadline = time.monotonic() + 10
     while alive(process.pid) and time.monotonic() < deadline:

@@ -1,6 +1,6 @@
 """`portfolio`: many contract files, a row each; what changed tariffs would move; who is promised twice."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -23,13 +23,14 @@ def portfolio(
     workers: int | None = None,
     people: bool = False,
     config: "FileName | Configuration | None" = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator["Row"]:
     """Every contract file of the paths, priced in their order: a row each, made when it is asked for.
 
     `where` are KEY=VALUE filters, `workers` the most processes that are used (by default as many as pay), `people`
     adds the time that each contract promises of people, `config` a configuration, which says what is left out of
-    folders. A file that cannot be priced is a row with its mistake.
-    In the shell: `sangaku-price portfolio PATH…`. Raises NoAnswer (a LookupError) for a filter that is none.
+    folders; `progress` is told how many files are done, of how many. A file that cannot be priced is a row with its
+    mistake. In the shell: `sangaku-price portfolio PATH…`. Raises NoAnswer (a LookupError) for a filter that is none.
     """
     from sangaku_price.loading.contract_files import found_in
     from sangaku_price.portfolios.columns import tests_of
@@ -40,7 +41,7 @@ def portfolio(
     tests = tests_of(where)
     names, search = [fspath(one) for one in paths], _search(config)
     made = rows_of(found_in(names, search), Asking(scenario, as_of, people), workers)
-    rows = marked(made, lambda: in_force(found_in(names, search)))
+    rows = marked(made, lambda: in_force(found_in(names, search)), progress)
     return (row for row in rows if all(test(row) for test in tests))
 
 
@@ -51,6 +52,7 @@ def impact(
     as_of: date | None = None,
     workers: int | None = None,
     config: "FileName | Configuration | None" = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator["Move"]:
     """Each contract of the institutions whose changed tariffs are given, priced under both.
 
@@ -64,7 +66,7 @@ def impact(
     changed, names, search = tuple(fspath(one) for one in tariffs), [fspath(one) for one in paths], _search(config)
     changed_tariffs(changed)
     moves = moves_of(found_in(names, search, (*CONTRACTS, QUOTE)), changed, Asking(scenario, as_of), workers)
-    return marked(moves, lambda: in_force(found_in(names, search), found_in(names, search, (QUOTE,))))
+    return marked(moves, lambda: in_force(found_in(names, search), found_in(names, search, (QUOTE,))), progress)
 
 
 def efforts(rows: Iterable["Row"], limit: Fraction = Fraction(1)) -> "Efforts":

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 UNEXPECTED, USAGE, INVALID_FILE, DENIED, DIFFERENT, INTERRUPTED = 1, 2, 3, 4, 5, 130
@@ -21,6 +23,28 @@ def leave(status: int) -> NoReturn:
     if is_watched():
         sys.exit(status)
     os._exit(status)
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Within it, what ends a process (kill, a closed terminal) ends it as Ctrl-C does: with nothing half left behind.
+
+    A signal that whoever started the program has it ignore stays ignored.
+    """
+    import signal
+
+    def end(number: int, _frame: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = [one for one in names if signal.getsignal(one) is signal.SIG_DFL]
+    for one in ours:
+        signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one in ours:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def is_watched() -> bool:

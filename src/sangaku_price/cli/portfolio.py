@@ -1,14 +1,12 @@
 """`portfolio`."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from sangaku_price.cli.leaving import DENIED, INVALID_FILE, UNEXPECTED, complain
+from sangaku_price.cli.leaving import DENIED, INVALID_FILE, UNEXPECTED, complain, ended_by_signals
 from sangaku_price.cli.options import (
     AsOfOption,
     ForceOption,
@@ -23,6 +21,7 @@ from sangaku_price.cli.options import (
     one_of_these,
     reporting,
 )
+from sangaku_price.cli.progress import progress
 from sangaku_price.cli.speaking import spoken
 from sangaku_price.language.text import Text, said, say
 from sangaku_price.writers import Format, Result
@@ -137,25 +136,23 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
         words = spoken(lang)
         day, at_once, named = a_day(as_of), _a_count(workers), scenario or "value-based"
         seen = _Seen()
-        if impact:
-            moves = api.impact(*paths, tariffs=impact, scenario=named, as_of=day, workers=at_once, config=config)
-            with seen.passing(moves) as passed:
-                _write_impact(passed, wanted, words, output, force=force)
-        else:
-            limit = Fraction(1) if effort_limit is None else a_rate(effort_limit, "--effort-limit")
-            group = None if group_by is None else _a_group(group_by)
-            rows = api.portfolio(
-                *paths, scenario=named, as_of=day, where=where or (), workers=at_once, people=effort, config=config
-            )
-            with seen.passing(rows) as passed:
+        limit = Fraction(1) if effort_limit is None else a_rate(effort_limit, "--effort-limit")
+        group = None if group_by is None else _a_group(group_by)
+        with ended_by_signals(), progress(output) as told:
+            common = {"scenario": named, "as_of": day, "workers": at_once, "config": config, "progress": told}
+            if impact:
+                moves = seen.counted(api.impact(*paths, tariffs=impact, **common))  # type: ignore[arg-type] # as named
+                _write_impact(moves, wanted, words, output, force=force)
+            else:
+                rows = seen.counted(api.portfolio(*paths, where=where or (), people=effort, **common))  # type: ignore[arg-type] # as named
                 if effort:
-                    seen.denied = _write_efforts(passed, limit, wanted, words, output, force=force)
+                    seen.denied = _write_efforts(rows, limit, wanted, words, output, force=force)
                 elif group is not None and wanted.has_sheets:
                     groups = Groups(group)
-                    each, sums = records_of(groups.counted(passed), words), (groups.records() for _ in range(1))
+                    each, sums = records_of(groups.counted(rows), words), (groups.records() for _ in range(1))
                     delivery.present_records(each, wanted, words, output, force=force, below=sums)
                 else:
-                    made = records_of(passed, words) if group is None else grouped(passed, group)
+                    made = records_of(rows, words) if group is None else grouped(rows, group)
                     delivery.present_records(made, wanted, words, output, force=force)
         if seen.refused:
             complain(say(REFUSED.filled(count=f"{seen.refused:,}"), words))
@@ -163,7 +160,7 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
 
 
 class _Seen:
-    """What has passed on the way to the output: for the progress bar and the exit status."""
+    """What has passed on the way to the output, for the exit status."""
 
     def __init__(self) -> None:
         self.refused, self.faulty, self.denied = 0, False, False
@@ -172,35 +169,15 @@ class _Seen:
         """The exit status, as that of a check: a fault of the program, a file with mistakes, a denial."""
         return UNEXPECTED if self.faulty else INVALID_FILE if self.refused else DENIED if self.denied else 0
 
-    @contextmanager
-    def passing(self, rows: Iterable[T]) -> Iterator[Iterator[T]]:
-        """The rows as they are asked for; on a terminal, standard error shows how many there were."""
-        with _progress() as step:
-            yield self._counted(rows, step)
-
-    def _counted(self, rows: Iterable[T], step: Callable[[], None]) -> Iterator[T]:
+    def counted(self, rows: Iterable[T]) -> Iterator[T]:
+        """The rows as they are asked for."""
         from sangaku_price.loading.finding import FAULT
 
         for row in rows:
             mistake: Problem | None = getattr(row, "mistake", None)
             self.refused += mistake is not None
             self.faulty |= mistake is not None and mistake.code == FAULT
-            step()
             yield row
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A bar with the rate, on a terminal only; how many files there are nobody knows before the last."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
-
-    with Progress(SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda: bar.advance(task)
 
 
 def _write_impact(moves: "Iterator[Move]", wanted: Format, lang: "Lang", output: str | None, *, force: bool) -> None:

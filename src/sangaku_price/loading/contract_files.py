@@ -204,8 +204,9 @@ def _below(
     try:
         names, folders = _listed(place.path, suffixes)
     except OSError as refusal:
-        said = problem("folder-unreadable", reason=refusal.strerror or type(refusal).__name__)
-        yield Found(place.path, named=False, problem=said.at(place.path, None)), place.home
+        label = place.path.encode("utf-8", "replace").decode()
+        said = problem("folder-unreadable", reason=refusal.strerror or type(refusal).__name__).at(label, None)
+        yield Found(label, named=False, problem=said), place.home
         return
     if not is_top:
         if ENVIRONMENT in folders:

@@ -21,9 +21,9 @@ from sangaku_price.loading.freezing import load_whole
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.loading.scenario_names import UnknownScenario
-from sangaku_price.loading.tariffs import TariffOf, load_tariff, read_tariff_file
+from sangaku_price.loading.tariffs import TariffOf, read_tariff_file
 from sangaku_price.portfolios.columns import mistake_words
-from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year
+from sangaku_price.portfolios.row import Asking, is_contract, refused_problems, sums_by_year, tariffs
 from sangaku_price.portfolios.spreading import spread
 from sangaku_price.quotation.values import Quote
 from sangaku_price.rules.in_force import deciding_day
@@ -131,7 +131,7 @@ def _move(file: Found, names: tuple[str, ...], asking: Asking) -> Move | None:
         source = read(file.path)
         if not file.named and not is_contract(source.text):
             return None
-        loaded = load_source(source, None, asking.scenario)
+        loaded = load_source(source, None, asking.scenario, tariff_of=tariffs())
         if loaded.tariff is None or loaded.tariff.id not in changed:
             return None
         before = price_loaded(loaded, asking.as_of, worded=False)
@@ -148,7 +148,7 @@ def _instead(changed: Mapping[str, Tariff]) -> TariffOf:
     """Tariffs by their names, the changed one where its id is the same."""
 
     def tariff_of(name: str, folder: Path | None) -> Tariff:
-        today = load_tariff(name, folder)
+        today = tariffs()(name, folder)
         return changed.get(today.id, today)
 
     return tariff_of

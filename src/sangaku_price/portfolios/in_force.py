@@ -28,6 +28,7 @@ SAME = Text("{file} と同じ契約", "the same contract as {file}")
 QUOTE = ".json"
 FIRST = ""
 """The digest of what a first contract changes."""
+Told = Callable[[int, int], None]
 One = TypeVar("One", "Row", "Move")
 
 
@@ -55,6 +56,8 @@ class InForce:
     """What some files of a run say of others."""
 
     def __init__(self) -> None:
+        self.files = 0
+        """Contracts and frozen quotes that were looked at."""
         self.digests: dict[str, _By] = {}
         self.specs: dict[str, _By] = {}
         self.names: dict[str, tuple[_By, str]] = {}
@@ -72,6 +75,7 @@ class InForce:
         found = _read_quote(path)
         if found is None:
             return
+        self.files += 1
         own, *chain = _layers(found)
         self._supersede(chain, path, os.path.dirname(path))  # noqa: PTH120 - one of very many
         self.frozen.setdefault(own.sha256, path)
@@ -91,7 +95,9 @@ class InForce:
             digest = sha256(data).hexdigest()
             if self.frozen.get(digest, "").endswith(QUOTE):
                 self.frozen[digest] = path
-        if b"amends" not in data or not says_contract(data):
+        is_contract = says_contract(data)
+        self.files += is_contract
+        if b"amends" not in data or not is_contract:
             return
         with suppress(BadFile):
             source = read(path)
@@ -150,10 +156,15 @@ def _readable(files: Iterable[Found]) -> Iterator[Found]:
     return (one for one in files if one.problem is None and not (one.named and not is_file(one.path)))
 
 
-def marked(made: Iterable[One], known: Callable[[], InForce]) -> Iterator[One]:
-    """Rows, or moves, with the file that stands in the place of each that does not count."""
+def marked(made: Iterable[One], known: Callable[[], InForce], progress: Told | None = None) -> Iterator[One]:
+    """Rows, or moves, with the file that stands in the place of each that does not count.
+
+    `progress` is told how many there were, and how many files there are.
+    """
     here = known()
-    for one in made:
+    for done, one in enumerate(made, 1):
+        if progress is not None:
+            progress(done, here.files)
         said = here.instead_of(one.file, one.sha256, getattr(one, "digest", "")) if one.mistake is None else None
         yield one if said is None else one._replace(superseded_by=said)
 

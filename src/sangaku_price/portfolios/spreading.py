@@ -54,7 +54,7 @@ def spread(price: Callable[[Found], T], files: Iterable[Found], workers: int | N
 def _by_processes(price: Callable[[Found], T], files: Iterator[Found], count: int) -> Iterator[T]:
     """By a pool that ends with its last row, or with the caller: none of its processes outlives it."""
     method = "fork" if "fork" in get_all_start_methods() else None
-    pool = get_context(method).Pool(count, _ignore_interrupts)
+    pool = get_context(method).Pool(count, _leave_signals)
     ahead = _Ahead(files, count)
     try:
         for made in pool.imap(partial(_part, price), ahead.parts()):
@@ -92,9 +92,11 @@ def _part(price: Callable[[Found], T], files: Sequence[Found]) -> list[T]:
     return [price(file) for file in files]
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is answered by the parent, which ends its children."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _leave_signals() -> None:
+    """Ctrl-C and a closed terminal are answered by the parent, which ends its children."""
+    for name, answer in (("SIGINT", signal.SIG_IGN), ("SIGHUP", signal.SIG_IGN), ("SIGTERM", signal.SIG_DFL)):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), answer)
 
 
 def _processors() -> int:
