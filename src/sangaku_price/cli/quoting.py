@@ -235,8 +235,9 @@ def explain(
         typer.Argument(
             metavar="LINE",
             help=said(
-                "行の名称・番号・id、消費税、合計、小計、年度、区分。省略するとすべての行。",
-                "A line by id, label or number; tax, total, subtotal, a fiscal year, a section; without it all lines.",
+                "行の名称・番号・id、消費税、合計、小計、年度、区分、変更契約では change。省略するとすべての行。",
+                "A line by id, label or number; tax, total, subtotal, a fiscal year, a section; of a change, `change`; "
+                "without it all lines.",
             ),
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""Why a figure of the totals is what it is: the tax, the total, an invoice or a fiscal year, a section."""
+"""Why a figure is what it is: the tax, the total, what a change costs, an invoice or a fiscal year, a section."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -18,6 +18,7 @@ from sangaku_price.documents.cells import (
     text,
     yen_cell,
 )
+from sangaku_price.documents.change import CHANGE_TOTAL, NEW_TAX
 from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.itemised import amount_head, by_id
 from sangaku_price.documents.line_names import labels_of, lines_named
@@ -31,6 +32,7 @@ from sangaku_price.language.phrases import enumerated, noted, placed, yen_words
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, by_language, own, say, words_in
 from sangaku_price.money import Mode, Rounding
+from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.invoices import Invoice, TaxLine
 from sangaku_price.quotation.values import Line, Quote
@@ -40,6 +42,13 @@ TOTAL, SUBTOTAL, TAX = "total", "subtotal", "tax"
 FIGURES: Mapping[str, Text] = {TOTAL: headings.TOTAL_SHORT, SUBTOTAL: Text("小計", SUBTOTAL), TAX: headings.TAX}
 """What can be explained of every quote beside its lines."""
 PLANNED = "planned"
+CHANGE, CHANGE_SUBTOTAL, CHANGE_TAX = "change", "change.subtotal", "change.tax"
+OF_CHANGE: Mapping[str, Text] = {
+    CHANGE: CHANGE_TOTAL,
+    CHANGE_SUBTOTAL: Text("変更の額（税抜）", "the change, without tax"),
+    CHANGE_TAX: NEW_TAX,
+}
+"""What can be explained of a changed contract, too."""
 CERTAIN = frozenset({"fixed", "planned"})
 """What is invoiced for a period, firm or planned."""
 _FIGURES: Mapping[str, Sequence[str]] = {
@@ -47,6 +56,9 @@ _FIGURES: Mapping[str, Sequence[str]] = {
     SUBTOTAL: (*headings.SUBTOTAL, *headings.SECTION_SUM[:1]),
     TAX: (*headings.TAX, *headings.OF_WHICH_TAX),
     PLANNED: ("planned.total", *headings.PLANNED_TOTAL, *headings.PLANNED_OF_IT),
+    CHANGE: ("change.total", *CHANGE_TOTAL),
+    CHANGE_SUBTOTAL: OF_CHANGE[CHANGE_SUBTOTAL],
+    CHANGE_TAX: NEW_TAX,
 }
 _TAX_OF = Text("{base}の{rate}", "{rate} of {base}")
 _TAX_IN = Text("{base}に含まれる{rate}", "{rate} contained in {base}")
@@ -99,12 +111,12 @@ def asked_for(quote: Quote, words: str) -> "Sequence[str] | Explained":
     """The ids of the lines that words name, else the figure. Raises UnknownLine (a LookupError) for neither."""
     found = lines_named(quote, words) or figure_explained(quote, words)
     if not found:
-        raise UnknownLine(words, {**labels_of(quote), **FIGURES})
+        raise UnknownLine(words, {**labels_of(quote), **FIGURES, **(OF_CHANGE if quote.change else {})})
     return found
 
 
 def figure_explained(quote: Quote, words: str) -> Explained | None:
-    """The figure that words name: tax, total, subtotal, the label of an invoice or period, a section; None for none."""
+    """The figure that words name, as `total`, `change`, an invoice, a period or a section; None for none."""
     wanted = words.removeprefix("totals.")
     figure = wanted if wanted in _FIGURES else next(iter(named(words, _FIGURES)), None)
     if figure == TAX:
@@ -117,6 +129,8 @@ def figure_explained(quote: Quote, words: str) -> Explained | None:
         return Explained(PLANNED, headings.PLANNED_TOTAL, quote.totals.planned.total, named_parts)
     if figure == SUBTOTAL:
         return Explained(SUBTOTAL, headings.SUBTOTAL, quote.totals.subtotal, tuple(_of_subtotal(quote)))
+    if figure is not None and figure in OF_CHANGE and quote.change is not None:
+        return _of_change(quote, quote.change, figure)
     return _invoice(quote, words) or _period(quote, words) or _section(quote, words)
 
 
@@ -134,6 +148,26 @@ def _of_subtotal(quote: Quote) -> Iterator[Part]:
     for section, name in SECTIONS.items():
         if any(line.section == section and line.certainty == "fixed" for line in quote.lines):
             yield Part(name, quote.totals.by_section[section])
+
+
+def _of_change(quote: Quote, change: Change, figure: str) -> Explained:
+    """What a change costs: the lines that it moves, and the tax on its invoices."""
+    inclusive = quote.contract.tax_basis == "inclusive"
+    moved = [
+        Part(one.label, one.difference, one.formula, one.exact)
+        for one in change.lines
+        if one.certainty == "fixed" and one.difference
+    ]
+    total, tax = Part(CHANGE_TOTAL, change.total), Part(NEW_TAX, change.tax)
+    match figure:
+        case "change.tax":
+            firm = (one for one in change.invoices if not one.planned)
+            return Explained(figure, NEW_TAX, change.tax, tuple(part for one in firm for part in _taxes(quote, one)))
+        case "change.subtotal":
+            parts = [total, tax._replace(amount=-change.tax)] if inclusive else moved
+            return Explained(figure, OF_CHANGE[figure], change.subtotal, tuple(parts))
+        case _:
+            return Explained(figure, CHANGE_TOTAL, change.total, tuple(moved if inclusive else [*moved, tax]))
 
 
 def _taxes(quote: Quote, invoice: Invoice) -> Iterator[Part]:
