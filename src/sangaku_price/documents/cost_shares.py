@@ -71,9 +71,8 @@ def _shares(quote: Quote, lang: Lang, footnotes: Footnotes) -> Iterator[Block]:
     lines = all_lines(quote)
     rests = (0, 0)
     if quote.public_money is not None:
-        from sangaku_price.documents.public_money import not_yet_allotted
-
-        rests = not_yet_allotted(quote, planned=False), not_yet_allotted(quote, planned=True)
+        planned = quote.public_money.planned
+        rests = quote.public_money.unallotted, 0 if planned is None else planned.unallotted
     yield Table(columns, tuple(_rows(lines, {"fixed"}, bearers, lang, footnotes, rests[0])))
     for certainties, words in ((("planned",), LATER), (("conditional", "running"), ONLY_IF)):
         rest = rests[1] if "planned" in certainties else 0

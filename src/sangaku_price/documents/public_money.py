@@ -21,7 +21,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BEARERS, CERTAINTIES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
-from sangaku_price.quotation.beside import Grant, PublicMoney
+from sangaku_price.quotation.beside import Grant, PublicMoney, PublicSums
 from sangaku_price.quotation.values import Quote
 
 MONEY = Text("公的資金（円、税抜）", "public money in yen, without tax")
@@ -50,21 +50,6 @@ def year_words(quote: Quote, label: str) -> Text:
     return noted(name, CERTAINTIES["planned"]) if label in planned_years(quote) else name
 
 
-def granted(quote: Quote, *, planned: bool) -> int:
-    """What grants to the university come to in the firm years, or in the planned ones."""
-    years = planned_years(quote)
-    grants = quote.public_money.grants if quote.public_money else ()
-    to_university = (one for one in grants if one.to == "university")
-    return sum(one.amount for grant in to_university for one in grant.years if (one.year in years) is planned)
-
-
-def not_yet_allotted(quote: Quote, *, planned: bool) -> int:
-    """What of that no line uses; below 0 where firm years use what is for planned ones, or the reverse."""
-    certainty = "planned" if planned else "fixed"
-    used = (line.amount for line in quote.borne if line.borne_by == "grant" and line.certainty == certainty)
-    return granted(quote, planned=planned) - sum(used)
-
-
 def money_section(quote: Quote, money: PublicMoney, lang: Lang) -> Section:
     """The grants and the scope."""
     return Section(say(MONEY, lang), tuple(_blocks(quote, money, lang)))
@@ -78,27 +63,24 @@ def _blocks(quote: Quote, money: PublicMoney, lang: Lang) -> Iterator[Block]:
         *(Column(heading(head, lang), Kind.YEN, named=True) for head in heads),
     )
     yield Table(columns, tuple(one for grant in money.grants for one in _grant(quote, grant, lang)))
-    if money.to_university:
-        yield _scope(quote, money, lang)
+    if any(grant.to == "university" and any(one.amount for one in grant.years) for grant in money.grants):
+        yield _scope(money, lang)
         yield paragraph(PRICE_STAYS, lang)
 
 
-def _scope(quote: Quote, money: PublicMoney, lang: Lang) -> Table:
+def _scope(money: PublicMoney, lang: Lang) -> Table:
     """The project: the company's cash and public money; what is planned of it in a column of its own."""
-    planned = quote.totals.planned
-    later = 0 if planned is None else planned.subtotal
-    parts = [(False, money.cash - later), *([] if planned is None else [(True, later)])]
-    granted_of = [granted(quote, planned=is_planned) for is_planned, _ in parts]
-    left = [not_yet_allotted(quote, planned=is_planned) for is_planned, _ in parts]
+    parts: list[PublicMoney | PublicSums] = [money, *([] if money.planned is None else [money.planned])]
+    left = [one.unallotted for one in parts]
     told = (
-        (COMPANY_CASH, [cash for _, cash in parts], Style.BODY),
-        (TO_UNIVERSITY, granted_of, Style.BODY),
-        (SCOPE, [cash + more for (_, cash), more in zip(parts, granted_of, strict=True)], Style.TOTAL),
+        (COMPANY_CASH, [one.cash for one in parts], Style.BODY),
+        (TO_UNIVERSITY, [one.to_university for one in parts], Style.BODY),
+        (SCOPE, [one.scope for one in parts], Style.TOTAL),
     )
     rows = [row((text(say(name, lang)), *map(yen_cell, amounts)), style=style) for name, amounts, style in told]
     if any(left):
         rows.append(row((text(say(UNALLOTTED, lang)), *map(yen_cell, left)), indent=1))
-    heads = [""] if planned is None else [heading(CERTAINTIES[name], lang) for name in ("fixed", "planned")]
+    heads = [""] if money.planned is None else [heading(CERTAINTIES[name], lang) for name in ("fixed", "planned")]
     return Table((Column(wraps=True), *(Column(head, Kind.YEN) for head in heads)), tuple(rows))
 
 

@@ -1,6 +1,6 @@
 """What stands beside the price in the JSON quote: who bears what, and what the parties bring."""
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import StrictInt
 from typing_extensions import TypedDict
@@ -73,6 +73,18 @@ class Grant(TypedDict):
     ratio: Number
     years: tuple[GrantYear, ...]
     amount: StrictInt
+    planned: NotRequired[StrictInt | None]
+
+
+@object_of(beside.PublicSums)
+class PublicSums(TypedDict):
+    """Cash and public money of planned years, beside those of the firm ones."""
+
+    cash: StrictInt
+    to_university: StrictInt
+    scope: StrictInt
+    unallotted: StrictInt
+    to_company: StrictInt
 
 
 @object_of(beside.PublicMoney)
@@ -85,6 +97,7 @@ class PublicMoney(TypedDict):
     scope: StrictInt
     unallotted: StrictInt
     to_company: StrictInt
+    planned: NotRequired[PublicSums | None]
 
 
 @object_of(beside.CompanyYear)

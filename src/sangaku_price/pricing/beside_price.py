@@ -9,14 +9,7 @@ from sangaku_price.rules.conditions import Measure
 from sangaku_price.rules.terms import Terms
 
 if TYPE_CHECKING:
-    from sangaku_price.quotation.beside import Allocation, Appointment, PublicMoney
-
-
-def _firm(money: "PublicMoney", quote: Quote) -> int:
-    """What grants to the university come to in the years that are firm, as all of the cost table is."""
-    planned = {one.label for one in quote.periods if one.planned}
-    to_university = (one for one in money.grants if one.to == "university")
-    return sum(one.amount for grant in to_university for one in grant.years if one.year not in planned)
+    from sangaku_price.quotation.beside import Allocation, Appointment
 
 
 def _allocated(
@@ -62,9 +55,10 @@ def with_beside(
 
         lines = net_lines(ledger, quote.periods, inclusive=terms.inclusive)
         years = [one.label for one in ledger.years]
-        money, doubts = public_money(terms, lines, years, borne)
+        later = {one.label for one in quote.periods if one.planned}
+        money, doubts = public_money(terms, lines, years, later, borne)
         net, unknown = company_net(terms, lines, years, taxes(lines, quote.periods, years), money)
         told = (*told, *doubts, *unknown)
-    shares = cost_shares(quote.lines, borne, 0 if money is None else _firm(money, quote))
+    shares = cost_shares(quote.lines, borne, 0 if money is None else money.to_university)
     notes = tuple(dict.fromkeys((*quote.notes, *told)))
     return quote._replace(cost_shares=shares, public_money=money, company_net=net, notes=notes)

@@ -5,7 +5,7 @@ where the grant names some. Overhead inside: G × r/(1 + r). Rounding: down to 1
 Not modelled: budgets of a whole scheme, ceilings over all years, who applies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 
 from sangaku_price.contract.public_money import GrantTable
@@ -14,7 +14,7 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
 from sangaku_price.money import to_yen
 from sangaku_price.pricing.net_years import NetLine
-from sangaku_price.quotation.beside import Grant, GrantYear, PublicMoney
+from sangaku_price.quotation.beside import Grant, GrantYear, PublicMoney, PublicSums
 from sangaku_price.quotation.values import Line, Note
 from sangaku_price.rules.terms import Terms
 from sangaku_price.toml.problems import BadFile, problem
@@ -35,28 +35,46 @@ MESSAGES = messages(
 
 
 def public_money(
-    terms: Terms, lines: Sequence[NetLine], years: Sequence[str], borne: Sequence[Line]
+    terms: Terms, lines: Sequence[NetLine], years: Sequence[str], later: Container[str], borne: Sequence[Line]
 ) -> tuple[PublicMoney | None, tuple[Note, ...]]:
-    """What the grants come to; None where there are none.
+    """What the grants come to, of the planned years `later` apart; None where there are none.
 
     Raises BadFile where lines are borne by public money that is not there.
     """
-    grants = tuple(_grant(table, lines, years) for table, _ in terms.contract.beside.grants)
-    to_university = sum(one.amount for one in grants if one.to == "university")
-    used = sum(line.amount for line in borne if line.borne_by == "grant" and line.certainty in {"fixed", "planned"})
-    if used > to_university:
+    grants = tuple(_grant(table, lines, years, later) for table, _ in terms.contract.beside.grants)
+    to_university = sum(one.amount for grant in grants for one in grant.years if grant.to == "university")
+    used = {
+        certainty: sum(line.amount for line in borne if line.borne_by == "grant" and line.certainty == certainty)
+        for certainty in ("fixed", "planned")
+    }
+    if sum(used.values()) > to_university:
         asked = next(one for one in terms.contract.entries if one.entry.borne_by == "grant")
-        said = {"used": yen(used), "grant": yen(to_university)}
+        said = {"used": yen(sum(used.values())), "grant": yen(to_university)}
         raise BadFile([problem("grant-exceeded", f"{asked.path}.borne-by", "grant", **said)])
     if not grants:
         return None, ()
-    cash = sum(sum(line.by_year) for line in lines)
-    to_company = sum(one.amount for one in grants if one.to == "company")
-    scope = cash + to_university
-    return PublicMoney(grants, cash, to_university, scope, to_university - used, to_company), tuple(_notes(terms))
+    at = [i for i, year in enumerate(years) if year not in later]
+    firm = _sums(grants, lines, years, at, used["fixed"])
+    rest = [i for i, year in enumerate(years) if year in later]
+    planned = _sums(grants, lines, years, rest, used["planned"]) if rest else None
+    return PublicMoney(grants, *firm, planned), tuple(_notes(terms))
 
 
-def _grant(table: GrantTable, lines: Sequence[NetLine], years: Sequence[str]) -> Grant:
+def _sums(
+    grants: Sequence[Grant], lines: Sequence[NetLine], years: Sequence[str], at: Sequence[int], used: int
+) -> PublicSums:
+    """The project of some of the years; `used` is what lines use of it."""
+    labels = {years[i] for i in at}
+    cash = sum(line.by_year[i] for line in lines for i in at)
+    granted = {
+        to: sum(one.amount for grant in grants for one in grant.years if grant.to == to and one.year in labels)
+        for to in ("university", "company")
+    }
+    to_university = granted["university"]
+    return PublicSums(cash, to_university, cash + to_university, to_university - used, granted["company"])
+
+
+def _grant(table: GrantTable, lines: Sequence[NetLine], years: Sequence[str], later: Container[str]) -> Grant:
     """One grant, year by year."""
     ratio, rate = table.ratio or Fraction(0), table.indirect_rate or Fraction(0)
     counted = [line for line in lines if table.eligible is None or line.kind in table.eligible]
@@ -67,7 +85,9 @@ def _grant(table: GrantTable, lines: Sequence[NetLine], years: Sequence[str]) ->
         amount = to_yen(exact)
         indirect = to_yen(amount * rate / (1 + rate))
         each.append(GrantYear(year, cash, amount, amount - indirect, indirect))
-    return Grant(table.name or "", table.to or "", ratio, tuple(each), sum(one.amount for one in each))
+    firm = sum(one.amount for one in each if one.year not in later)
+    planned = [one.amount for one in each if one.year in later]
+    return Grant(table.name or "", table.to or "", ratio, tuple(each), firm, sum(planned) if planned else None)
 
 
 def _notes(terms: Terms) -> Iterator[Note]:

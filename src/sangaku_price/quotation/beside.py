@@ -84,12 +84,27 @@ class Grant(NamedTuple):
     ratio: Fraction
     years: tuple[GrantYear, ...]
     amount: int
+    """Of the firm years."""
+    planned: int | None = None
+    """Of the planned years; None where the contract has none."""
+
+
+class PublicSums(NamedTuple):
+    """The project that the grants and the company's cash make, without tax."""
+
+    cash: int
+    to_university: int
+    scope: int
+    """Cash and what the university is granted; what the university brings stands beside it."""
+    unallotted: int
+    """What no line uses of the grants to the university; below 0 where lines use what is for other years."""
+    to_company: int
 
 
 class PublicMoney(NamedTuple):
     """The grants of a contract, and the project that they and the company's cash make, without tax.
 
-    Its sums are over all fiscal years; where some are planned, pages show them apart.
+    Its sums are those of the firm years, as the totals of a quote; what is planned stands beside them.
     """
 
     grants: tuple[Grant, ...]
@@ -98,8 +113,10 @@ class PublicMoney(NamedTuple):
     scope: int
     """Cash and what the university is granted; what the university brings stands beside it."""
     unallotted: int
-    """What no line uses of the grants to the university."""
+    """What no line uses of the grants to the university; below 0 where lines use what is for other years."""
     to_company: int
+    planned: PublicSums | None = None
+    """The same of the planned years; None where the contract has none."""
 
 
 class CompanyYear(NamedTuple):
