@@ -66,6 +66,8 @@ def heading(text: Text, lang: Lang) -> str:
 
 def kept(words: str) -> str:
     """Safe text in which this package's line ends stay."""
+    if "\n" not in words:
+        return one_line(words)
     return "\n".join(one_line(part) for part in words.split("\n"))
 
 

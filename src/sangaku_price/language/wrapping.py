@@ -4,7 +4,7 @@ Nothing is ever cut. How wide a character is shown, a writer may know better; `c
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 Measure = Callable[[str], int]
@@ -45,33 +45,34 @@ def wrapped(words: str, width: int, measure: Measure) -> list[str]:
 def _wrapped_line(words: str, width: int, measure: Measure) -> list[str]:
     if measure(words) <= width:
         return [words]
+    wide = {char: measure(char) for char in set(words)}
     lines, line, used = [], "", 0
-    for gap, run in _runs(words, measure):
-        wide = measure(run)
-        if used + measure(gap) + wide <= width:
-            line, used = line + gap + run, used + measure(gap) + wide
+    for gap, run in _runs(words, wide):
+        size, space = (wide[one] if len(one) == 1 else measure(one) for one in (run, gap))
+        if used + space + size <= width:
+            line, used = line + gap + run, used + space + size
             continue
         if line:
             lines.append(line)
-        *full, line = [run] if wide <= width else _broken(run, width, measure)
+        *full, line = [run] if size <= width else _broken(run, width, wide)
         lines += full
         used = measure(line)
     return [*lines, line]
 
 
-def _broken(run: str, width: int, measure: Measure) -> list[str]:
+def _broken(run: str, width: int, wide: Mapping[str, int]) -> list[str]:
     """A run that is wider than a line, in pieces of at least one character."""
     pieces, used = [""], 0
     for char in run:
-        used += measure(char)
+        used += wide[char]
         if pieces[-1] and used > width:
             pieces.append("")
-            used = measure(char)
+            used = wide[char]
         pieces[-1] += char
     return pieces
 
 
-def _runs(words: str, measure: Measure) -> Iterator[tuple[str, str]]:
+def _runs(words: str, wide: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Runs that are not broken, each with the spaces before it: words, and single wide characters."""
     gap, run = "", ""
     for char in words:
@@ -80,7 +81,7 @@ def _runs(words: str, measure: Measure) -> Iterator[tuple[str, str]]:
                 yield gap, run
                 gap, run = "", ""
             gap += char
-        elif not run or _clings(run[-1], char, measure):
+        elif not run or _clings(run[-1], char, wide):
             run += char
         else:
             yield gap, run
@@ -88,9 +89,9 @@ def _runs(words: str, measure: Measure) -> Iterator[tuple[str, str]]:
     yield gap, run
 
 
-def _clings(last: str, char: str, measure: Measure) -> bool:
+def _clings(last: str, char: str, wide: Mapping[str, int]) -> bool:
     """Whether no line ends between two characters."""
-    if char in CLINGS_BEFORE or last in CLINGS_AFTER or measure(char) == 0:
+    if char in CLINGS_BEFORE or last in CLINGS_AFTER or wide[char] == 0:
         return True
-    wide = 2
-    return measure(char) < wide and measure(last) < wide
+    most = 2
+    return wide[char] < most and wide[last] < most

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sangaku_price.language.text import Text
 from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.loading.trials import Trials
-from sangaku_price.negotiation.comparison import title_of, usual
+from sangaku_price.negotiation.scenarios import title_of, usual
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 

@@ -10,16 +10,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
-from sangaku_price.items import outcome_kinds
 from sangaku_price.language.labels import APPROACHES, SECTIONS
 from sangaku_price.language.phrases import colon
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_undivided
-from sangaku_price.loading.scenario_names import BUILT_IN
 from sangaku_price.loading.tariffs import shipped_ids, tariff_named
 from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.measures import present_value
+from sangaku_price.negotiation.scenarios import COST, title_of, usual
 from sangaku_price.negotiation.true_cost import TrueCost, true_cost
 from sangaku_price.quotation.values import OUTDATED, Line, Note, Parties, Quote
 from sangaku_price.tariff.practice import PracticeRule
@@ -28,7 +27,6 @@ from sangaku_price.toml.reading import parse
 
 ALL = "all"
 """In the place of a tariff: every shipped one."""
-COST, OUTCOME = "cost-accumulation", "outcome-linked"
 WALK = ("direct", "indirect", "researcher", "results", "management", "agreed", "waivers", "tax")
 """The steps from cost to price; a waiver stands apart from the section of its line."""
 UNCERTAIN = frozenset({"conditional", "running"})
@@ -209,23 +207,6 @@ def _true_cost(trials: Trials, loaded: Loaded, columns: Sequence[Column]) -> tup
         return None, ()
     priced = next((one.quote for one in columns if one.scenario == COST), None)
     return true_cost(loaded, rate, priced or trials.quote(COST))
-
-
-def usual(loaded: Loaded) -> Iterator[str]:
-    """The scenarios that are shown where none is named."""
-    tables = {asked.table for asked in loaded.contract.entries}
-    wanted = [name for name in BUILT_IN if name != OUTCOME or tables & outcome_kinds()]
-    if loaded.contract.scenarios:
-        wanted = [name for name in wanted if name != OUTCOME]
-    return iter(dict.fromkeys((*wanted, *loaded.contract.scenarios)))
-
-
-def title_of(loaded: Loaded, name: str) -> Text:
-    """What a scenario is called: by the file, else by its approach."""
-    scenario = loaded.contract.scenarios.get(name)
-    if scenario is not None and scenario.title is not None:
-        return own(scenario.title)
-    return APPROACHES.get(name, own(name))
 
 
 def _tariff_column(tariff: str, scenario: str, quote: Quote, *, several: bool) -> Column:

@@ -207,7 +207,7 @@ def _words(cell: Cell) -> str:
 
 
 def _lines(words: str) -> str:
-    return "<br>".join(map(escape, words.split("\n")))
+    return "<br>".join(map(escape, words.split("\n"))) if "\n" in words else escape(words)
 
 
 def _class(names: Sequence[str]) -> str:

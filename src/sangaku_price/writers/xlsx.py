@@ -11,14 +11,13 @@ from fractions import Fraction
 from functools import cache
 from io import BytesIO
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook as Book
 
 from sangaku_price.documents.beside_price import beside_price
 from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.records import Records, in_words
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
@@ -27,6 +26,9 @@ from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers.refusals import CannotWrite
+
+if TYPE_CHECKING:
+    from sangaku_price.documents.records import Records
 
 MAKER = "sangaku-price"
 FONT = "游ゴシック"
@@ -106,7 +108,7 @@ def _sheet_name(title: str) -> str:
     return title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
 
 
-def write_records(records: Records, lang: Lang, below: Iterable[Records] = ()) -> bytes:
+def write_records(records: "Records", lang: Lang, below: "Iterable[Records]" = ()) -> bytes:
     """Records as sheets that can be filtered, one for each list; a row is written when it is made, and not kept.
 
     What stands below is asked for when the first list has been written: it may be its sums.
@@ -174,8 +176,10 @@ def _book(page: BytesIO, title: str, options: dict[str, bool], day: date = date(
     return book
 
 
-def _list(book: Any, records: Records, lang: Lang, looks: "_Looks") -> None:  # noqa: ANN401
+def _list(book: Any, records: "Records", lang: Lang, looks: "_Looks") -> None:  # noqa: ANN401
     """A sheet of records: a head that stays in sight, filters, columns of lesser use folded, a last line of sums."""
+    from sangaku_price.documents.records import in_words
+
     title = say(records.title, lang.once)
     page = book.add_worksheet(_sheet_name(title))
     lines = 1
@@ -264,7 +268,13 @@ def _lines(cell: SheetCell, width: int) -> int:
         return 1
     if cell.role in UNWRAPPED:
         return 2 if cell.role is Role.TITLE else 1
-    return len(wrapped(cell.value, width, columns))
+    return _height(cell.value, width)
+
+
+@cache
+def _height(words: str, width: int) -> int:
+    """Lines of words in a column: the same words stand in many rows."""
+    return len(wrapped(words, width, columns))
 
 
 def _write(page: Any, row: int, column: int, cell: SheetCell, looks: _Looks) -> None:  # noqa: ANN401

@@ -3,11 +3,15 @@
 What the change adds or takes away is formulas, as everything in a first contract is.
 """
 
+from typing import TYPE_CHECKING
+
 from sangaku_price.documents.workbook.rows import CERTAIN
 from sangaku_price.language.text import Text
-from sangaku_price.quotation.change import ChangeLine
 from sangaku_price.quotation.invoices import Invoice
 from sangaku_price.quotation.values import Quote
+
+if TYPE_CHECKING:
+    from sangaku_price.quotation.change import ChangeLine
 
 FIXED = Text("固定値", "fixed value")
 FIXED_BEFORE = Text(
@@ -26,7 +30,7 @@ def frozen_lines(quote: Quote) -> frozenset[tuple[str, str | None]]:
     return frozenset((line.id, line.period) for line, one in certain if one is not None and _stays(one, line.period))
 
 
-def _stays(line: ChangeLine, period: str | None) -> bool:
+def _stays(line: "ChangeLine", period: str | None) -> bool:
     moved = line.by_period.get(period or "", line.planned)
     return moved is not None and moved.before == moved.after
 
