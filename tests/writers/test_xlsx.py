@@ -451,7 +451,17 @@ def test_a_workbook_is_read_on_paper_too():
         assert sheet.freeze_panes
         assert sheet.print_area
         assert sheet.print_title_rows
-    assert book["見積"].page_setup.orientation == "landscape"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_margins.left < 0.5
+    assert book["見積"]["C4"].number_format.endswith('"円"')
+
+
+def test_facts_run_on_over_the_columns_of_amounts_and_make_none_of_them_wide():
+    data = run(["quote", str(KYOTO), "-f", "xlsx", "--document", "annex", "--lang", "ja"]).out
+    sheet = load_workbook(io.BytesIO(data)).active
+    (place,) = [cell.coordinate for row in sheet.iter_rows() for cell in row if len(str(cell.value)) == 64][:1]
+    assert not sheet[place].alignment.wrap_text
+    assert sheet.column_dimensions["B"].width < 20
 
 
 def test_a_document_is_a_sheet_with_its_numbers_as_numbers():

@@ -154,7 +154,7 @@ def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]
     for i, column in columns:
         cell = row.cells[i]
         number = cell.kind in NUMBERS
-        names = ["n"] * number
+        names = ["n"] * number + ["d"] * (cell.kind is Kind.DAY)
         if cell.style is not row.style and cell.style in CLASSES:
             names.append(CLASSES[cell.style])
         if i < anchor and column.head:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook as Book
 
 from sangaku_price.documents.beside_price import beside_price
-from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Kind, Paragraph, Style, Table
+from sangaku_price.documents.cells import NUMBERS, Document, Kind
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbook
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
@@ -26,15 +26,21 @@ from sangaku_price.language.text import Text, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers.refusals import CannotWrite
+from sangaku_price.writers.xlsx_sheets import MAKER, sheet_name, sheet_of
 
 if TYPE_CHECKING:
     from sangaku_price.documents.records import Records
 
-MAKER = "sangaku-price"
 FONT = "游ゴシック"
 A4 = 9
+MARGINS = {side: Decimal(wide) for side, wide in {"left": "0.4", "right": "0.4", "top": "0.5", "bottom": "0.6"}.items()}
+"""Inches: a sheet is made as wide as the paper, and so is printed the larger the more of it there is."""
+WIDE = 120
+"""Characters of all columns of a sheet that is printed across, so that it can be read."""
 LIKE_FORMULAS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 FORMATS = {Kind.YEN: "#,##0;[Red]-#,##0", Kind.RATE: "0.0###%", Kind.NUMBER: "#,##0.######", Kind.DAY: "yyyy-mm-dd"}
+ANSWER = '#,##0"円"'
+"""Of the amount that is looked for first."""
 LOOKS: dict[Role, dict[str, object]] = {
     Role.TITLE: {"bold": True, "font_size": 14},
     Role.LEAD: {},
@@ -44,22 +50,12 @@ LOOKS: dict[Role, dict[str, object]] = {
     Role.NOTE: {"font_color": "#595959", "font_size": 9},
     Role.INPUT: {"bg_color": "#FFF2CC", "font_color": "#1F3864", "border": 1},
     Role.SUM: {"bold": True, "top": 1},
-    Role.ANSWER: {"bold": True, "font_size": 12},
+    Role.ANSWER: {"bold": True, "font_size": 12, "align": "left"},
 }
 UNWRAPPED = frozenset({Role.TITLE, Role.LEAD, Role.ANSWER, Role.SECTION})
 """Roles of texts that run on over the next columns."""
 LINE = 16
 """Points of a line."""
-STYLES = {
-    Style.TITLE: Role.TITLE,
-    Style.HEADING: Role.SECTION,
-    Style.HEAD: Role.SECTION,
-    Style.TOTAL: Role.SUM,
-    Style.DETAIL: Role.NOTE,
-}
-WIDEST = 60
-"""Characters of the widest column of a document."""
-LONGEST_NAME = 31
 BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
 LIST_WIDTHS = {Kind.TEXT: 24, Kind.LINK: 24, Kind.DAY: 12, Kind.YEN: 16, Kind.RATE: 10, Kind.NUMBER: 10}
 """Characters of the columns of a list: its rows are not looked at before they are written."""
@@ -73,8 +69,6 @@ TOO_MANY = Text(
 )
 LONGEST_HINT = 250
 """Characters of a hint, of which a workbook takes a few more."""
-NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-"""Characters that no sheet's name may have."""
 
 
 def render(quote: Quote, lang: Lang, beside: Beside = ()) -> bytes:
@@ -82,30 +76,13 @@ def render(quote: Quote, lang: Lang, beside: Beside = ()) -> bytes:
     made = quote_workbook(quote, lang, beside)
     sections = tuple(beside_price(quote, lang, Footnotes.of(quote)))
     if sections:
-        made = made._replace(sheets=(*made.sheets, _sheet_of(Document(say(BESIDE_PRICE, lang.once), sections))))
+        made = made._replace(sheets=(*made.sheets, sheet_of(Document(say(BESIDE_PRICE, lang.once), sections))))
     return _bytes(made)
 
 
 def write(document: Document) -> bytes:
     """A document as a sheet."""
-    return _bytes(Workbook(document.title, (_sheet_of(document),), {}, date(2000, 1, 1)))
-
-
-def _sheet_of(document: Document) -> Sheet:
-    sheet = Sheet(_sheet_name(document.title))
-    sheet.words(0, 0, document.title, Role.TITLE)
-    row, widths = 2, {0: 10}
-    for section in document.sections:
-        sheet.words(row, 0, section.heading, Role.SECTION)
-        row += 1
-        for block in section.blocks:
-            row = _block(sheet, row, block, widths) + 1
-    sheet.widths = tuple(widths.get(column, 10) for column in range(max(widths) + 1))
-    return sheet
-
-
-def _sheet_name(title: str) -> str:
-    return title.translate(NOT_IN_NAMES).strip()[:LONGEST_NAME] or MAKER
+    return _bytes(Workbook(document.title, (sheet_of(document),), {}, date(2000, 1, 1)))
 
 
 def write_records(records: "Records", lang: Lang, below: "Iterable[Records]" = ()) -> bytes:
@@ -124,32 +101,6 @@ def write_records(records: "Records", lang: Lang, below: "Iterable[Records]" = (
 def write_form(form: Workbook) -> bytes:
     """A form: sheets with cells that are filled in."""
     return _bytes(form)
-
-
-def _block(sheet: Sheet, row: int, block: Block, widths: dict[int, int]) -> int:
-    """A table or a paragraph from a row on; the row after it. A picture is told in its words."""
-    if not isinstance(block, Table):
-        role = STYLES.get(block.style, Role.LEAD) if isinstance(block, Paragraph) else Role.LEAD
-        sheet.words(row, 0, block.words, role)
-        return row + 1
-    if any(column.head for column in block.columns):
-        sheet.heads(row, *(column.head for column in block.columns))
-        row += 1
-    for each in block.rows:
-        for column, cell in enumerate(each.cells):
-            _cell(sheet, row, column, cell)
-            longest = max((2 * len(part) for part in str(cell.value or "").split("\n")), default=0)
-            widths[column] = min(WIDEST, max(widths.get(column, 10), longest + 2))
-        row += 1
-    return row
-
-
-def _cell(sheet: Sheet, row: int, column: int, cell: Cell) -> None:
-    role = STYLES.get(cell.style, Role.BODY)
-    if isinstance(cell.value, str):
-        sheet.words(row, column, cell.value, role, cell.kind)
-    elif cell.value is not None:
-        sheet.put(row, column, SheetCell(cell.kind, cell.value, role))
 
 
 # -- bytes -------------------------------------------------------------------------------------------------------------
@@ -181,7 +132,7 @@ def _list(book: Any, records: "Records", lang: Lang, looks: "_Looks") -> None:  
     from sangaku_price.documents.records import in_words
 
     title = say(records.title, lang.once)
-    page = book.add_worksheet(_sheet_name(title))
+    page = book.add_worksheet(sheet_name(title))
     lines = 1
     for column, field in enumerate(records.fields):
         folded = {} if field.listed else {"level": 1, "hidden": True}
@@ -215,7 +166,7 @@ class _Looks:
     def _made(self, kind: Kind, role: Role, *, is_quoted: bool = False) -> Any:  # noqa: ANN401
         look: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **LOOKS[role]}
         if kind in FORMATS:
-            look["num_format"] = FORMATS[kind]
+            look["num_format"] = FORMATS[kind] if role is not Role.ANSWER else ANSWER
         if kind not in NUMBERS and kind is not Kind.DAY and role not in UNWRAPPED:
             look["text_wrap"] = True
         if is_quoted:
@@ -237,12 +188,13 @@ def _sheet(book: Any, sheet: Sheet, looks: _Looks) -> None:  # noqa: ANN401
         page.set_row(row, LINE * lines + 2)
     for one in sheet.questions:
         _ask(page, one)
-    _print(page, sheet.end, wide=sheet.wide, frozen=sheet.frozen)
+    _print(page, sheet.end, wide=sheet.wide or sum(sheet.widths) > WIDE, frozen=sheet.frozen)
 
 
 def _print(page: Any, end: tuple[int, int], *, wide: bool, frozen: int) -> None:  # noqa: ANN401
     """How a sheet is printed, up to its last row and column; rows at its top that stay in sight."""
     page.set_paper(A4)
+    page.set_margins(**MARGINS)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&R&P / &N")
     if wide:
