@@ -36,9 +36,18 @@ def made_in(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"note", "Note"}:
-            code = node.args[0]
-            found |= {str(code.value)} if isinstance(code, ast.Constant) else COMPOSED[ast.unparse(code)]
+            found |= codes_of(node.args[0])
     return found
+
+
+def codes_of(code: ast.expr) -> set[str]:
+    """What an expression may be: a constant, one of two, or what is composed."""
+    match code:
+        case ast.Constant():
+            return {str(code.value)}
+        case ast.IfExp():
+            return codes_of(code.body) | codes_of(code.orelse)
+    return COMPOSED[ast.unparse(code)]
 
 
 def modules() -> list[Path]:
