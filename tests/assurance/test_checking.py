@@ -328,7 +328,7 @@ def test_a_gate_that_asks_what_nobody_tells_is_undecided_with_what_it_would_say(
     (found,) = denials(files, GOOD, gate(**{"at-least": 1}) + "when = { startup = true }\n")
     assert (
         found.text.ja
-        == "g: [facts] に答えがなく判定できません。スタートアップが該当（startup = true）なら: 満たします。"
+        == "g: [facts] に答えがなく判定できません。「スタートアップ」に該当（startup = true）なら: 満たします。"
     )
     assert found.level == "note"
     files(spec=GOOD, policy=gate(**{"at-most": 1}) + "when = { startup = true }\n")

@@ -6,7 +6,7 @@ from command import run
 from places import ROOT
 from sangaku_price import quote
 from sangaku_price.documents.figure_explanation import figure_explained
-from sangaku_price.documents.invoice_names import invoice_words
+from sangaku_price.quotation.invoice_names import invoice_words
 
 FIRM = quote(str(ROOT / "examples" / "firm-years.toml"))
 PAYERS = quote(str(ROOT / "examples" / "consortium.toml"))

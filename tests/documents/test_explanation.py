@@ -11,10 +11,10 @@ from sangaku_price.documents.cells import Document, Kind, Table, shown
 from sangaku_price.documents.explanation import explain_document
 from sangaku_price.documents.figure_explanation import UnknownLine
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import own
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Mode, Rounding
 from sangaku_price.quotation.derivation import Step, constant, line_sum, product, rounded, total
-from sangaku_price.quotation.values import RuleUsed
+from sangaku_price.quotation.values import Beaten, RuleUsed
 from sangaku_price.writers import markdown, table
 
 
@@ -309,10 +309,20 @@ def test_words_in_one_language_have_none_of_the_other():
     assert "exact" not in plain(explain_document(rich_quote(), "indirect", Lang.JA))
 
 
+def test_a_rule_that_did_not_decide_is_told_in_words_where_its_engine_had_some():
+    quote = rich_quote()
+    told = Beaten("indirect –2023-03-31 10%", own("理由"), Text("間接経費（2023年3月31日まで） 10%", "indirect"))
+    lines = tuple(line._replace(beaten=(told,)) if line.beaten else line for line in quote.lines)
+    named = replace(quote, lines=lines)
+    assert "間接経費（2023年3月31日まで） 10%" in plain(explain_document(named, "indirect", Lang.JA))
+    for lang in (Lang.EN, Lang.BOTH):
+        assert "indirect –2023-03-31 10%" in plain(explain_document(named, "indirect", lang))
+
+
 def test_for_who_reads_japanese_alone_lines_are_named_and_the_id_stands_once():
     document = explain_document(rich_quote(), "indirect", Lang.JA)
     label = next(line.label.ja for line in rich_quote().lines if line.id == "indirect")
     assert document.sections[0].heading == f"{label}（indirect）"
     words = plain(document)
-    assert "研究開始日 2026年10月1日に効力がない" in words
+    assert "indirect –2023-03-31 10%" in words
     assert not {line.id for line in rich_quote().lines} & set(words.splitlines())

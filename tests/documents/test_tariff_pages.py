@@ -39,13 +39,13 @@ def number(name, path):
         ("overhead.1", "30%", "direct cost + researcher fee (on top) without facility"),
         ("overhead.1.floor", "90,000 yen", "with tax"),
         ("overhead.1.cap", "3,000,000 yen", "with tax"),
-        ("overhead.1.case.1", "20%", "base at least 1,000,000, base below 5,000,000, company-size = sme"),
+        ("overhead.1.case.1", "20%", "base at least 1,000,000 yen, base below 5,000,000 yen, company-size = sme"),
         ("overhead.2", "3/13", "direct cost (taken out)"),
-        ("overhead.2.case.1", "1/11", "base below 1,000,000, hardship = true"),
+        ("overhead.2.case.1", "1/11", "base below 1,000,000 yen, hardship = true"),
         ("overhead.3", "at least 15% (optional)", "direct cost + indirect (on top)"),
         ("overhead.4", "1,200 yen/時間", ""),
         ("overhead.5", "20,000 yen a month/m2", ""),
-        ("notice.1", "at least 20,000,000 yen a year", "base below 20,000,000"),
+        ("notice.1", "at least 20,000,000 yen a year", "base below 20,000,000 yen"),
     ],
 )
 def test_every_number_of_a_tariff_is_said_with_what_it_is_applied_to(path, value, of):
@@ -73,10 +73,10 @@ def test_bands_and_what_of_a_category_counts_are_said(path, value, of):
 @pytest.mark.parametrize(
     ("path", "value", "of"),
     [
-        ("overhead.2.case.1", "100,000円", "合計（税抜） 1,100,000以下"),
-        ("overhead.3.case.1", "100,000円年度当たり", "合計（税抜） 1,100,000以下"),
-        ("overhead.6.case.1", "別途協議", "合計（税抜） 5,000,000超"),
-        ("overhead.9.case.1", "内数", "startup = true"),
+        ("overhead.2.case.1", "100,000円", "合計（税抜）が1,100,000円以下"),
+        ("overhead.3.case.1", "1年度当たり100,000円", "合計（税抜）が1,100,000円以下"),
+        ("overhead.6.case.1", "別途協議", "合計（税抜）が5,000,000円超"),
+        ("overhead.9.case.1", "内数", "「スタートアップ」に該当"),
     ],
 )
 def test_an_exception_says_what_it_changes(path, value, of):
@@ -141,7 +141,7 @@ def test_a_tariff_as_data_has_every_number_with_source_date_and_doubt():
         "name": {"ja": "間接経費", "en": "indirect cost"},
         "value": {"ja": "30%", "en": "30%"},
         "applies_to": {
-            "ja": "直接経費＋研究料（外数） facility を除く",
+            "ja": "直接経費＋研究料（外数） 施設・設備使用料を除く",
             "en": "direct cost + researcher fee (on top) without facility",
         },
         "types": ["joint-research", "joint-chair"],

@@ -14,6 +14,7 @@ from sangaku_price.documents.quote_document import quote_document
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import ANNEX, SECTIONS, answer_words
 from sangaku_price.language.text import say
+from sangaku_price.quotation.invoice_names import IN_ONE_SUM
 from sangaku_price.writers import Result
 
 FILE = tomli.loads((Path(__file__).parent / "terms.toml").read_text(encoding="utf-8"))
@@ -35,7 +36,7 @@ PRINTED = {
     "before-the-change": change.BEFORE.ja,
     "after-the-change": change.AFTER.ja,
     "subtotal": headings.SECTION_SUM.ja,
-    "lump-sum-or-instalments": headings.IN_ONE_SUM.ja,
+    "lump-sum-or-instalments": IN_ONE_SUM.ja,
     "tax-included": headings.WITH_TAX.ja,
     "small-and-medium-enterprise": answer_words("company-size", "sme").ja,
     "large-enterprise": answer_words("company-size", "large").ja,

@@ -40,7 +40,7 @@ def test_the_first_case_that_holds_decides_and_every_other_is_told_with_the_reas
     decision = pricing.decide(pricing.rule)
     assert (decision.value, decision.path) == (Fraction(2, 100), "overhead.o.case.2.rate")
     assert [(one.what, say(one.why, Lang.EN)) for one in decision.beaten] == [
-        ("overhead.o.case.1.rate 1%", "months = 12 does not meet below 1"),
+        ("overhead.o.case.1.rate 1%", "months = 12 months does not meet below 1 months"),
         ("overhead.o.case.3.rate 3%", "case 2 holds first"),
         ("overhead.o.case.4.rate 4%", "case 2 holds first"),
         ("overhead.o.rate 10%", "case 2 holds first"),

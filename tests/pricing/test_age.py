@@ -134,7 +134,7 @@ def test_a_successor_that_publishes_nothing_has_no_id(tmp_path):
 
 def test_a_tariff_shows_its_successor_and_the_days_of_its_documents():
     text = run(["tariff", "show", "osaka-prefecture", "--lang", "en"]).text
-    assert "succeeded since 2022-04-01 by: omu" in text
+    assert "succeeded since 2022-04-01 by: Osaka Metropolitan University (omu)" in text
     shown = json.loads(run(["tariff", "show", "kagawa", "--format", "json"]).text)["numbers"]
     assert "2007-03-30" in [one["source"]["dated"] for one in shown]
     rows = {one["id"]: one for one in json.loads(run(["tariff", "list", "--format", "json"]).text)}

@@ -90,7 +90,7 @@ def test_a_waiver_is_printed_by_its_own_words_or_by_those_of_its_line(tmp_path):
 def test_an_exemption_is_told_with_its_reason(tmp_path):
     entries = '[[direct]]\namount = 5\ntax-category = "export-exempt"\nreason = "国外の企業"\n'
     (found,) = [note.message for note in priced(tmp_path, entries + NONE).notes if note.code == "exempt"]
-    assert found.ja == "消費税の扱い: export-exempt。理由: 国外の企業"
+    assert found.ja == "消費税の扱い: 輸出免税。理由: 国外の企業"
     assert found.en == "consumption tax: export-exempt; reason: 国外の企業"
 
 

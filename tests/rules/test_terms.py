@@ -54,8 +54,8 @@ def test_yen_of_which_the_basis_is_not_stated_are_said_to_be_used_as_they_stand(
     assert [one.code for one in terms.tax_notes(constant(1000, "yen"), rule, "o")] == ["unstated-tax"]
 
 
-@pytest.mark.parametrize(("name", "said"), [("間接経費", "間接経費"), (None, "o")])
-def test_a_rule_that_may_be_superseded_is_named_by_its_name_else_by_its_id(name, said):
+@pytest.mark.parametrize(("name", "said"), [("間接経費", "間接経費"), (None, "indirect cost")])
+def test_a_rule_that_may_be_superseded_is_named_by_its_name_else_by_what_it_charges(name, said):
     terms, rule = rule_of(outdated=True, doubt="要確認", **({"name": name} if name else {}))
     notes = {one.code: one for one in terms.rule_notes(rule, "o")}
     assert f'the "{said}" of the tariff kakuu' in say(notes["outdated"].message, Lang.EN)

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.footnotes import as_shown
-from sangaku_price.documents.headings import NTH, period_words
-from sangaku_price.documents.invoice_names import place_of, what_for
+from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, BILLINGS, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
+from sangaku_price.quotation.invoice_names import NTH, payer_names, place_of, what_for
 from sangaku_price.quotation.invoices import Invoice, PeriodSum
 from sangaku_price.quotation.values import Line, Quote
 
@@ -227,11 +227,11 @@ def _payers(quote: Quote) -> Iterator[Row]:
 
 
 def _invoice(quote: Quote, one: Invoice) -> Row:
-    names = {payer.id: payer.name for payer in quote.contract.payers}
+    names = payer_names(quote)
     payment = None if one.payment is None else NTH.filled(number=place_of(quote, one))
     return {
         "label": _words(what_for(quote, one)),
-        "payer": names.get(one.payer or "", one.payer),
+        "payer": names.get(one.payer, one.payer),
         "payment": None if payment is None else _words(payment),
         "due": one.due,
         "subtotal": one.subtotal,

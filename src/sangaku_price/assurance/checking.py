@@ -136,7 +136,7 @@ def _check(name: str, settings: Settings, tariff_of: TariffOf) -> tuple[Checked 
     notes = [*quote.notes, *_linted(loaded, quote, scenarios), *gate_notes(settings.policy, case)]
     for priced in priced_examples(source, loaded.contract.examples, settings.as_of):
         findings += _of_example(priced, source, settings)
-    findings += of_notes(dict.fromkeys(notes), loaded, quote, settings.select, settings.ignore)
+    findings += of_notes(dict.fromkeys(notes), loaded, settings.select, settings.ignore)
     return Checked(source.name, quote.totals.total), findings
 
 
@@ -144,15 +144,15 @@ def _proven(source: Source, settings: Settings) -> Iterator[Finding]:
     """What is found in a template: of each of its examples all that is found in a contract. Raises BadFile."""
     found: list[Finding] = []
     notes: dict[Note, None] = {}
-    first: tuple[Loaded, Quote] | None = None
+    first: Loaded | None = None
     for priced in priced_examples(source, examples_of(source), settings.as_of):
         if priced.loaded is not None and priced.quote is not None and priced.example.fails is None:
-            first = first or (priced.loaded, priced.quote)
+            first = first or priced.loaded
             said = (*priced.quote.notes, *_linted(priced.loaded, priced.quote), *_gates(priced, settings))
             notes.update(dict.fromkeys(of_this(priced, one) for one in said))
         found += _of_example(priced, source, settings)
     if first is not None:
-        found += of_notes(notes, *first, settings.select, settings.ignore)
+        found += of_notes(notes, first, settings.select, settings.ignore)
     yield from dict.fromkeys(found)
 
 

@@ -11,14 +11,12 @@ from typing import cast
 from sangaku_price.assurance.measures import Case, Measured, Share, measured
 from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
-from sangaku_price.language.labels import answer_words
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import counted, enumerated, yen_words
 from sangaku_price.language.text import Text, own
-from sangaku_price.quotation.answers import asked_in, question_words
+from sangaku_price.quotation.answers import answered, as_written, asked_in
 from sangaku_price.quotation.values import Note, Quote
-from sangaku_price.rules.conditions import shown_fact
 
 MESSAGES = messages(
     {
@@ -49,7 +47,7 @@ MESSAGES = messages(
 )
 
 
-_ANSWERED = Text("{name}が{answers}（{written}）", "{written}")
+_ANSWERED = Text("{words}（{written}）", "{written}")
 
 
 def gate_notes(policy: Policy, case: Case) -> Iterator[Note]:
@@ -96,10 +94,7 @@ def _undecided(gate: Gate, untold: Sequence[str], denials: Sequence[Note], asked
 def _so(gate: Gate, name: str, asked: Mapping[str, Text]) -> Text:
     """What a gate asks of a fact: in English as a file writes it, in Japanese in words with that behind them."""
     options = (gate.when or {})[name]
-    written = f"{name} = {' | '.join(map(shown_fact, options))}"
-    words = question_words(asked, name)
-    answers = own("・").join(answer_words(name, one) for one in options)
-    return _ANSWERED.filled(name=words, answers=answers, written=written)
+    return _ANSWERED.filled(words=answered(asked, name, options), written=as_written(name, options))
 
 
 def _code(gate: Gate) -> str:

@@ -3,7 +3,8 @@
 A lint changes no figure. Each looks at the contract and at its quote, and says what it sees.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import cast
@@ -15,14 +16,17 @@ from sangaku_price.assurance.invoicing_lints import (
     small_invoice,
 )
 from sangaku_price.assurance.scenarios import Scenarios
+from sangaku_price.documents.line_names import labels_of
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.cross_appointment import CrossAppointment
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
+from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import by_name, enumerated
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.months import fiscal_years
 from sangaku_price.quotation.values import Note, Quote
@@ -39,7 +43,7 @@ MESSAGES = messages(
             "both the time and a backfill of {who} are charged; make sure that they are not the same hours",
         ),
         "time-and-appointment": Text(
-            "{who} はクロスアポイントメントのほかに「{other}」にもあります。"
+            "{who}はクロスアポイントメントのほかに「{other}」にもあります。"
             "同じ時間の二重計上ではないか確認してください。",
             'besides the cross-appointment, "{other}" charges {who} too; make sure that they are not the same hours',
         ),
@@ -50,10 +54,10 @@ MESSAGES = messages(
             "which is then counted twice",
         ),
         "success-after-expiry": Text(
-            "期日 {due} が失効日 {expires} より後です。", "due on {due}, after it expires on {expires}"
+            "期日（{due}）が失効日（{expires}）より後です。", "due on {due}, after it expires on {expires}"
         ),
         "scenario-changes-nothing": Text(
-            "シナリオ「{name}」は {approach} と同じ結果です。",
+            "シナリオ「{name}」は{approach}と同じ結果です。",
             'the scenario "{name}" changes nothing against {approach}',
         ),
         "student-not-employed": Text(
@@ -61,7 +65,7 @@ MESSAGES = messages(
             "the time of a student is charged who is not said to be employed (employed = true)",
         ),
         "faculty-hours-twice": Text(
-            "料金表によれば「{id}」には教員の時間が含まれています。{people} の計上と二重にならないか確認してください。",
+            "料金表によれば「{id}」には教員の時間が含まれています。{people}の計上と二重にならないか確認してください。",
             'the tariff says that "{id}" contains faculty hours; make sure that {people} is not charged twice',
         ),
         "value-on-public-money": Text(
@@ -85,6 +89,19 @@ def lints(loaded: Loaded, quote: Quote, scenarios: Scenarios | None = None) -> t
 
 def _warning(code: str, path: str | None, **params: object) -> Note:
     return Note(code, "warning", message(code, **params), path)
+
+
+def _named(quote: Quote, ident: str) -> Text:
+    """A line in a sentence."""
+    return by_name(labels_of(quote).get(ident, own(ident)), ident)
+
+
+def _all_named(quote: Quote, idents: Iterable[str]) -> Text:
+    return enumerated(_named(quote, ident) for ident in idents)
+
+
+def _day(day: date, loaded: Loaded) -> Text:
+    return loaded.contract.calendar.day(day)
 
 
 def _involved(loaded: Loaded) -> Iterator[tuple[str, str, Involvement]]:
@@ -139,7 +156,7 @@ def time_and_appointment(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     for ident, path, entry in _appointed(loaded):
         for who, other in named if ident in charged else ():
             if who and who == _name(entry.who):
-                yield _warning("time-and-appointment", path, who=entry.who, other=other)
+                yield _warning("time-and-appointment", path, who=entry.who, other=_named(quote, other))
 
 
 def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
@@ -156,7 +173,9 @@ def success_after_expiry(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noq
     for one in loaded.contract.of("success"):
         entry = cast("Success", one.entry)
         if entry.due is not None and entry.expires is not None and entry.due > entry.expires:
-            yield _warning("success-after-expiry", one.path, due=entry.due, expires=entry.expires)
+            yield _warning(
+                "success-after-expiry", one.path, due=_day(entry.due, loaded), expires=_day(entry.expires, loaded)
+            )
 
 
 def scenario_changes_nothing(
@@ -175,7 +194,9 @@ def scenario_changes_nothing(
         except BadFile:
             continue
         if _figures(mine) == _figures(theirs):
-            yield _warning("scenario-changes-nothing", f"scenario.{name}", name=name, approach=plain)
+            yield _warning(
+                "scenario-changes-nothing", f"scenario.{name}", name=name, approach=by_name(APPROACHES[plain], plain)
+            )
 
 
 def _figures(quote: Quote) -> object:
@@ -204,7 +225,7 @@ def faculty_hours_twice(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     containing = {rule.id for rule in rules if rule.includes_faculty_hours} & charged
     for ident in sorted(containing):
         if people:
-            yield _warning("faculty-hours-twice", ident, id=ident, people=", ".join(people))
+            yield _warning("faculty-hours-twice", ident, id=_named(quote, ident), people=_all_named(quote, people))
 
 
 def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
@@ -214,7 +235,7 @@ def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     kinds = (value_kinds() | outcome_kinds()) - {"lump-sum"}
     ids = list(dict.fromkeys(line.id for line in quote.lines if line.kind in kinds and line.amount > 0))
     if ids:
-        yield _warning("value-on-public-money", "facts.public-money", ids=", ".join(ids))
+        yield _warning("value-on-public-money", "facts.public-money", ids=_all_named(quote, ids))
 
 
 LINTS: tuple[Lint, ...] = (

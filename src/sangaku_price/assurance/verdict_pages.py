@@ -26,6 +26,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import after, yen_words
 from sangaku_price.language.text import Text, own, say
+from sangaku_price.quotation.invoice_names import NTH_CHANGE
 from sangaku_price.version import VERSION
 
 MESSAGES = messages(
@@ -158,7 +159,7 @@ def _chain(found: Verdict, lang: Lang) -> Iterator[Table]:
     columns = (Column(say(headings.HELD, lang), wraps=True), Column(say(headings.RESULT, lang)))
     rows = []
     for one in found.chain:
-        name = headings.NTH_CHANGE.filled(number=one.number) if one.number else headings.FIRST_CONTRACT
+        name = NTH_CHANGE.filled(number=one.number) if one.number else headings.FIRST_CONTRACT
         state = one.verdict.state
         style = Style.BODY if state == SAME else Style.GATE
         rows.append(row((text(say(name, lang)), text(say(message(f"verify-{state}"), lang), style=style))))

@@ -12,6 +12,7 @@ from sangaku_price.contract.tables import (
     ScenarioTable,
     TaxTable,
 )
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.quotation.values import Note
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Contract(NamedTuple):
     """What stands beside the price."""
     amends: "AmendsTable | None" = None
     """The frozen quote that it changes; None for a contract that changes none."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """How its documents count Japanese years."""
+        return Calendar(era=bool(self.document.era))
 
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""

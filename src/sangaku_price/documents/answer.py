@@ -126,7 +126,5 @@ class Answer(NamedTuple):
         if said:
             style = Style.GATE if counts["gate"] else Style.WARNING
             yield Paragraph("\n".join(words_in(noted(enumerated(said), headings.SEE_NOTES), self.lang)), style)
-        outdated = dict.fromkeys(
-            self.footnotes.said(note, self.lang) for note in self.footnotes.notes if note.code == OUTDATED
-        )
+        outdated = dict.fromkeys(note.message for note in self.footnotes.notes if note.code == OUTDATED)
         yield from (paragraph(words, self.lang, Style.WARNING) for words in outdated)

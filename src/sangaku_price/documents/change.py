@@ -21,7 +21,6 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.contract_facts import Facts, facts_table
-from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.invoice_tables import amount_columns
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import AMENDED_RATES, ANNEX, BASES, SECTIONS
@@ -29,6 +28,7 @@ from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.change import Change, ChangeLine, Moved
+from sangaku_price.quotation.invoice_names import NTH_CHANGE, invoice_words
 from sangaku_price.quotation.invoices import Invoice
 from sangaku_price.quotation.values import Quote
 
@@ -88,7 +88,7 @@ class Changed:
     def _facts(self) -> Facts:
         change = self.change
         day = self.calendar.shown(self.calendar.day(change.signed), self.lang)
-        yield headings.NTH_CHANGE.filled(number=change.number), (f"{self._say(SIGNED)} {day}",)
+        yield NTH_CHANGE.filled(number=change.number), (f"{self._say(SIGNED)} {day}",)
         yield REASON, (change.reason or "",)
         yield RATES, (self._say(AMENDED_RATES[change.rates]),)
         yield RULE, (change.rule.source.title if change.rule else "",)

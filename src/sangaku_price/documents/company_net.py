@@ -21,7 +21,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.public_money import planned_years, year_words
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import SECTIONS
+from sangaku_price.language.labels import PARTNERS, SECTIONS
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
 from sangaku_price.language.text import Text, say
@@ -48,12 +48,6 @@ NET_OPEN = Text("実質負担（未確定分も対象の場合）", "net, with w
 AFTER_TAX = Text("実効税率 {rate} での税引後の負担", "after tax at an effective rate of {rate}")
 COUNTS = Text("控除の対象", "counts")
 ANSWERS = {"yes": Text("対象", "yes"), "open": Text("未確定", "open"), "no": Text("対象外", "no")}
-PARTNERS = {
-    "university": Text("大学等", "a university"),
-    "institute": Text("特別研究機関等", "a special institute"),
-    "startup": Text("研究開発型新興企業", "an R&D start-up"),
-    "other": Text("その他", "another party"),
-}
 ESTIMATE = Text(
     "相手方の区分は{partner}。4月に始まる事業年度とみなした見積りで、価格の割引ではありません。"
     "控除額は認定・確認を受けた額と貴社の申告により決まります。",

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sangaku_price.documents.beaten_words import beaten_words
 from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.quotation.answers import asked_in, question_words
-from sangaku_price.quotation.values import Line, Quote, TariffUsed
+from sangaku_price.quotation.values import Beaten, Line, Quote, TariffUsed
 
 
 class Names(NamedTuple):
@@ -53,9 +52,9 @@ class Names(NamedTuple):
         name, day = say(tariff.name, self.lang), self.day(tariff.checked)
         return f"{name} {day}" if in_words_alone(self.lang) else f"{name} ({tariff.id}) {day}"
 
-    def beaten(self, words: str) -> str:
-        """A rule that did not decide, or why."""
-        return beaten_words(words, self.line, self.calendar, self.fact) if in_words_alone(self.lang) else words
+    def beaten(self, one: Beaten) -> str:
+        """A rule that did not decide, by its key; in Japanese alone in words, where its engine had some."""
+        return say(one.label, self.lang) if one.label and in_words_alone(self.lang) else one.what
 
     def fact(self, name: str) -> Text:
         """A question, in the tariff's own words where it is one of its own."""

@@ -207,8 +207,7 @@ class Explanations:
                 Column(heading(headings.NOT_APPLIED, self.lang), wraps=True),
                 Column(heading(headings.WHY, self.lang), wraps=True),
             )
-            said = ((one.what, *words_in(one.why, self.lang.once)) for one in beaten)
-            rows = (row((text(self.names.beaten(what)), text(*map(self.names.beaten, why)))) for what, *why in said)
+            rows = (row((text(self.names.beaten(one)), text(*words_in(one.why, self.lang.once)))) for one in beaten)
             yield Table(columns, tuple(rows))
 
     def _place(self, source: Source) -> str:
@@ -244,7 +243,7 @@ class Explanations:
                 Column(heading(headings.SAYING, self.lang), wraps=True),
             )
             rows = (
-                row((text(say(tag(note), self.lang)), text(*words_in(footnotes.said(note, self.lang), self.lang.once))))
+                row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang.once))))
                 for note in footnotes.notes
             )
             yield Table(columns, tuple(rows))

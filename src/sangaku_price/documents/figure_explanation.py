@@ -19,12 +19,11 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.change import CHANGE_TOTAL, NEW_TAX
-from sangaku_price.documents.invoice_names import invoice_words
 from sangaku_price.documents.itemised import amount_head, by_id
 from sangaku_price.documents.line_names import labels_of, lines_named
 from sangaku_price.documents.line_words import part_of_whole
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, SECTIONS
+from sangaku_price.language.labels import BASES, SECTIONS, TAX_CATEGORIES
 from sangaku_price.language.messages import message
 from sangaku_price.language.naming import named
 from sangaku_price.language.numbers import exact, percent
@@ -34,6 +33,7 @@ from sangaku_price.language.text import Text, by_language, own, say, words_in
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.invoice_names import invoice_words
 from sangaku_price.quotation.invoices import Invoice, TaxLine
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import nearest
@@ -178,7 +178,7 @@ def _taxes(quote: Quote, invoice: Invoice) -> Iterator[Part]:
         name = invoice_words(quote, invoice)
         if not tax.rate:
             category = "out-of-scope" if tax.rate is None else "export-exempt"
-            yield Part(noted(name, headings.TAX_CATEGORIES[category]), tax.amount, yen_words(tax.base))
+            yield Part(noted(name, TAX_CATEGORIES[category]), tax.amount, yen_words(tax.base))
             continue
         whole = tax.base + tax.amount if inclusive else tax.base
         before = _exact(tax, tax.rate, inclusive=inclusive)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Cell, Column, Kind, Section, Style, Table, heading, link, row, text
 from sangaku_price.documents.headings import DOUBT
-from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS, SECTIONS
@@ -79,8 +78,8 @@ class Footnotes(NamedTuple):
             row(
                 (
                     text(f"※{number}"),
-                    text(say(tag(note), lang), self._about(note, lang)),
-                    text(*words_in(self.said(note, lang), lang.once)),
+                    text(say(tag(note), lang), *self._about(note, lang)),
+                    text(*words_in(note.message, lang.once)),
                 ),
                 style=STYLES[note.level],
             )
@@ -111,15 +110,11 @@ class Footnotes(NamedTuple):
         )
         return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
 
-    def said(self, note: Note, lang: Lang) -> Text:
-        """What a note says, in words."""
-        return note_words(note, self.quote, lang)
-
-    def _about(self, note: Note, lang: Lang) -> str:
-        """What a note speaks of: its path; for who reads Japanese only, the line, or the key of a note on keys."""
-        if note.path is None or note.code == ABOUT_KEYS or not in_words_alone(lang):
-            return note.path or ""
-        return say(self.name_of(note.path, lang), lang)
+    def _about(self, note: Note, lang: Lang) -> tuple[str, ...]:
+        """What a note speaks of: its path and keys; in Japanese alone the line, or the key of a note on keys."""
+        if note.code == ABOUT_KEYS or not in_words_alone(lang):
+            return (note.path or "", *note.keys)
+        return () if note.path is None else (say(self.name_of(note.path, lang), lang),)
 
     def name_of(self, ident: str, lang: Lang) -> Text:
         """A line, or the first of those that an entry became, by its id; by its label where ids are not printed."""

@@ -29,7 +29,7 @@ from sangaku_price.documents.quote_document import Pages
 from sangaku_price.documents.quote_pictures import contingent_picture, quote_pictures
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, BILLINGS, unit_words
+from sangaku_price.language.labels import BASES, BILLINGS, TAX_CATEGORIES, unit_words
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, say, words_in
@@ -196,7 +196,7 @@ class _Formal:
             if rate:
                 yield TAX_OF.filled(rate=percent(rate), base=yen(base)), amounts[rate]
             else:
-                category = headings.TAX_CATEGORIES["out-of-scope" if rate is None else "export-exempt"]
+                category = TAX_CATEGORIES["out-of-scope" if rate is None else "export-exempt"]
                 yield UNTAXED_OF.filled(category=category, base=yen(base)), amounts[rate]
 
     def _row(self, name: Text, amount: int, *, style: Style = Style.BODY, behind: tuple[Block, ...] = ()) -> Row:

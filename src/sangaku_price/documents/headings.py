@@ -88,8 +88,6 @@ CHECKED = Text("確認日", "checked")
 DATED = Text("文書の日付", "dated")
 SCENARIO = Text("積算方式", "scenario")
 OVERLAY = Text("設定した値", "values set")
-IN_ONE_SUM = Text("一括", "in one sum")
-"""The only invoice of a contract."""
 DISCOUNT_RATE = Text("割引率", "discount rate")
 
 # -- heads of columns --------------------------------------------------------------------------------------------------
@@ -106,8 +104,6 @@ DUE = Text("期日", "due")
 PROBABILITY = Text("確率", "probability")
 PAYER = Text("支払者", "payer")
 PAYMENT = Text("分割", "instalment")
-NTH = Text("第{number}回", "no. {number}")
-NTH_CHANGE = Text("第{number}回変更", "change {number}")
 SHARE = Text("負担割合", "share")
 REST = Text("残り", "the rest")
 OWN_LINES = Text("全額を負担する行", "lines taken whole")
@@ -136,11 +132,6 @@ FLAT = Text("定額", "flat amount")
 DIVIDED = Text("期間で按分", "divided by period")
 NOT_SHOWN = Text("算定の内訳は非公開", "derivation not disclosed")
 OF_WHICH = Text("うち", "of which")
-TAX_CATEGORIES: Mapping[str, Text] = {
-    "export-exempt": Text("輸出免税", "export-exempt"),
-    "out-of-scope": Text("消費税の対象外", "outside consumption tax"),
-}
-"""Tax categories that a line states; what is taxable needs no words."""
 """How much a note asks of its reader, most first."""
 SEE_NOTES = Text("注記を参照", "see the notes")
 DOUBT = Text("疑義", "doubt")

@@ -10,6 +10,7 @@ from sangaku_price.documents.invoice_tables import InvoiceTables
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.numbers import plain
 from sangaku_price.language.text import Text, say
+from sangaku_price.quotation.invoice_names import payer_names
 from sangaku_price.quotation.invoices import Invoice, PayerSum, TaxLine
 from sangaku_price.quotation.values import Quote, Totals
 
@@ -45,7 +46,7 @@ def _sums(quote: Quote) -> Totals | PayerSum:
 
 def _by_payer(quote: Quote) -> Mapping[str, object]:
     """What each of several payers pays, with its name."""
-    names = {one.id: one.name for one in quote.contract.payers}
+    names = payer_names(quote)
     return {ident: _payer(names.get(ident), sums) for ident, sums in quote.totals.by_payer.items()}
 
 

@@ -24,16 +24,16 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.footnotes import Footnotes
-from sangaku_price.documents.invoice_names import place_of, what_for
 from sangaku_price.documents.itemised import amount_head
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, CERTAINTIES
+from sangaku_price.language.labels import BASES, CERTAINTIES, TAX_CATEGORIES
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import colon, enumerated, noted
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import Mode, Rounding
 from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.invoice_names import IN_ONE_SUM, NTH, payer_names, place_of, what_for
 from sangaku_price.quotation.invoices import Invoice, PayerSum, TaxedSum, TaxLine
 from sangaku_price.quotation.values import Line, Quote, Totals
 
@@ -126,7 +126,7 @@ class InvoiceTables(NamedTuple):
     def _period(self, one: Invoice) -> Text:
         """What an invoice is for; of the only invoice, that there is one."""
         alone = one.label == "contract" and not one.payment and not one.payer
-        name = headings.IN_ONE_SUM if alone else what_for(self.quote, one)
+        name = IN_ONE_SUM if alone else what_for(self.quote, one)
         return noted(name, CERTAINTIES["planned"]) if one.planned else name
 
     def _alone(self, one: Invoice) -> Text:
@@ -153,7 +153,7 @@ class InvoiceTables(NamedTuple):
         """An instalment by its id; where ids are not printed, by its place in its period."""
         if one.payment is None or not in_words_alone(self.lang):
             return one.payment or ""
-        return self._say(headings.NTH.filled(number=place_of(self.quote, one)))
+        return self._say(NTH.filled(number=place_of(self.quote, one)))
 
     def _day(self, day: date | None) -> str:
         return "" if day is None else self._calendar.shown(self._calendar.day(day), self.lang)
@@ -161,9 +161,9 @@ class InvoiceTables(NamedTuple):
     def _rate(self, tax: TaxLine) -> str:
         """The rate of an invoice's tax line; what is exempt or outside the tax is named."""
         if tax.rate is None:
-            return self._say(headings.TAX_CATEGORIES["out-of-scope"])
+            return self._say(TAX_CATEGORIES["out-of-scope"])
         if tax.rate == Fraction(0):
-            return f"0% {self._say(headings.TAX_CATEGORIES['export-exempt'])}"
+            return f"0% {self._say(TAX_CATEGORIES['export-exempt'])}"
         return percent(tax.rate)
 
     def _tax_head(self) -> Text:
@@ -258,7 +258,7 @@ class InvoiceTables(NamedTuple):
 
     def _payer(self, ident: str | None) -> str:
         """A payer as people name it, with its id where ids are printed."""
-        names = {one.id: one.name for one in self.quote.contract.payers}
+        names = payer_names(self.quote)
         if ident not in names:
             return ident or ""
         return names[ident] if in_words_alone(self.lang) else f"{names[ident]} ({ident})"

@@ -21,6 +21,7 @@ from sangaku_price.language.labels import (
     BASES,
     BEARERS,
     BILLINGS,
+    TAX_CATEGORIES,
     TYPES,
     answer_words,
     fact_words,
@@ -91,7 +92,7 @@ _CHOICES_OF_KEYS: Mapping[str, Mapping[str, Text]] = {
     "method": METHODS,
     "rates": AMENDED_RATES,
     "charged-as": ANNEX,
-    "tax-category": {"taxable": Text("課税", "taxable"), **headings.TAX_CATEGORIES},
+    "tax-category": {"taxable": Text("課税", "taxable"), **TAX_CATEGORIES},
 }
 """What stands at these keys of every entry."""
 _YES_OR_NO: Mapping[str, Text] = {"true": Text("はい", "yes"), "false": Text("いいえ", "no")}

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.items import item_of
-from sangaku_price.language.labels import CERTAINTIES, CHARGES
+from sangaku_price.language.labels import CERTAINTIES, CHARGES, TAX_CATEGORIES
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.phrases import after, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, own
@@ -63,8 +63,8 @@ def remarks(line: Line) -> Iterator[Text]:
         yield CERTAINTIES[line.certainty]
     if line.reduces is None and line.charged_as != item_of(line.kind).kind.charged_as:
         yield CHARGES[line.charged_as]
-    if line.tax_category in headings.TAX_CATEGORIES:
-        yield headings.TAX_CATEGORIES[line.tax_category]
+    if line.tax_category in TAX_CATEGORIES:
+        yield TAX_CATEGORIES[line.tax_category]
 
 
 def parts(lines: Iterable[Line]) -> Iterator[Text]:

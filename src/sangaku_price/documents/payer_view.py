@@ -12,7 +12,8 @@ from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, together
 from sangaku_price.quotation.change import Change, ChangeLine, Moved
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.quotation.values import Line, Note, Parties, Payer, Quote, Totals
+from sangaku_price.quotation.invoices import Payer
+from sangaku_price.quotation.values import Line, Note, Parties, Quote, Totals
 from sangaku_price.toml.problems import listed, nearest
 
 MESSAGES = messages(
@@ -29,7 +30,8 @@ MESSAGES = messages(
 def for_payer(quote: Quote, name: str) -> Quote:
     """The quote as one of several payers may see it, by its id or its name. Raises LookupError where it is none."""
     payer = _payer(quote.contract, name)
-    others = tuple(one for one in quote.contract.payers if one is not payer)
+    gone = quote.change.gone if quote.change else ()
+    others = tuple(one for one in (*gone, *quote.contract.payers) if one is not payer)
     taken = {line for one in others for line in one.lines}
     shown = for_company(quote)
     hidden = taken | {line.id for line in shown.lines if _owner(line) & taken}
@@ -121,10 +123,11 @@ def _change(change: Change | None, payer: Payer, taken: set[str], hidden: set[st
     )
     mine = tuple(one for one in change.invoices if one.payer == payer.id)
     if len(lines) == len(change.lines):
-        return change._replace(lines=lines, invoices=mine)
+        return change._replace(lines=lines, invoices=mine, gone=())
     return change._replace(
         lines=lines,
         invoices=mine,
+        gone=(),
         by_section=_moved(change.by_section, [(line.section, line) for line in lines]),
         by_charge=_moved(change.by_charge, [(line.charged_as, line) for line in lines]),
     )
@@ -151,9 +154,13 @@ def _sums(names: Mapping[str, Yen], amounts: Iterator[tuple[str, Yen]]) -> Mappi
 def _notes(quote: Quote, others: tuple[Payer, ...], hidden: set[str]) -> Iterator[Note]:
     """What must be said, but for what is said of others and of what they bear."""
     theirs = {one.name for one in quote.invoices if one.payer in {other.id for other in others}}
+    labels = {line.id: line.label for line in quote.lines}
+    seen = {word for ident, label in labels.items() if ident not in hidden for word in label}
+    told = {one.name for one in others}
+    told |= {word for ident in hidden for word in labels.get(ident, ()) if word not in seen}
     for note in quote.notes:
         path = note.path or ""
         names = {path, path.partition(".")[2], path.partition("/")[0]}
-        named = any(other.name in words for other in others for words in note.message)
+        named = any(name in words for name in told for words in note.message)
         if not named and not names & (hidden | theirs):
             yield note

@@ -26,6 +26,7 @@ CHARGED: Mapping[str, Text] = {
     "negotiated": Text("協議による", "by negotiation"),
     "no": Text("計上しない", "not charged"),
 }
+_SO = Text("{how}{charged}", "{charged}, {how}")
 PRICED: Mapping[str, Text] = {
     "at-least": Text("1時間{yen}円以上", "at least {yen} yen an hour"),
     "in-principle": Text("1時間{yen}円を原則", "in principle {yen} yen an hour"),
@@ -40,8 +41,9 @@ RATED: Mapping[str, Text] = {
 
 def practice_words(rule: PracticeRule) -> Text:
     """Whether it is charged and where; the price where the page gives one."""
-    charge = () if rule.charged_as is None else (CHARGES[rule.charged_as],)
-    words = [enumerated((CHARGED[rule.charged], *charge))]
+    words = [CHARGED[rule.charged]]
+    if rule.charged_as is not None:
+        words = [_SO.filled(charged=CHARGED[rule.charged], how=CHARGES[rule.charged_as])]
     if rule.hourly is not None:
         most = rule.hourly_to or rule.hourly
         price = PRICED[rule.bound or "guide"].filled(yen=figure(rule.hourly), most=figure(most))

@@ -11,6 +11,8 @@ from sangaku_price.tariff.tariff import Tariff
 
 CALENDAR = Calendar()
 """Pages of tariffs count in western years, as their files do."""
+SUCCEEDED = Text("{since}から後継機関: {name}", "succeeded since {since} by: {name}")
+NO_SUCCESSOR = Text("料金表は未公表", "no tariff of it is known")
 MIRROR = Text("別サイトの写し", "a copy on another host")
 DATED = Text("文書の日付", "dated")
 OUTDATED_MARK = Text("【改定済みのおそれ】", "[feared to be superseded]")
@@ -50,9 +52,17 @@ def succession_words(tariff: Tariff) -> Text:
     after = tariff.succeeded_by
     if after is None:
         return own("")
-    return Text("{since}から後継機関: {id}", "succeeded since {since} by: {id}").filled(
-        since=CALENDAR.day(after.since), id=after.id or "–"
-    )
+    return SUCCEEDED.filled(since=CALENDAR.day(after.since), name=successor_words(tariff))
+
+
+def successor_words(tariff: Tariff) -> Text:
+    """The institution that took another's place: by its name; in English its id, too."""
+    ident = tariff.succeeded_by.id if tariff.succeeded_by else None
+    if ident is None:
+        return NO_SUCCESSOR
+    if tariff.successor is None:
+        return own(ident)
+    return Text("{name}", "{name} ({id})").filled(name=tariff.successor, id=ident)
 
 
 def newest_document(tariff: Tariff) -> str:

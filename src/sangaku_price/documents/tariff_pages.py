@@ -37,7 +37,7 @@ from sangaku_price.documents.tariff_view import (
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import json_safe
 from sangaku_price.language.phrases import colon
-from sangaku_price.language.text import Text, by_language, say, words_in
+from sangaku_price.language.text import Text, by_language, in_words_alone, say, words_in
 from sangaku_price.tariff.tariff import Tariff
 
 LIST = Text("料金表", "tariffs")
@@ -131,11 +131,12 @@ def show_document(tariff: Tariff, lang: Lang) -> Document:
     for number in numbers(tariff):
         rows.append(row((text(*words_in(number.name, lang)), text(*words_in(number.value, lang)))))
         rows += [Row((text(said, style=Style.DETAIL), text()), indent=1) for said in _conditions(tariff, number, lang)]
-    about = [f"{say(NAME, lang)}: {say(tariff.name, lang)}", f"{say(CHECKED, lang)}: {day_words(tariff.checked, lang)}"]
+    name = say(tariff.name, lang)
+    about = [f"{say(NAME, lang)}: {name}", f"{say(CHECKED, lang)}: {day_words(tariff.checked, lang)}"]
     about += filter(None, words_in(succession_words(tariff), lang.once))
     sources = (Column(wraps=True), Column(kind=Kind.LINK, wraps=True))
     return Document(
-        f"{say(tariff.name, lang)} ({tariff.id})",
+        f"{name}（{tariff.id}）" if in_words_alone(lang) else f"{name} ({tariff.id})",
         (
             Section(say(NUMBERS, lang), (Paragraph("\n".join(about)), Table(columns, tuple(rows)))),
             Section(say(SOURCE, lang), (Table(sources, _sources(tariff, lang)), Paragraph(say(CAVEAT, lang.once)))),

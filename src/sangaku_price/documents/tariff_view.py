@@ -1,6 +1,6 @@
 """A tariff for its readers: every number with its conditions, dates, source and doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
@@ -9,27 +9,26 @@ from sangaku_price.documents.practice import PRACTISED, practice_words
 from sangaku_price.documents.tariff_age import day_words
 from sangaku_price.documents.tariff_words import (
     ALLOCATED,
-    BOUNDED,
     BOUNDS,
     CAP,
     FLOOR,
     HOURLY,
-    MEASURED,
     METHODS,
     NEGOTIATED,
     OPTIONAL,
-    PER,
     TAXES,
     change_words,
     division_words,
-    when_words,
 )
 from sangaku_price.items import labels
+from sangaku_price.items.direct import CATEGORIES
+from sangaku_price.items.involvement import RANKS
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import after, colon, counted, enumerated, noted, summed
 from sangaku_price.language.text import Text, own, say
+from sangaku_price.rules.condition_words import BOUNDED, MEASURED, when_words
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.allocated import AllocationRule
 from sangaku_price.tariff.amended import AmendmentRule
@@ -43,6 +42,14 @@ from sangaku_price.tariff.rules import Case, OverheadRule, Rule
 from sangaku_price.tariff.tables import SourceTable
 from sangaku_price.tariff.tariff import Tariff
 
+_EACH: Mapping[str, Text] = {
+    "contract": Text("{amount}", "{amount}"),
+    "fiscal-year": Text("1年度当たり{amount}", "{amount} a fiscal year"),
+    "year": Text("年額{amount}", "{amount} a year"),
+    "month": Text("月額{amount}", "{amount} a month"),
+}
+"""Amounts by what they are for."""
+_ANY_RANK = Text("全職位", "any rank")
 _EVERY = Text("、{months}か月ごとに繰返し", ", again every {months} months")
 _STEP = Text("{months}か月まで、1人{every}、{tax}", "up to {months} months, a person{every}, {tax}")
 _PARTS = Text("直接分＋間接分", "direct + indirect")
@@ -70,7 +77,7 @@ def numbers(tariff: Tariff) -> Iterator[Number]:
     for table, rules in tariff.rules.items():
         for i, rule in enumerate(rules, 1):
             path = f"{table}.{i}"
-            for suffix, name, value, of in _said(rule):
+            for suffix, name, value, of in _said(tariff, rule):
                 yield Number(
                     path + suffix,
                     _label(rule, suffix, name),
@@ -97,7 +104,7 @@ def _label(rule: Rule, suffix: str, name: Text) -> Text:
     return rule.name
 
 
-def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
+def _said(tariff: Tariff, rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
     match rule:
         case KindRule():
             charge = CHARGES[rule.charged_as] if rule.charged_as else own("–")
@@ -107,7 +114,12 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
         case RatesRule():
             for rank, rate in rule.hourly.items():
                 value = BOUNDED.filled(value=counted(figure(rate), "yen/hour"), bound=BOUNDS[rule.bound])
-                yield f".hourly.{rank}", noted(HOURLY, own(rank)), value, TAXES[rule.tax]
+                yield (
+                    f".hourly.{rank}",
+                    noted(HOURLY, {**RANKS, "any": _ANY_RANK}.get(rank, own(rank))),
+                    value,
+                    TAXES[rule.tax],
+                )
         case OverheadRule():
             yield "", labels()[rule.kind], price_words(rule, rule), base_words(rule)
             for key, name in (("floor", FLOOR), ("cap", CAP)):
@@ -120,7 +132,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
                 "",
                 ALLOCATED,
                 division_words(rule.to),
-                enumerated((*names, *(when_words(one) for one in [rule.when] if one))),
+                enumerated((*names, *(when_words(one, tariff.asked) for one in [rule.when] if one))),
             )
         case PracticeRule():
             yield "", PRACTISED[rule.item], practice_words(rule), rule.says
@@ -128,7 +140,7 @@ def _said(rule: Rule) -> Iterator[tuple[str, Text, Text, Text]]:
             yield "", *change_words(rule)
         case _:
             notice = cast("NoticeRule", rule)
-            condition = when_words(notice.when) if notice.when else own("")
+            condition = when_words(notice.when, tariff.asked) if notice.when else own("")
             yield "", Text("注意", "notice"), notice.text, condition
 
 
@@ -150,7 +162,7 @@ def _fees(rule: ResidentRule) -> Iterator[tuple[str, Text, Text, Text]]:
 
 def _cases(tariff: Tariff, rule: OverheadRule, path: str) -> Iterator[Number]:
     for i, case in enumerate(rule.case, 1):
-        condition = when_words(case.when)
+        condition = when_words(case.when, tariff.asked)
         yield Number(
             f"{path}.case.{i}",
             rule.name or labels()[rule.kind],
@@ -209,19 +221,23 @@ def base_words(rule: OverheadRule) -> Text:
     if rule.base is None:
         return own("")
     said = noted(summed(map(_base_name, rule.base)), METHODS[rule.method])
-    without = "、".join(rule.except_categories or ())
-    if without:
-        said = Text("{base} {without} を除く", "{base} without {without}").filled(base=said, without=without)
+    if rule.except_categories:
+        without = enumerated(_category(one) for one in rule.except_categories)
+        said = Text("{base} {without}を除く", "{base} without {without}").filled(base=said, without=without)
     return enumerated((said, *map(_limit_words, rule.limits or ())))
 
 
 def _limit_words(limit: Counted) -> Text:
     """What of a category counts: outsourcing は支払先ごとに25,000円まで."""
     if limit.first is not None:
-        words = Text("{category} は支払先ごとに{amount}円まで", "of {category} {amount} yen a recipient")
-        return words.filled(category=limit.category, amount=yen(limit.first))
-    words = Text("{category} は{amount}円未満", "{category} below {amount} yen")
-    return words.filled(category=limit.category, amount=yen(limit.below or 0))
+        words = Text("{category}は支払先ごとに{amount}円まで", "of {category} {amount} yen a recipient")
+        return words.filled(category=_category(limit.category), amount=yen(limit.first))
+    words = Text("{category}は{amount}円未満", "{category} below {amount} yen")
+    return words.filled(category=_category(limit.category), amount=yen(limit.below or 0))
+
+
+def _category(name: str) -> Text:
+    return CATEGORIES.get(name, own(name))
 
 
 def main_rates(tariff: Tariff) -> Sequence[str]:
@@ -258,7 +274,7 @@ def dates_words(number: Number, lang: Lang) -> Text:
 
 
 def _amount(amount: int | Fraction, per: str) -> Text:
-    return own("").join((counted(figure(Fraction(amount)), "yen"), PER[per]))
+    return _EACH[per].filled(amount=counted(figure(Fraction(amount)), "yen"))
 
 
 def _base_name(name: str) -> Text:

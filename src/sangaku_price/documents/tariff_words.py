@@ -7,8 +7,6 @@ from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
 from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.phrases import after, enumerated
 from sangaku_price.language.text import Text, own
-from sangaku_price.rules.conditions import shown_fact
-from sangaku_price.tariff.conditions import When
 
 if TYPE_CHECKING:
     from sangaku_price.tariff.amended import AmendmentRule
@@ -19,7 +17,6 @@ CHANGED = Text("変更契約", "changed contracts")
 FLOOR, CAP = Text("下限額", "floor"), Text("上限額", "cap")
 ALLOCATED, REST = Text("学内の配分", "allocation inside"), Text("残り", "the rest")
 NEGOTIATED = Text("別途協議", "negotiated")
-BOUNDED, _CONDITION = Text("{value}{bound}", "{bound}{value}"), Text("{name}{per} {bound}", "{name}{per} {bound}")
 BOUNDS: Mapping[str | None, Text] = {
     "at-least": Text("以上", "at least "),
     "at-most": Text("以内", "at most "),
@@ -30,28 +27,10 @@ METHODS: Mapping[str, Text] = {
     "of-total": Text("内数", "of the total"),
     "from-base": Text("差引き", "taken out"),
 }
-PER: Mapping[str, Text] = {
-    "contract": own(""),
-    "fiscal-year": Text("年度当たり", " a fiscal year"),
-    "year": Text("年当たり", " a year"),
-    "month": Text("月当たり", " a month"),
-}
 TAXES: Mapping[str, Text] = {
     "inclusive": Text("税込", "with tax"),
     "exclusive": Text("税抜", "without tax"),
     "unstated": Text("税込・税抜の別は不明", "tax basis not stated"),
-}
-WORDS: Mapping[str, Text] = {
-    "below": Text("未満", "below "),
-    "at-most": Text("以下", "at most "),
-    "at-least": Text("以上", "at least "),
-    "above": Text("超", "above "),
-}
-MEASURED: Mapping[str, Text] = {
-    "base": Text("算定の基礎", "base"),
-    "direct": Text("直接経費", "direct cost"),
-    "total": Text("合計（税抜）", "total without tax"),
-    "months": Text("月数", "months"),
 }
 
 
@@ -62,21 +41,6 @@ def division_words(to: "Division") -> Text:
     else:
         told = [REST if share is None else own(percent(share)) for share in to.shares]
     return enumerated(after(own(place), words) for place, words in zip(to.places, told, strict=True))
-
-
-def when_words(when: When) -> Text:
-    """Conditions in words."""
-    said = [
-        _CONDITION.filled(
-            name=MEASURED[name],
-            per=PER[threshold.per or "contract"],
-            bound=BOUNDED.filled(value=yen(bound), bound=WORDS[word]),
-        )
-        for name, threshold in when.amounts
-        for word, bound in threshold.bounds
-    ]
-    facts = (f"{name} = {' | '.join(shown_fact(option) for option in options)}" for name, options in when.facts)
-    return enumerated((*said, *map(own, facts)))
 
 
 def change_words(rule: "AmendmentRule") -> tuple[Text, Text, Text]:

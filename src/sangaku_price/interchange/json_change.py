@@ -6,7 +6,7 @@ from pydantic import StrictInt
 from typing_extensions import TypedDict
 
 from sangaku_price.interchange.json_lines import TAX_CATEGORIES, Rounding, Source, Step
-from sangaku_price.interchange.json_sums import Invoice
+from sangaku_price.interchange.json_sums import Invoice, Payer
 from sangaku_price.interchange.json_types import (
     Charge,
     Day,
@@ -115,3 +115,4 @@ class Change(TypedDict):
     contingent: Moved
     invoices: tuple[Invoice, ...]
     planned: NotRequired[dict[str, Moved] | None]
+    gone: NotRequired[tuple[Payer, ...]]

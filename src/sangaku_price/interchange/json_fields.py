@@ -5,14 +5,14 @@ Each object is a typed dictionary, its keys in the order in which they are writt
 
 from typing import Annotated, NotRequired
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictInt
 from pydantic import WithJsonSchema as Schema
 from typing_extensions import TypedDict
 
 from sangaku_price.interchange.json_beside import Allocated, Appointment, Brought, CompanyNet, CostShares, PublicMoney
 from sangaku_price.interchange.json_change import Change
 from sangaku_price.interchange.json_lines import Line, Source
-from sangaku_price.interchange.json_sums import Invoice, PeriodSum, Totals
+from sangaku_price.interchange.json_sums import Invoice, Payer, PeriodSum, Totals
 from sangaku_price.interchange.json_types import (
     Day,
     Engine,
@@ -30,17 +30,6 @@ from sangaku_price.quotation import beside, values
 SCHEMA_VERSION = 1
 CURRENCY = "JPY"
 # -- the quote ---------------------------------------------------------------------------------------------------------
-
-
-@object_of(values.Payer)
-class Payer(TypedDict):
-    """One of several companies that pay."""
-
-    id: str
-    name: str
-    share: NotRequired[Number | None]
-    rest: NotRequired[StrictBool]
-    lines: NotRequired[tuple[str, ...]]
 
 
 @object_of(values.Parties)
@@ -98,6 +87,7 @@ class Note(TypedDict):
     level: Annotated[str, one_of(LEVELS)]
     message: Message
     path: str | None
+    keys: NotRequired[tuple[str, ...]]
 
 
 @object_of(beside.Allocation)

@@ -105,6 +105,7 @@ class Beaten(TypedDict):
 
     what: str
     why: Message
+    label: NotRequired[Label | None]
 
 
 @object_of(values.Line, _line)

@@ -56,6 +56,17 @@ class TaxedSum(TypedDict):
     total: StrictInt
 
 
+@object_of(invoices.Payer)
+class Payer(TypedDict):
+    """One of several companies that pay."""
+
+    id: str
+    name: str
+    share: NotRequired[Number | None]
+    rest: NotRequired[StrictBool]
+    lines: NotRequired[tuple[str, ...]]
+
+
 @object_of(invoices.PayerSum)
 class PayerSum(TypedDict):
     """What one of several payers certainly pays; and what is planned of it."""

@@ -19,6 +19,7 @@ from sangaku_price.language.messages import message
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Exact, apportion
+from sangaku_price.quotation.answers import questions_named
 from sangaku_price.quotation.derivation import Step, amount_of, constant, formula, line_sum, shares, total
 from sangaku_price.quotation.sources import Source
 from sangaku_price.quotation.values import Beaten, Line, Note
@@ -36,6 +37,7 @@ from sangaku_price.rules.overhead_rules import (
     Overhead,
     as_published,
     case_of,
+    lost,
     norm_of,
     price_words,
 )
@@ -73,19 +75,21 @@ class Pricing:
         norm = norm_of(rule)
         if not rule.case:
             return norm
-        beaten: list[Beaten] = []
+        name, beaten = self.amounts.label(), list[Beaten]()
         notes: list[Note] = []
         for number, case in enumerate(rule.case, 1):
             candidate = case_of(rule, case, number)
             tested = self._test(rule, case, candidate)
             if tested.untold:
-                words = {"facts": ", ".join(tested.untold), "outcome": price_words(candidate)}
-                notes.append(note("fact-not-told", "warning", rule.id, **words))
+                words = {"facts": questions_named(self.terms.asked, tested.untold), "outcome": price_words(candidate)}
+                said = note("fact-not-told", "warning", rule.id, **words)
+                notes.append(said._replace(keys=tuple(f"facts.{name}" for name in tested.untold)))
             if tested.holds:
                 later = [case_of(rule, other, i + 1) for i, other in enumerate(rule.case) if i >= number]
-                lost = (Beaten(price_words(other), message("beaten-by-case", case=number)) for other in (*later, norm))
-                return candidate._replace(beaten=(*beaten, *lost), notes=tuple(notes))
-            beaten.append(Beaten(price_words(candidate), tested.why))
+                why = message("beaten-by-case", case=number)
+                after = (lost(other, name, why) for other in (*later, norm))
+                return candidate._replace(beaten=(*beaten, *after), notes=tuple(notes))
+            beaten.append(lost(candidate, name, tested.why))
         return norm._replace(beaten=tuple(beaten), notes=tuple(notes))
 
     @cached_property
@@ -97,7 +101,8 @@ class Pricing:
         """Whether a case holds."""
         day = deciding_day(rule, self.terms.deciding)
         if day is not None and not within(case.since, case.until, day):
-            said = message("beaten-case-date", day=day, since=case.since or "", until=case.until or "")
+            words = [self.terms.calendar.day(one) if one else "" for one in (day, case.since, case.until)]
+            said = message("beaten-case-date", **dict(zip(("day", "since", "until"), words, strict=True)))
             return Tested(holds=False, untold=(), why=said)
         tester = Tester(rule, self.terms, self.measure, self.base)
         tested = tester.outcome(case.when, candidate.per, lambda value: self._with(candidate, value))

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from sangaku_price.contract.entry import COST, Asked, Entry, Kind
 from sangaku_price.language.messages import messages
+from sangaku_price.language.phrases import by_name
 from sangaku_price.language.text import Text
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, total
@@ -53,7 +54,7 @@ MESSAGES = messages(
             'the fee for {months} months is not published; give "fee"',
         ),
         "own-fee": Text(
-            "研究料は契約で定めた額です（料金表の規則 {rule} に代わる）。",
+            "研究料は契約で定めた額です（料金表の「{rule}」に代わる）。",
             "the fee is the contract's own, in the place of the tariff's rule {rule}",
         ),
     }
@@ -87,7 +88,9 @@ def price_resident(asked: Asked[Resident], terms: Terms, _base: Step | None) -> 
     if entry.fee is not None:
         step = product(people, constant(entry.fee, "yen", FEE, key=f"{asked.path}.fee"))
         notes: tuple[Note, ...] = (
-            (note("own-fee", "note", asked.id, rule=rule.id),) if rule and not rule.negotiated else ()
+            (note("own-fee", "note", asked.id, rule=by_name(terms.name_of(rule), rule.id)),)
+            if rule and not rule.negotiated
+            else ()
         )
         draft = terms.draft(asked, step, (COSTS, own_source(asked, "fee")), addition=entry.who, notes=notes)
         priced = draft._replace(quantity=Fraction(people.value), unit="人", unit_price=Fraction(entry.fee))

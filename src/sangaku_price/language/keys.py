@@ -41,6 +41,7 @@ ENTRY_KEYS: Mapping[str, Text] = {
     "royalty.rate": Text("実施料率", "royalty rate"),
     "royalty.share": Text("大学の持分", "university's share"),
     "royalty.minimum": Text("最低実施料", "minimum royalty"),
+    "royalty.creditable": Text("最低実施料への充当", "whether the minimum is credited"),
     "royalty.sales": Text("売上高の見込み", "expected sales"),
     "probability": Text("確率", "probability"),
     "trigger": Text("支払の条件", "trigger"),
@@ -67,6 +68,7 @@ ENTRY_KEYS: Mapping[str, Text] = {
     "form": Text("支払の形", "form of payment"),
     "line": Text("免除する項目", "what is waived"),
     "charged-as": Text("別表の区分", "where it is charged"),
+    "borne-by": Text("負担者", "who bears it"),
     "tax-category": Text("消費税の扱い", "tax category"),
     "fiscal-year": Text("年度", "fiscal year"),
 }

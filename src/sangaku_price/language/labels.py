@@ -53,6 +53,20 @@ BEARERS: Mapping[str, Text] = {
 }
 """Who bears a cost."""
 
+TAX_CATEGORIES: Mapping[str, Text] = {
+    "export-exempt": Text("輸出免税", "export-exempt"),
+    "out-of-scope": Text("消費税の対象外", "outside consumption tax"),
+}
+"""Tax categories that a line states; what is taxable needs no words."""
+
+PARTNERS: Mapping[str, Text] = {
+    "university": Text("大学等", "a university"),
+    "institute": Text("特別研究機関等", "a special institute"),
+    "startup": Text("研究開発型新興企業", "an R&D start-up"),
+    "other": Text("その他", "another party"),
+}
+"""With whom a company does research, as the tax credit has it."""
+
 APPROACHES: Mapping[str, Text] = {
     "cost-accumulation": Text("コスト積み上げ", "cost accumulation"),
     "value-based": Text("「知」の価値付け", "value-based"),

@@ -8,6 +8,7 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text
 
 _NOTED = Text("{name}（{addition}）", "{name} ({addition})")
+_BY_NAME = Text("{name}", "{ident}")
 _COLON = Text("{name}：{what}", "{name}: {what}")
 _AFTER = Text("{name} {what}", "{name} {what}")
 _COUNTED = Text("{number}{unit}", "{number}{unit}")
@@ -19,6 +20,11 @@ _PLUS = Text("＋", " + ")
 def noted(name: Text, addition: Text) -> Text:
     """Words with an addition in brackets."""
     return _NOTED.filled(name=name, addition=addition)
+
+
+def by_name(name: Text, ident: str) -> Text:
+    """A thing in a sentence: in Japanese by its name, in English by its id, which English pages have."""
+    return _BY_NAME.filled(name=name, ident=ident)
 
 
 def colon(name: Text, what: Text) -> Text:

@@ -14,7 +14,10 @@ from sangaku_price.contract.tables import ContractTable, QuoteTable, ScenarioTab
 from sangaku_price.documents.headings import DOCUMENT
 from sangaku_price.items import entry_tables, item_of
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import answer_words, fact_words
+from sangaku_price.language.labels import (
+    answer_words,
+    fact_words,
+)
 from sangaku_price.language.text import said_as_text, say
 from sangaku_price.library.form_offers import Offers
 from sangaku_price.library.form_words import BESIDE, UNTOLD, shown

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
-from sangaku_price.documents.company_net import PARTNERS
-from sangaku_price.documents.headings import TAX_CATEGORIES
 from sangaku_price.items.direct import CATEGORIES
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import AMENDED_RATES, APPROACHES, BASES, BEARERS, BILLINGS, CHARGES
+from sangaku_price.language.labels import (
+    AMENDED_RATES,
+    APPROACHES,
+    BASES,
+    BEARERS,
+    BILLINGS,
+    CHARGES,
+    PARTNERS,
+    TAX_CATEGORIES,
+)
 from sangaku_price.language.text import Text, say
 
 UNTOLD = {

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sangaku_price.documents import tariff_pages
 from sangaku_price.documents.cells import Block, Column, Document, Paragraph, Row, Section, Table, row, text
 from sangaku_price.documents.records import Field, Records
-from sangaku_price.documents.tariff_age import CALENDAR, cited_words, day_words
+from sangaku_price.documents.tariff_age import CALENDAR, cited_words, day_words, successor_words
 from sangaku_price.documents.tariff_view import Number, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.phrases import noted
@@ -17,7 +17,7 @@ from sangaku_price.tariff.tariff import Tariff
 TITLE = Text("{name}の料金表の沿革", "History of the tariff of {name}")
 SINCE, UNTIL = Text("適用開始", "since"), Text("適用終了", "until")
 ALWAYS, OPEN = Text("（記載なし）", "(not stated)"), Text("現行", "in force")
-SUCCEEDED = Text("{since}に {id} に引き継がれています。", "succeeded by {id} on {since}")
+SUCCEEDED = Text("{since}に{name}に引き継がれています。", "succeeded by {name} on {since}")
 NOTHING = Text("版の分かれた規則はありません。", "no rule has more than one version")
 DAY = timedelta(days=1)
 PRICES = ("resident", "rates", "overhead")
@@ -42,7 +42,7 @@ def history_document(tariff: Tariff, lang: Lang) -> Document:
     sections = [_section(tariff, label, found, lang) for label, found in _rules(tariff, lang)]
     after = tariff.succeeded_by
     if after is not None:
-        words = SUCCEEDED.filled(since=CALENDAR.day(after.since), id=after.id or "–")
+        words = SUCCEEDED.filled(since=CALENDAR.day(after.since), name=successor_words(tariff))
         sections.append(Section(say(tariff_pages.NAME, lang), (Paragraph(say(words, lang)),)))
     if not sections:
         sections.append(Section(say(tariff_pages.NUMBERS, lang), (Paragraph(say(NOTHING, lang)),)))

@@ -7,8 +7,8 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import fact_words
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
+from sangaku_price.quotation.answers import shown_fact
 from sangaku_price.quotation.values import Quote
-from sangaku_price.rules.conditions import shown_fact
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 from sangaku_price.tariff.tariff import Tariff
 

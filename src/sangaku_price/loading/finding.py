@@ -4,14 +4,12 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sangaku_price.documents.note_words import note_words
-from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.phrases import noted, placed
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, own
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.places import where
-from sangaku_price.quotation.values import Note, Quote
+from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import Problem, problem, shortened
 
 MESSAGES = messages(
@@ -98,14 +96,14 @@ def of_problem(found: Problem) -> Finding:
 
 
 def of_notes(
-    notes: Iterable[Note], loaded: Loaded, quote: Quote, select: Collection[str], ignore: Collection[str]
+    notes: Iterable[Note], loaded: Loaded, select: Collection[str], ignore: Collection[str]
 ) -> Iterator[Finding]:
     """Notes of a quote as findings at their lines: those that are chosen, and those that the file ignores, marked."""
     reasons = {one.code: one.reason for one in loaded.contract.findings_meant}
     seen = set()
     for note in notes:
         seen.add(note.code)
-        level, text = note.level, _placed_text(note._replace(message=note_words(note, quote, Lang.BOTH)))
+        level, text = note.level, _placed_text(note)
         if level != GATE:
             if note.code in ignore or (select and note.code not in select):
                 continue
@@ -122,9 +120,10 @@ def of_notes(
 
 def _placed_text(note: Note) -> Text:
     """What a note says, behind what it speaks of; a gate on a sum speaks of more than the key that it stands at."""
+    said = noted(note.message, own(", ".join(note.keys))) if note.keys else note.message
     if not note.path or (note.code.startswith("gate/") and note.path.count(".") > 1):
-        return note.message
-    return placed(note.path, note.message)
+        return said
+    return placed(note.path, said)
 
 
 def _line_of(note: Note, loaded: Loaded) -> int | None:

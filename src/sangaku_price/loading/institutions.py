@@ -136,6 +136,11 @@ def shipped_names(shipped: Path) -> Mapping[str, Text]:
     return _shipped_names(shipped)
 
 
+def successor_name(ident: str | None) -> Text | None:
+    """The name of the institution that took another's place, where its tariff is shipped."""
+    return _shipped_names(DATA / "tariffs").get(ident or "")
+
+
 @cache
 def _shipped_names(shipped: Path) -> Mapping[str, Text]:
     """Read from the heads of the files alone, since only a mistake needs them."""

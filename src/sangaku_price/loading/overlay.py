@@ -4,7 +4,7 @@ A path is `table.id.key` or `table.N.key` (N from 1), deeper for inline tables (
 `tax.key`, `facts.key`, `quote.key` for tables that stand once; or `tariff`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy, deepcopy
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,8 @@ from sangaku_price.items import entry_tables
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import by_name
+from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.terms import note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
@@ -137,8 +138,18 @@ def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw,
         if isinstance(found, Problem):
             problems.append(found)
         else:
-            notes += [note("replaced-by-set", "note", path, key=key, other=path) for key in found]
+            notes += _replaced(path, found, changed)
     return changed, tuple(notes), problems
+
+
+def _replaced(path: str, keys: Iterable[str], raw: Raw) -> Iterator[Note]:
+    """That keys were dropped because another was set."""
+    from sangaku_price.documents.key_words import labels_in, path_words
+    from sangaku_price.language.keys import ENTRY_KEYS
+
+    for key in keys:
+        words, other = ENTRY_KEYS.get(key, own(key)), path_words(path, labels_in(raw))
+        yield note("replaced-by-set", "note", path, key=by_name(words, key), other=by_name(other, path))
 
 
 def index_of(entries: Sequence[object], name: str) -> int | None:

@@ -7,6 +7,7 @@ from pydantic import create_model
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.loading.institutions import successor_name
 from sangaku_price.loading.tariff_checks import check_rules, check_sources
 from sangaku_price.tariff.rule_tables import PRACTICE, RULE_TABLES, rule_model, rule_models
 from sangaku_price.tariff.rules import DefaultTable, OverheadRule, Rule
@@ -98,6 +99,7 @@ def read_tariff(
         facts=facts,
         rules=_ReadWhenAsked(merged, lambda: _practice(raw, default, parent)) if compared else merged,
         succeeded_by=head.succeeded_by,
+        successor=successor_name(head.succeeded_by.id) if head.succeeded_by else None,
     ), problems
 
 

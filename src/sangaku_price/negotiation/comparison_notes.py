@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sangaku_price.documents.cells import Column, Style, Table, row, text
-from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS
 from sangaku_price.language.text import in_words_alone, say, words_in
@@ -28,6 +27,6 @@ def notes_tables(comparison: Comparison, lang: Lang) -> Iterator[Table]:
         style = Style.WARNING if one.level != "note" else Style.BODY
         codes = () if in_words_alone(lang) else (one.code, one.path or "")
         place = text(say(LEVELS[one.level], lang), *codes, style=style)
-        rows.append(row((place, text(*words_in(note_words(one, comparison.columns[0].quote, lang), lang.once)))))
+        rows.append(row((place, text(*words_in(one.message, lang.once)))))
     if rows:
         yield Table((Column(wraps=True), Column(wraps=True)), tuple(rows))

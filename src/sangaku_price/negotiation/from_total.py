@@ -9,21 +9,23 @@ from fractions import Fraction
 
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.phrases import by_name
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve
+from sangaku_price.negotiation.sweeping import words_at
 from sangaku_price.quotation.values import Note, Quote
 
 MESSAGES = messages(
     {
         "from-total": Text(
-            "受入額 {target}円 から逆算しました: {path} = {value}。合計は {total}円 です。",
+            "受入額{target}円から逆算しました: {path}は{value}円、合計は{total}円です。",
             "worked back from {target} yen received: {path} = {value}, which gives {total} yen",
         ),
         "from-total-near": Text(
-            "受入額 {target}円 ちょうどにはなりません。{path} = {value} で {total}円、{other} で {more}円 です。",
+            "受入額{target}円ちょうどにはなりません。{path}が{value}円なら合計{total}円、{other}円なら合計{more}円です。",
             "{target} yen received cannot be met exactly: {path} = {value} gives {total} yen, {other} gives {more} yen",
         ),
     }
@@ -44,7 +46,12 @@ def quote_from_total(trials: Trials, total: int, scenario: str = "value-based") 
     if best is None:
         raise NoAnswer(own(f"--from-total {yen(total)}: {yen(found.lowest.total)} – {yen(found.highest.total)}"))
     quote = trials.quote(scenario, {PATH: int(best.number)})
-    said = {"target": yen(total), "path": PATH, "value": yen(int(best.number)), "total": yen(best.total)}
+    said = {
+        "target": yen(total),
+        "path": by_name(words_at(trials, PATH), PATH),
+        "value": yen(int(best.number)),
+        "total": yen(best.total),
+    }
     if found.exact:
         note = Note("from-total", "note", message("from-total", **said))
     else:

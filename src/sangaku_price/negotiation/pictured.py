@@ -94,7 +94,7 @@ class _Behind:
         footnotes = Footnotes.of(self.comparison.columns[0].quote)
         grounds = [row((footnotes.cited(one, self.lang),)) for one in cited]
         notes = dict.fromkeys(
-            footnotes.said(note, self.lang)
+            note.message
             for i, lines in told.items()
             for footnotes in (Footnotes.of(self.comparison.columns[i].quote, lines),)
             for note in footnotes.notes

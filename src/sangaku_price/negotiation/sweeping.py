@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sangaku_price.documents.key_words import labels_in, path_words
 from sangaku_price.documents.line_names import labels_of
-from sangaku_price.documents.note_words import note_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
@@ -183,8 +182,7 @@ def _marks(before: Decisions, after: Decisions, earlier: Quote, quote: Quote, at
         else:
             noting = quote if begins else earlier
             noted_of = next(one for one in noting.notes if (one.code, one.path or "") == (code, path))
-            words = note_words(noted_of, noting, Lang.BOTH.once)
-            said = message("mark-noted" if begins else "mark-not-noted", what=words)
+            said = message("mark-noted" if begins else "mark-not-noted", what=noted_of.message)
             yield Mark(code, path, colon(line, said) if path in labels else said, at)
 
 

@@ -8,8 +8,10 @@ their hours count twice. Rounding: down to 1 yen, once per line. For the office 
 from fractions import Fraction
 from typing import NamedTuple, cast
 
+from sangaku_price.documents.key_words import labels_in
 from sangaku_price.items.involvement import Involvement, cost_of_time
 from sangaku_price.language.messages import message, messages
+from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.money import DOWN, to_yen
@@ -19,7 +21,7 @@ from sangaku_price.quotation.values import Note, Quote
 MESSAGES = messages(
     {
         "true-cost-missing": Text(
-            "真のコストは示していません。時間の原価（cost-rate または annual-cost）のない項目: {ids}",
+            "真のコストは示していません。時間当たりの原価または年間の人件費が必要な項目: {ids}",
             "no true cost is shown; entries without a cost of time (cost-rate or annual-cost): {ids}",
         ),
     }
@@ -57,7 +59,8 @@ def true_cost(loaded: Loaded, rate: Fraction, cost: Quote) -> tuple[TrueCost | N
         else:
             time.append((asked.id, to_yen(exact, DOWN)))
     if missing:
-        said = message("true-cost-missing", ids=", ".join(missing))
+        labels = labels_in(loaded.raw)
+        said = message("true-cost-missing", ids=enumerated(by_name(labels[one], one) for one in missing))
         return None, (Note("true-cost-missing", "warning", said, "contract.true-indirect-rate"),)
     return TrueCost(rate, direct, tuple(time), to_yen(rate * direct, DOWN)), ()
 

@@ -34,7 +34,7 @@ MESSAGES = messages(
             "the {what} of a frozen line cannot be changed ({before} → {after}); write an entry with another id",
         ),
         "amends-year-ended": Text(
-            "{year} は変更日までに終わっているため、増減は {into} に計上しました。",
+            "{year}は変更日までに終わっているため、増減は{into}に計上しました。",
             "{year} had ended on the day of the change; the difference falls into {into}",
         ),
     }

@@ -40,6 +40,7 @@ from sangaku_price.quotation.values import Line, Note
 from sangaku_price.rules.in_force import rules_in_force
 from sangaku_price.rules.overhead_rules import Charged
 from sangaku_price.rules.terms import Draft, Terms, Unpriceable, note
+from sangaku_price.tariff.tariff import Tariff
 
 
 class AmendedRun(Run):
@@ -151,9 +152,11 @@ class AmendedRun(Run):
     def _say_of_year(self, draft: Draft) -> None:
         """That a difference falls into another year than the entry's, as that has ended."""
         opened = [one.label for one in self.amending.open_periods()]
-        pinned = f"FY{draft.fiscal_year}"
+        pinned, words = f"FY{draft.fiscal_year}", self.terms.calendar
         if draft.fiscal_year is not None and pinned not in opened and len(self.history.periods) > 1:
-            self.notes.append(note("amends-year-ended", "note", draft.id, year=pinned, into=opened[0]))
+            self.notes.append(
+                note("amends-year-ended", "note", draft.id, year=words.period(pinned), into=words.period(opened[0]))
+            )
 
     def _drop(self, ident: str) -> None:
         """What is frozen of an entry, a part of it, or a waiver that is not there any more."""
@@ -212,7 +215,7 @@ class AmendedRun(Run):
         if charged.asked is not None:
             self.say_of_entry(charged.asked, found.category)
 
-    def say_not_in_force(self, ident: str, tariff: str) -> None:
+    def say_not_in_force(self, ident: str, tariff: Tariff) -> None:
         """Of one that is frozen it is said where it is left."""
         if ident not in self.amending.before:
             super().say_not_in_force(ident, tariff)

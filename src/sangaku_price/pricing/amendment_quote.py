@@ -11,11 +11,11 @@ from typing import NamedTuple
 from sangaku_price.contract.amends import AmendsTable
 from sangaku_price.contract.contract import Contract
 from sangaku_price.items import kinds
-from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES
+from sangaku_price.language.labels import AMENDED_ON, AMENDED_RATES, APPROACHES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.phrases import enumerated
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import by_name, enumerated
+from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, together
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.amended_invoices import ChangeInvoices
@@ -37,7 +37,8 @@ from sangaku_price.quotation.change import (
     Change,
     Moved,
 )
-from sangaku_price.quotation.invoices import Invoice, PeriodSum, TaxedSum
+from sangaku_price.quotation.invoice_names import invoice_words
+from sangaku_price.quotation.invoices import Invoice, Payer, PeriodSum, TaxedSum
 from sangaku_price.quotation.values import Line, Note, Quote
 from sangaku_price.rules.in_force import InForce, on_the_day, rules_in_force
 from sangaku_price.rules.parties import parties, tariff_used
@@ -54,27 +55,28 @@ MESSAGES = messages(
             "the tariff says nothing about changed contracts; the difference alone was priced, at the rates of its day",
         ),
         "amends-rule": Text(
-            "変更契約の扱い: {rates}（料金表の規則 {rule}）", "changed contracts: {rates} (the tariff's rule {rule})"
+            "変更契約の扱い: {rates}（料金表の{rule}）", "changed contracts: {rates} (the tariff's rule {rule})"
         ),
         "amends-own": Text(
             "変更契約の扱い: {rates}（契約で定めた。理由: {reason}）",
             "changed contracts: {rates} (as the contract says; reason: {reason})",
         ),
         "amends-not-moved": Text(
-            "料金表の規則 {rule} は{on}の変更に適用され、この変更には当たりません。",
+            "料金表の{rule}は{on}の変更に適用され、この変更には当たりません。",
             "the tariff's rule {rule} is for changes of {on}, which this is not",
         ),
         "amends-scenario": Text(
-            "凍結見積の積算方式は {before} ですが、変更後は {after} で計算しました。",
+            "凍結見積の積算方式は{before}ですが、変更後は{after}で計算しました。",
             "the frozen quote was priced as {before}, the changed contract as {after}",
         ),
         "credit-note": Text(
-            "{label} は減額です。{amount}円を返金または相殺します（返還請求書）。",
+            "{label}は減額です。{amount}円を返金または相殺します（返還請求書）。",
             "{label} is a credit note of {amount} yen",
         ),
     }
 )
 
+RULE = Text("変更契約の規則", "rule for changed contracts")
 RULE_NOTES = frozenset(
     {"doubt", "mirror", "outdated", "old-source", "unstated-tax", "converted", "outside-bound-reason"}
 )
@@ -111,7 +113,7 @@ def price_amended(
         msg = "a contract without [amends] changes nothing"
         raise ValueError(msg)
     dates = on_the_day(contract.terms, amends.signed)
-    rules, problems = rules_in_force(tariff, dates, amended=True)
+    rules, problems = rules_in_force(tariff, dates, contract.calendar, amended=True)
     if problems:
         raise BadFile(problems)
     _check_law(law, amends.signed)
@@ -149,7 +151,7 @@ def _chosen(
         said: tuple[Note, ...] = ()
         if not moved and rule is not None and own is None:
             on = enumerated(AMENDED_ON[one] for one in of)
-            said = (note("amends-not-moved", "note", "amends", rule=rule.id, on=on),)
+            said = (note("amends-not-moved", "note", "amends", rule=_named(rule), on=on),)
         rates = rates if moved else INCREMENT
         if not moved:
             return rates, None, said
@@ -159,7 +161,7 @@ def _chosen(
     if rule is None:
         return rates, None, (note("amends-silent", "note", "amends"),)
     source = rules.cite(rule, f"amendment.{rule.id}")
-    words = {"rates": AMENDED_RATES[rates], "rule": rule.id}
+    words = {"rates": AMENDED_RATES[rates], "rule": _named(rule)}
     said = (note("amends-rule", "note", "amends", **words), *terms.rule_notes(rule, "amends"))
     return rates, AmendmentRuleUsed(rule.id, rule.rates, rule.since, source), said
 
@@ -226,14 +228,14 @@ def _quote(
         contingent=Moved(before.totals.contingent.maximum, uncertain.maximum),
         invoices=invoices,
         planned=_planned(before.totals.planned, figures.planned),
+        gone=_gone(before, contract),
     )
     if before.scenario != scenario:
-        said = {"before": before.scenario, "after": scenario}
+        said = {"before": _approach(before.scenario), "after": _approach(scenario)}
         notes = (*notes, note("amends-scenario", "warning", "amends", **said))
     notes = (
         *notes,
         *_still_true(run, before),
-        *(_credit(one) for one in invoices if one.total < 0 and not one.planned),
     )
     quote = Quote(
         engine=engine,
@@ -249,6 +251,8 @@ def _quote(
         notes=tuple(dict.fromkeys(notes)),
         change=change,
     )
+    given_back = (_credit(quote, one) for one in invoices if one.total < 0 and not one.planned)
+    quote = quote._replace(notes=tuple(dict.fromkeys((*quote.notes, *given_back))))
     check_ledger(quote)
     return with_beside(quote, terms, run.bearers, borne, run.asked_of)
 
@@ -267,6 +271,12 @@ def _planned(before: TaxedSum | None, after: TaxedSum | None) -> Mapping[str, Mo
     return {key: Moved(getattr(old, key), getattr(new, key)) for key in TaxedSum._fields}
 
 
+def _gone(before: Quote, contract: Contract) -> tuple[Payer, ...]:
+    """Who paid before and pays no more."""
+    earlier = before.change.gone if before.change else ()
+    return tuple(one for one in (*earlier, *before.contract.payers) if one.id not in contract.payers)
+
+
 def _still_true(run: AmendedRun, before: Quote) -> Iterator[Note]:
     """What was said of lines that are frozen, and is still true of them."""
     names = {ident: run.history.new_name(ident) for ident in run.history.states[-1].ledger.posted}
@@ -276,5 +286,14 @@ def _still_true(run: AmendedRun, before: Quote) -> Iterator[Note]:
             yield one._replace(path=name)
 
 
-def _credit(one: Invoice) -> Note:
-    return note("credit-note", "note", one.name, label=one.name, amount=yen(-one.total))
+def _credit(quote: Quote, one: Invoice) -> Note:
+    label = by_name(invoice_words(quote, one), one.name)
+    return note("credit-note", "note", one.name, label=label, amount=yen(-one.total))
+
+
+def _named(rule: AmendmentRule) -> Text:
+    return by_name(rule.name or RULE, rule.id)
+
+
+def _approach(scenario: str) -> Text:
+    return APPROACHES.get(scenario, own(scenario))

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 from sangaku_price.contract.public_money import CompanyTaxTable
 from sangaku_price.items.direct import CATEGORIES, Direct
+from sangaku_price.language.labels import PARTNERS
 from sangaku_price.language.messages import messages
-from sangaku_price.language.phrases import noted
+from sangaku_price.language.phrases import by_name, noted
 from sangaku_price.language.text import Text
 from sangaku_price.money import to_yen
 from sangaku_price.pricing.net_years import NetLine
@@ -30,11 +31,11 @@ MESSAGES = messages(
             "the rates of the tax credit for company years that begin in {year} are not known here; none is estimated",
         ),
         "credit-no-rate": Text(
-            "{year}の相手方の区分 {partner} の控除率は収録していません。",
+            "{year}の相手方の区分「{partner}」の控除率は収録していません。",
             "no rate of the tax credit is known for a partner of the class {partner} in {year}",
         ),
         "credit-before-cap": Text(
-            "{year}の法人税額（corporate-tax）がないため、控除は上限を適用する前の額です。",
+            "{year}の法人税額が書かれていないため、控除は上限を適用する前の額です。",
             "without the corporate tax of {year} the credit is what it is before its cap",
         ),
     }
@@ -75,7 +76,7 @@ def company_net(
             )
         )
         if table is not None:
-            notes += _notes(told, label, row, rate, cap)
+            notes += _notes(told, terms, label, row, rate, cap)
     partner = None if table is None else told.partner
     costs = tuple(_costs(lines, told)) if table is not None else ()
     found = CompanyNet(tuple(each), partner, costs, told.effective_rate, tuple(grounds.values()))
@@ -113,16 +114,16 @@ def _credit(eligible: int, rate: Fraction | None, cap: int | None) -> int | None
 
 
 def _notes(
-    told: CompanyTaxTable, label: str, row: CreditRow | None, rate: Fraction | None, cap: int | None
+    told: CompanyTaxTable, terms: Terms, label: str, row: CreditRow | None, rate: Fraction | None, cap: int | None
 ) -> Iterator[Note]:
     """What is not known of a year."""
-    path = f"company-tax.{label}"
+    path, year = f"company-tax.{label}", terms.calendar.period(label)
     if row is None:
-        yield note("credit-unknown", "note", path, year=label)
+        yield note("credit-unknown", "note", path, year=year)
     elif rate is None:
-        yield note("credit-no-rate", "note", path, year=label, partner=told.partner)
+        yield note("credit-no-rate", "note", path, year=year, partner=by_name(PARTNERS[told.partner], told.partner))
     elif cap is None:
-        yield note("credit-before-cap", "note", path, year=label)
+        yield note("credit-before-cap", "note", path, year=year)
 
 
 def _costs(lines: Sequence[NetLine], told: CompanyTaxTable) -> Iterator[CostOf]:

@@ -1,8 +1,7 @@
 """Contract, tariff and law to a quote. Pure: no files, no clock, no console.
 
 Entries are priced in the order in which they refer to one another, overheads in the tariff's order on the sums of
-rounded lines; then waivers, invoices with tax, the totals. Every quote is checked: its lines add up by kind, section,
-charge and period.
+rounded lines; then waivers, invoices with tax, totals. Every quote is checked: by whatever its lines are, they add up.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +17,10 @@ from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.items.lump_sum import price_lump_sum
 from sangaku_price.items.overhead import Pricing
 from sangaku_price.items.waiver import Waiver
+from sangaku_price.language.labels import TAX_CATEGORIES
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.phrases import by_name
 from sangaku_price.language.text import own
 from sangaku_price.months import fiscal_year
 from sangaku_price.pricing.bearers import COMPANY, Bearers
@@ -28,7 +29,7 @@ from sangaku_price.pricing.chances import Chances
 from sangaku_price.pricing.firm_years import as_planned, planned
 from sangaku_price.pricing.invoicing import invoiced
 from sangaku_price.pricing.messages import PRICING
-from sangaku_price.pricing.notices import notices
+from sangaku_price.pricing.notices import not_in_force, notices
 from sangaku_price.pricing.order import as_quoted, in_order
 from sangaku_price.pricing.references import References
 from sangaku_price.pricing.totals import check_ledger, contingent, period_sums, totals
@@ -68,7 +69,7 @@ def price(
     Not `worded` it is without the words of how each amount was made.
     Raises BadFile with every entry that cannot be priced.
     """
-    rules, problems = rules_in_force(tariff, contract.terms)
+    rules, problems = rules_in_force(tariff, contract.terms, contract.calendar)
     if problems:
         raise BadFile(problems)
     try:
@@ -203,13 +204,14 @@ class Run:
             self.notes.append(Note("entry-note", "note", own(entry.note), asked.id))
         reason = entry.reason or self.contract.tax.reason
         if category == "export-exempt" and reason is not None:
-            self.notes.append(note("exempt", "note", asked.id, category=category, reason=reason))
+            self.notes.append(note("exempt", "note", asked.id, category=TAX_CATEGORIES[category], reason=reason))
 
     def _say_dropped(self, asked: Asked[Entry], names: Sequence[str]) -> None:
         for name in names:
             table = self.entries[name].table if name in self.entries else name
             if table in entry_tables() and table not in self.kept:
-                self.notes.append(note("of-dropped", "note", asked.id, name=name))
+                label = self.terms.label(self.entries[name]) if name in self.entries else self.terms.kinds[name].label
+                self.notes.append(note("of-dropped", "note", asked.id, name=by_name(label, name)))
 
     # -- overheads ---------------------------------------------------------------------------------------------------
 
@@ -222,20 +224,20 @@ class Run:
             if mine is not None or not rule.optional:
                 yield with_own(rule, mine)
         if tariff is not None and not tariff.overheads:
-            self.notes.append(note("no-overhead-at-all", "warning", None, tariff=tariff.id))
+            self.notes.append(note("no-overhead-at-all", "warning", None, tariff=by_name(tariff.name, tariff.id)))
         if tariff is not None and tariff.overheads and not rules.overheads and not asked:
             raise BadFile([no_overhead(tariff, self.terms.deciding)])
         published = {rule.id for rule in tariff.overheads} if tariff else set()
         for one in asked.values():
             if tariff is not None and one.id in published:
-                self.say_not_in_force(one.id, tariff.id)
+                self.say_not_in_force(one.id, tariff)
             if (one.entry.rate is not None or one.entry.bands is not None) and one.entry.method is None:
                 self.notes.append(note("method-assumed", "note", one.id))
             yield of_contract(one)
 
-    def say_not_in_force(self, ident: str, tariff: str) -> None:
+    def say_not_in_force(self, ident: str, tariff: Tariff) -> None:
         """That an overhead is none of the tariff's for this contract."""
-        self.notes.append(note("overhead-not-in-force", "warning", ident, id=ident, tariff=tariff))
+        self.notes.append(not_in_force(ident, tariff, self.terms))
 
     def price_overhead(self, charged: Charged) -> None:
         """Post the lines of an overhead."""

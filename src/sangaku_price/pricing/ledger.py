@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from sangaku_price.language.phrases import summed
+from sangaku_price.language.phrases import by_name, summed
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Yen, apportion, can_weigh
 from sangaku_price.months import Period, fiscal_year_label, fiscal_years, months_of
@@ -146,7 +146,7 @@ class Ledger:
         left_out = (was - now for was, now in zip(whole.by_period, base.by_period, strict=True))
         amounts = {one.lines[0].id: one.amount for one in counted}
         rest = {one.lines[0].id: one.amount - amounts.get(one.lines[0].id, 0) for one in chosen if not one.reduces}
-        uncounted = tuple(ident for ident, amount in rest.items() if amount)
+        uncounted = tuple(by_name(self.posted[ident].lines[0].label, ident) for ident, amount in rest.items() if amount)
         return base._replace(left_out=tuple(left_out), uncounted=uncounted)
 
     def measure_all(self) -> Base:

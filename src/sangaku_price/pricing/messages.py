@@ -5,11 +5,6 @@ from collections.abc import Mapping
 from sangaku_price.language.text import Text
 
 PRICING: Mapping[str, Text] = {
-    "overhead-not-in-force": Text(
-        "料金表 {tariff} の規則「{id}」はこの契約に適用されません。契約独自の間接経費として計算しました。",
-        'the rule "{id}" of the tariff {tariff} is not in force for this contract; '
-        "what is given was charged as an overhead of the contract's own",
-    ),
     "negative-invoice": Text(
         "請求額が {amount}円 です。減額が請求を上回っています。",
         "this invoice comes to {amount} yen: reductions exceed what is invoiced",
@@ -20,14 +15,12 @@ PRICING: Mapping[str, Text] = {
     ),
     "no-tax-rate": Text("{day} の消費税率が不明です。", "no rate of consumption tax is known for {day}"),
     "no-overhead-at-all": Text(
-        "料金表 {tariff} には間接経費の定めがないため、間接経費なしで計算しました。",
+        "{tariff}の料金表には間接経費の定めがないため、間接経費なしで計算しました。",
         "the tariff {tariff} has no overhead; priced without",
     ),
-    "method-assumed": Text(
-        "method がないため外数（on-base）としました。", "no method is given; on-base (外数) was taken"
-    ),
+    "method-assumed": Text("算定方法の指定がないため外数としました。", "no method is given; on-base was taken"),
     "of-dropped": Text(
-        "「of」の {name} はこの積算方式に含まれないため0円です。",
+        "算定の基礎のうち「{name}」はこの積算方式に含まれないため0円です。",
         '"{name}" in "of" is not kept in this scenario and counts 0',
     ),
     "costs-nothing": Text("確定額は0円です。", "nothing is certainly paid: 0 yen"),

@@ -13,8 +13,12 @@ from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, certainty
+from sangaku_price.language.keys import ENTRY_KEYS, TABLE_KEYS
+from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.messages import messages
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import by_name
+from sangaku_price.language.text import Text, own
+from sangaku_price.quotation.answers import question_words
 from sangaku_price.quotation.values import Note
 from sangaku_price.rules.overhead_rules import Overhead
 from sangaku_price.rules.terms import Terms, note
@@ -34,17 +38,17 @@ LINTED_FACTS = frozenset({"public-money"})
 NOTHING_CONTINGENT = Text("条件付の項目がありません", "nothing is contingent")
 NO_BACKFILL = Text("業務の補完がありません", "there is no backfill")
 NO_COST_RATE = Text(
-    "時間の原価（cost-rate、annual-cost）のない関与時間があります",
+    "時間当たりの原価も年間の人件費も書かれていない関与時間があります",
     "the cost of somebody's time (cost-rate, annual-cost) is not told",
 )
 NO_TRUE_RATE = Text(
-    "contract.true-indirect-rate がないため「真のコスト」は示しません",
+    "実際の間接経費率の記載がないため「真のコスト」は示しません",
     "without contract.true-indirect-rate no true cost is shown",
 )
 NOT_EXEMPT = Text("輸出免税の行がありません", "nothing is exempt as an export")
 NO_RULE_BY_DATE = Text("この日付で決まる規則がありません", "no rule is decided by this date")
 NOT_ASKED = Text("どの規則も問うていません", "no rule in force asks")
-DROPPED = Text("積算方式 {approach} はこの種類を含みません", "the approach {approach} does not keep this kind")
+DROPPED = Text("積算方式「{approach}」はこの種類を含みません", "the approach {approach} does not keep this kind")
 FOLLOWS_LINE = Text("免除は免除する行に従います", "a waiver follows its line")
 ONLY_GUIDANCE = Text("職位は指導料のときだけ用います", "a rank is for guidance only")
 ONLY_STUDENTS = Text("学生のときだけ用います", "it is asked of students only")
@@ -69,11 +73,28 @@ def unused(terms: Terms, approach: str) -> Iterator[Note]:
     yield from _set(terms, approach)
     for asked in terms.contract.entries:
         for key, why in _of_entry(asked, terms):
-            yield _said(f"{asked.path}.{key}", key, why)
+            words = _OF.filled(label=terms.label(asked), key=ENTRY_KEYS.get(key, own(key)))
+            yield _said(f"{asked.path}.{key}", key, why, words)
 
 
-def _said(path: str, key: str, why: Text) -> Note:
-    return note("no-effect", "note", path, key=key, why=why)
+def _said(path: str, key: str, why: Text, words: Text | None = None) -> Note:
+    """A key without effect; `words` is what it is called, where it is no key of a table that stands once."""
+    if words is None:
+        table, _, last = path.partition(".")
+        words = TABLE_KEYS[table][last]
+    return note("no-effect", "note", path, key=by_name(words, key), why=why)
+
+
+_OF = Text("{label}の{key}", "{key} of {label}")
+
+
+def _key_at(path: str, terms: Terms) -> Text:
+    """What a path of an entry leads to: 成功報酬の金額."""
+    table, name, *keys = path.split(".")
+    found = (one for one in terms.contract.of(table) if name in {one.id, one.path.rpartition(".")[2]})
+    label = next(map(terms.label, found), terms.kinds[table].label)
+    written = ".".join(key for key in keys if not key.isdigit())
+    return _OF.filled(label=label, key=ENTRY_KEYS.get(written, own(written))) if written else label
 
 
 def _of_contract(terms: Terms) -> Iterator[Note]:
@@ -121,7 +142,7 @@ def _facts(terms: Terms) -> Iterator[Note]:
     asked = {name for when in whens for name, _ in when.facts}
     for name in terms.contract.facts:
         if name not in asked | LINTED_FACTS:
-            yield _said(f"facts.{name}", name, NOT_ASKED)
+            yield _said(f"facts.{name}", name, NOT_ASKED, question_words(terms.asked, name))
 
 
 def _scenarios(terms: Terms) -> Iterator[Note]:
@@ -129,8 +150,8 @@ def _scenarios(terms: Terms) -> Iterator[Note]:
     for name, scenario in terms.contract.scenarios.items():
         for path in scenario.set:
             if _is_dropped(path, scenario.approach):
-                why = DROPPED.filled(approach=scenario.approach)
-                yield _said(f"scenario.{name}.set.{path}", path, why)
+                why = DROPPED.filled(approach=_approach(scenario.approach))
+                yield _said(f"scenario.{name}.set.{path}", path, why, _key_at(path, terms))
 
 
 def _set(terms: Terms, approach: str) -> Iterator[Note]:
@@ -138,7 +159,11 @@ def _set(terms: Terms, approach: str) -> Iterator[Note]:
     of_scenarios = {path for scenario in terms.contract.scenarios.values() for path in scenario.set}
     for path in terms.contract.set:
         if path not in of_scenarios and _is_dropped(path, approach):
-            yield _said(path, path, DROPPED.filled(approach=approach))
+            yield _said(path, path, DROPPED.filled(approach=_approach(approach)), _key_at(path, terms))
+
+
+def _approach(name: str) -> Text:
+    return APPROACHES.get(name, own(name))
 
 
 def _is_dropped(path: str, approach: str) -> bool:
@@ -155,9 +180,9 @@ def _invoicing(terms: Terms) -> Iterator[Note]:
         for name in told.lines or ():
             asked = tables.get(name)
             if asked is not None and asked.entry.borne_by not in {None, "company"}:
-                yield _said(f"{place('payer', payer)}.lines", name, BORNE_BY_ANOTHER)
+                yield _said(f"{place('payer', payer)}.lines", name, BORNE_BY_ANOTHER, terms.label(asked))
             elif asked is not None and _is_contingent(asked) and not _has_certain(asked):
-                yield _said(f"{place('payer', payer)}.lines", name, NOT_FIXED)
+                yield _said(f"{place('payer', payer)}.lines", name, NOT_FIXED, terms.label(asked))
     if contract.terms.firm_until is not None and not any(map(terms.is_planned, terms.periods())):
         yield _said("contract.firm-until", "firm-until", ALL_FIRM)
 

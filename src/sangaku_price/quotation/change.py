@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen, together
 from sangaku_price.quotation.derivation import Step
-from sangaku_price.quotation.invoices import Invoice
+from sangaku_price.quotation.invoices import Invoice, Payer
 from sangaku_price.quotation.sources import Source
 
 INCREMENT, ALL, ORIGINAL = "increment", "all", "original"
@@ -115,3 +115,5 @@ class Change(NamedTuple):
     """Those of the change alone; one below zero is a credit note."""
     planned: Mapping[str, Moved] | None = None
     """Subtotal, tax and total of what is planned for later years; None where all is firm."""
+    gone: tuple[Payer, ...] = ()
+    """Who paid before this change, or an earlier one, and pays no more."""

@@ -65,3 +65,15 @@ class PayerSum(NamedTuple):
     tax: Yen
     total: Yen
     planned: TaxedSum | None = None
+
+
+class Payer(NamedTuple):
+    """One of several companies that pay."""
+
+    id: str
+    name: str
+    share: Fraction | None = None
+    """Of every line that no payer takes whole; None with `rest` for what the others leave."""
+    rest: bool = False
+    lines: tuple[str, ...] = ()
+    """Ids of the entries and overheads that it takes whole."""

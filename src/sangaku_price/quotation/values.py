@@ -14,7 +14,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 from sangaku_price.money import Rounding, Yen
 from sangaku_price.quotation.derivation import Step, amount_of
-from sangaku_price.quotation.invoices import Invoice, PayerSum, PeriodSum, TaxedSum
+from sangaku_price.quotation.invoices import Invoice, Payer, PayerSum, PeriodSum, TaxedSum
 from sangaku_price.quotation.sources import Source
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ class Beaten(NamedTuple):
     """A rule or case that was considered and did not decide, and why."""
 
     what: str
+    """The rule with its dates, or the key of the case, and its price."""
     why: Text
+    label: Text | None = None
+    """The same in words; None in a quote of an earlier engine."""
 
 
 class Line(NamedTuple):
@@ -85,6 +88,8 @@ class Note(NamedTuple):
     """note, warning, or gate"""
     message: Text
     path: str | None = None
+    keys: tuple[str, ...] = ()
+    """Keys of the contract file that would answer what the note says is not told."""
 
 
 class Contingent(NamedTuple):
@@ -133,18 +138,6 @@ class TariffUsed(NamedTuple):
     checked: date
     sha256: str
     rules: tuple[RuleUsed, ...]
-
-
-class Payer(NamedTuple):
-    """One of several companies that pay."""
-
-    id: str
-    name: str
-    share: Fraction | None = None
-    """Of every line that no payer takes whole; None with `rest` for what the others leave."""
-    rest: bool = False
-    lines: tuple[str, ...] = ()
-    """Ids of the entries and overheads that it takes whole."""
 
 
 class Parties(NamedTuple):

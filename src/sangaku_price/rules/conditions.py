@@ -9,21 +9,22 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol, cast
 
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.numbers import figure
+from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text
 from sangaku_price.money import Exact
+from sangaku_price.quotation.answers import answered, questions_named
+from sangaku_price.rules.condition_words import MEASURED, bounds_words, measured_words
 from sangaku_price.rules.counting import Counting
 from sangaku_price.rules.terms import Terms
-from sangaku_price.tariff.conditions import When
+from sangaku_price.tariff.conditions import Threshold, When
 from sangaku_price.tariff.rules import Rule
 
 MESSAGES = messages(
     {
         "beaten-threshold": Text(
-            "{name} = {value} は条件（{bounds}）に合わない", "{name} = {value} does not meet {bounds}"
+            "{name}{value}は条件（{bounds}）に合わない", "{name} = {value} does not meet {bounds}"
         ),
-        "beaten-fact": Text("{name} = {value}", "{name} = {value}"),
-        "beaten-untold": Text("{facts} が書かれていない", "the contract does not tell {facts}"),
+        "beaten-untold": Text("{facts}の記載がない", "the contract does not tell {facts}"),
     }
 )
 
@@ -56,7 +57,7 @@ class Base(NamedTuple):
     """By period, what of its lines is not counted; empty where all of it is."""
     wholes: tuple[str, ...] = ()
     """Of the ids those of lines that make no other smaller."""
-    uncounted: tuple[str, ...] = ()
+    uncounted: tuple[Text, ...] = ()
     """The lines that are not counted, or not whole."""
 
     def measured(self, per: str) -> Sum:
@@ -94,16 +95,17 @@ class Tester(NamedTuple):
         for name, threshold in when.amounts:
             value = self._value(name, threshold.per or per, added)
             if not threshold.holds(value):
-                said = message("beaten-threshold", name=name, value=figure(value), bounds=str(threshold))
-                return Tested(holds=False, untold=(), why=said)
-        facts = self.terms.contract.facts
+                return Tested(holds=False, untold=(), why=_beyond(name, value, threshold))
+        facts, asked = self.terms.contract.facts, self.terms.asked
         for name, options in when.facts:
             if name in facts and facts[name] not in options:
-                return Tested(
-                    holds=False, untold=(), why=message("beaten-fact", name=name, value=shown_fact(facts[name]))
-                )
+                return Tested(holds=False, untold=(), why=answered(asked, name, [facts[name]]))
         untold = tuple(name for name, _ in when.facts if name not in facts)
-        return Tested(not untold, untold, message("beaten-untold", facts=", ".join(untold)))
+        return Tested(
+            not untold,
+            untold,
+            message("beaten-untold", facts=by_name(questions_named(asked, untold), ", ".join(untold))),
+        )
 
     def _value(self, name: str, per: str, added: Callable[[Sum], Sum] | None) -> Fraction:
         months = self.terms.months(None)
@@ -136,6 +138,7 @@ def in_basis(value: Sum, rule: Rule, terms: Terms, *, total: bool = False) -> Fr
             return Fraction(net + value.other if total else value.whole)
 
 
-def shown_fact(value: str | bool) -> str:  # noqa: FBT001 - a fact's answer
-    """An answer as the contract file writes it."""
-    return str(value).lower() if isinstance(value, bool) else value
+def _beyond(name: str, value: Fraction, threshold: Threshold) -> Text:
+    """That an amount lies outside its bounds: 算定の基礎1,234,567円は条件（500,000円以上）に合わない."""
+    words = {"name": by_name(MEASURED[name], name), "value": measured_words(name, value)}
+    return message("beaten-threshold", bounds=enumerated(bounds_words(name, threshold)), **words)

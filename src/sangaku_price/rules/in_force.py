@@ -10,9 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sangaku_price.contract.tables import ContractTable
+from sangaku_price.language.calendar import Calendar
+from sangaku_price.language.labels import ANNEX, TYPES
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import by_name, enumerated, noted
+from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.sources import Source
 from sangaku_price.quotation.values import Beaten, RuleUsed
 from sangaku_price.tariff.rule_tables import PRACTICE
@@ -42,12 +45,12 @@ MESSAGES = messages(
             'the rule {rule} is decided by the {date}; give "{key}"',
         ),
         "succeeded": Text(
-            "料金表 {tariff} は{date} {day} の契約に使えません。{since} から後継機関のものによります: {successor}",
+            "料金表 {tariff} は{date}が{day}の契約に使えません。{since}から後継機関の料金表によります: {successor}",
             "the tariff {tariff} does not price a contract of this {date}, {day}; "
             "since {since} it has a successor: {successor}",
         ),
         "beaten-type": Text("対象の契約種別: {types}", "for contracts of type: {types}"),
-        "beaten-date": Text("{date} {day} に効力がない", "not in force on the {date}, {day}"),
+        "beaten-date": Text("{date}（{day}）に効力がない", "not in force on the {date}, {day}"),
         "beaten-older": Text("より新しい規則が優先: {winner}", "a newer rule wins: {winner}"),
     }
 )
@@ -59,6 +62,9 @@ DECIDING: Mapping[str, Text] = {
     "applied": Text("申込日", "application date"),
 }
 """The dates of a contract on which a rule can hang."""
+WESTERN = Calendar()
+_VERSION = Text("{name}（{span}）{rate}", "{what}")
+_SINCE, _UNTIL, _ALWAYS = Text("{day}から", "{day}"), Text("{day}まで", "{day}"), Text("期間の定めなし", "always")
 
 
 class InForce(NamedTuple):
@@ -108,16 +114,16 @@ def on_the_day(terms: ContractTable, day: date) -> ContractTable:
 
 
 def rules_in_force(
-    tariff: Tariff | None, terms: ContractTable, *, amended: bool = False
+    tariff: Tariff | None, terms: ContractTable, calendar: Calendar = WESTERN, *, amended: bool = False
 ) -> tuple[InForce, tuple[Problem, ...]]:
     """The winning version of every rule, and the dates of the contract that are missing to decide.
 
-    Rules for changes are asked of a contract that is `amended` only.
+    Rules for changes are asked of a contract that is `amended` only; `calendar` is for the days in words.
     """
     if tariff is None:
         return InForce(), ()
     dates = Dates(terms.type, terms.start, terms.end, terms.signed, terms.applied)
-    return _decided(_Itself(tariff), dates, amended=amended)
+    return _decided(_Itself(tariff), dates, calendar, amended=amended)
 
 
 class Dates(NamedTuple):
@@ -146,7 +152,9 @@ class _Itself:
 
 
 @lru_cache(maxsize=64)
-def _decided(itself: _Itself, terms: Dates, *, amended: bool) -> tuple[InForce, tuple[Problem, ...]]:
+def _decided(
+    itself: _Itself, terms: Dates, calendar: Calendar, *, amended: bool
+) -> tuple[InForce, tuple[Problem, ...]]:
     """The same for every contract with these dates: of a thousand contracts many have the dates of another."""
     tariff = itself.tariff
     chosen: dict[tuple[str, str], Rule] = {}
@@ -163,7 +171,9 @@ def _decided(itself: _Itself, terms: Dates, *, amended: bool) -> tuple[InForce, 
                 problems.append(missing_date(missing, f"{tariff.id}:{table}.{ident}"))
             elif winner is not None:
                 chosen[table, ident] = winner
-                beaten[table, ident] = tuple(_why_not(v, winner, terms) for v in versions if v is not winner)
+                beaten[table, ident] = tuple(
+                    _why_not(v, winner, terms, calendar, {**TYPES, **tariff.types}) for v in versions if v is not winner
+                )
     overheads = _all_of(chosen, "overhead")
     problems += _succeeded(tariff, overheads or tuple(chosen.values()), terms)
     return InForce(
@@ -186,12 +196,14 @@ def _succeeded(tariff: Tariff, rules: Iterable[Rule], terms: Dates) -> Iterator[
         told = deciding_day(rule, terms)
         day = told or terms.start
         if after and day >= after.since:
-            successor = after.id or Text("料金表は未公表", "no tariff of it is known")
+            successor = own(after.id) if after.id else Text("料金表は未公表", "no tariff of it is known")
+            if after.id and tariff.successor:
+                successor = noted(tariff.successor, successor)
             said = {
                 "tariff": tariff.id,
                 "date": DECIDING[rule.decided_by if told else "start"],
-                "day": day,
-                "since": after.since,
+                "day": WESTERN.day(day),
+                "since": WESTERN.day(after.since),
             }
             yield problem("succeeded", "tariff", tariff.id, **said, successor=successor)
             return
@@ -237,21 +249,34 @@ def missing_date(rule: Rule, path: str) -> Problem:
     return problem("date-needed", f"contract.{key}", key=key, rule=path, date=DECIDING[key])
 
 
-def _why_not(rule: Rule, winner: Rule, terms: Dates) -> Beaten:
+def _why_not(rule: Rule, winner: Rule, terms: Dates, calendar: Calendar, types: Mapping[str, Text]) -> Beaten:
     """Why a version of the rule did not win."""
-    what = _version_words(rule)
+    what, label = _version(rule), _version_words(rule, calendar)
     if not _names_type(rule, terms.type):
-        return Beaten(what, message("beaten-type", types=", ".join(rule.types or ())))
+        names = rule.types or ()
+        words = enumerated(types.get(name, own(name)) for name in names)
+        return Beaten(what, message("beaten-type", types=by_name(words, ", ".join(names))), label)
     day = deciding_day(rule, terms)
     if day is not None and not within(rule.since, rule.until, day):
-        return Beaten(what, message("beaten-date", date=DECIDING[rule.decided_by], day=day))
-    return Beaten(what, message("beaten-older", winner=_version_words(winner)))
+        return Beaten(what, message("beaten-date", date=DECIDING[rule.decided_by], day=calendar.day(day)), label)
+    return Beaten(what, message("beaten-older", winner=_version_words(winner, calendar)), label)
 
 
-def _version_words(rule: Rule) -> str:
+def _version(rule: Rule) -> str:
+    """A version of a rule by its id, its dates and its rate: indirect –2023-03-31 10%."""
     span = f"{rule.since or ''}–{rule.until or ''}" if rule.since or rule.until else "always"
     rate = getattr(rule, "rate", None)
     return f"{rule.id} {span}" + (f" {percent(rate)}" if rate is not None else "")
+
+
+def _version_words(rule: Rule, calendar: Calendar) -> Text:
+    """The same in words: 間接経費（2023年3月31日まで） 10%."""
+    name = rule.name or ANNEX.get(getattr(rule, "charged_as", None) or rule.id, own(rule.id))
+    days = [(words, day) for words, day in ((_SINCE, rule.since), (_UNTIL, rule.until)) if day]
+    span = own("").join(words.filled(day=calendar.day(day)) for words, day in days) if days else _ALWAYS
+    rate = getattr(rule, "rate", None)
+    said = "" if rate is None else f" {percent(rate)}"
+    return _VERSION.filled(name=name, span=span, rate=said, what=_version(rule))
 
 
 def _all_of(chosen: Mapping[tuple[str, str], Rule], table: str) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
+from sangaku_price.language.phrases import enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Rounding, can_weigh
 from sangaku_price.months import fiscal_years, overlap
@@ -93,7 +94,7 @@ class Amounts:
         if not base.over_contract.whole:
             self.notes.append(note("base-zero", "note", self.rule.id))
         if base.uncounted:
-            self.notes.append(note("partly-counted", "note", self.rule.id, ids=", ".join(base.uncounted)))
+            self.notes.append(note("partly-counted", "note", self.rule.id, names=enumerated(base.uncounted)))
         return base
 
     def _of_rate(self, decision: Decision) -> Sequence[Step]:

@@ -37,14 +37,16 @@ OVERHEAD: Mapping[str, Text] = {
         "the cap of {limit} yen applies (computed: {before} yen)",
     ),
     "partly-counted": Text(
-        "算定の基礎に含めない、または一部だけを含める費目があります: {ids}",
-        "not in the base, or not whole: {ids}",
+        "算定の基礎に含めない、または一部だけを含める費目があります: {names}",
+        "not in the base, or not whole: {names}",
     ),
     "base-zero": Text("算定の基礎が0円のため0円です。", "the base is 0 yen, and so is this"),
     "fact-not-told": Text(
-        "[facts] の {facts} が書かれていないため、例外（{outcome}）は適用していません。",
-        "[facts] does not tell {facts}; the exception ({outcome}) was not applied",
+        "契約ファイルに{facts}の記載がないため、例外（{outcome}）は適用していません。",
+        "the contract file does not tell {facts}; the exception ({outcome}) was not applied",
     ),
-    "beaten-by-case": Text("case {case} が先に成立", "case {case} holds first"),
-    "beaten-case-date": Text("期間外（{day}、{since}～{until}）", "outside its dates ({day}; {since} to {until})"),
+    "beaten-by-case": Text("例外{case}が先に該当", "case {case} holds first"),
+    "beaten-case-date": Text(
+        "期間外（{day}。適用期間 {since}～{until}）", "outside its dates ({day}; {since} to {until})"
+    ),
 }

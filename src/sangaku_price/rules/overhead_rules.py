@@ -11,9 +11,11 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import Field
 
 from sangaku_price.contract.entry import COST, Asked, Entry, Exclusive, Kind
+from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import figure, percent
-from sangaku_price.language.text import Text
+from sangaku_price.language.phrases import counted
+from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.values import Beaten, Note
 from sangaku_price.tariff.bands import Band, Bands, band_words
 from sangaku_price.tariff.counted import Limits
@@ -115,6 +117,8 @@ class Decision(NamedTuple):
     beaten: tuple[Beaten, ...] = ()
     notes: tuple[Note, ...] = ()
     since: date | None = None
+    case: int | None = None
+    """The number of the case; None of the norm."""
 
 
 class Charged(NamedTuple):
@@ -247,17 +251,30 @@ def case_of(rule: OverheadRule, case: Case, number: int) -> Decision:
         doubt=case.doubt,
         since=case.since or norm.since,
         limits=_limits(case, path, case.per or rule.per, norm.limits),
+        case=number,
     )
 
 
-def price_words(decision: Decision) -> str:
-    """A decision in a few words."""
+_CASE, _NORM = Text("{name}（例外{number}） {price}", "{what}"), Text("{name}（原則） {price}", "{what}")
+NEGOTIATED = Text("別途協議", "negotiated")
+
+
+def lost(decision: Decision, name: Text, why: Text) -> Beaten:
+    """A decision that another came before: by its key and its price, and in words by the name of the charge."""
+    price = price_words(decision)
+    what = decision.path if decision.key == "negotiated" else f"{decision.path} {say(price, Lang.EN)}"
+    said = _NORM if decision.case is None else _CASE
+    return Beaten(what, why, said.filled(name=name, number=decision.case, price=price, what=what))
+
+
+def price_words(decision: Decision) -> Text:
+    """A rate, bands, or an amount in words."""
     match decision.key:
         case "rate":
-            return f"{decision.path} {percent(decision.value)}"
+            return own(percent(decision.value))
         case "bands":
-            return f"{decision.path} {band_words(decision.bands)}"
+            return own(band_words(decision.bands))
         case "negotiated":
-            return decision.path
+            return NEGOTIATED
         case _:
-            return f"{decision.path} {figure(decision.value)}"
+            return counted(figure(decision.value), "yen")

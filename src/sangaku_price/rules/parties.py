@@ -4,9 +4,9 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import TYPES
 from sangaku_price.language.text import own, say
 from sangaku_price.months import months_between
-from sangaku_price.quotation.answers import Answers
-from sangaku_price.quotation.values import Parties, Payer, TariffUsed
-from sangaku_price.rules.conditions import shown_fact
+from sangaku_price.quotation.answers import Answers, shown_fact
+from sangaku_price.quotation.invoices import Payer
+from sangaku_price.quotation.values import Parties, TariffUsed
 from sangaku_price.rules.terms import Terms
 
 
@@ -14,7 +14,6 @@ def parties(terms: Terms) -> Parties:
     """The contract's terms, as far as a document prints them."""
     head, tariff = terms.contract.terms, terms.rules.tariff
     names = {**TYPES, **(tariff.types if tariff else {})}
-    own_facts = {name: fact.meaning for name, fact in tariff.facts.items()} if tariff else {}
     table = terms.contract.document
     document = table.model_dump(by_alias=True, exclude_none=True) if table.model_fields_set else {}
     return Parties(
@@ -34,7 +33,7 @@ def parties(terms: Terms) -> Parties:
         backfill_cap=head.backfill_cap,
         tax_basis=terms.contract.tax.basis,
         tax_rounding=terms.contract.tax.rounding,
-        facts=Answers.to(own_facts, terms.contract.facts),
+        facts=Answers.to(tariff.asked if tariff else {}, terms.contract.facts),
         document={key: shown_fact(value) if isinstance(value, bool) else str(value) for key, value in document.items()},
         firm_until=head.firm_until,
         payers=tuple(

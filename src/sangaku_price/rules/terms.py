@@ -8,9 +8,10 @@ from typing import NamedTuple, TypedDict, Unpack
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry, Kind
 from sangaku_price.contract.tables import ContractTable
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.phrases import noted
+from sangaku_price.language.phrases import by_name, noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_year, fiscal_years, months_between
@@ -34,13 +35,13 @@ MESSAGES = messages(
             "the tariff's amount was converted to the contract's tax basis and rounded",
         ),
         "outdated": Text(
-            "料金表 {tariff} の「{name}」は改定済みのおそれがあります（出典: {title}）。"
+            "{tariff}の料金表の「{name}」は改定済みのおそれがあります（出典: {title}）。"
             "契約の前に現行の額を機関に確認してください。",
             'the "{name}" of the tariff {tariff} is feared to be superseded (source: {title}); '
             "ask the institution for its present figure before you contract",
         ),
         "old-source": Text(
-            "料金表で確認できる最新の日付は {day} で、5年より前です。現行か確認してください。",
+            "料金表で確認できる最新の日付は{day}で、5年より前です。現行か確認してください。",
             "the newest date known of this rule is {day}, more than five years before; make sure that it still holds",
         ),
         "mirror": Text("出典は別のサイトの写しです: {title}", "read from a copy on another host: {title}"),
@@ -138,6 +139,21 @@ class Terms(NamedTuple):
         """Whether the contract's amounts contain consumption tax."""
         return self.contract.tax.basis == "inclusive"
 
+    @property
+    def calendar(self) -> Calendar:
+        """How the contract's documents count Japanese years."""
+        return self.contract.calendar
+
+    @property
+    def asked(self) -> Mapping[str, Text]:
+        """What the tariff asks of its own, by the keys of the questions."""
+        return self.rules.tariff.asked if self.rules.tariff else {}
+
+    def name_of(self, rule: Rule) -> Text:
+        """What a rule is called: by its tariff, else by the kind of line that it makes."""
+        kind = self.kinds.get(getattr(rule, "kind", rule.id))
+        return rule.name or (kind.label if kind else own(rule.id))
+
     def formula(self, step: Step) -> Text | None:
         """How an amount was made, in words; None where nobody reads them."""
         return formula(step) if self.worded else None
@@ -215,10 +231,10 @@ class Terms(NamedTuple):
             notes = (*notes, note("mirror", "warning", line, title=source.title))
         day = deciding_day(rule, self.deciding) or self.deciding.start
         if rule.outdated:
-            said = {"tariff": tariff.id, "name": rule.name or own(rule.id), "title": source.title}
+            said = {"tariff": by_name(tariff.name, tariff.id), "name": self.name_of(rule), "title": source.title}
             notes = (*notes, note("outdated", "warning", line, **said))
-        elif is_old(source, rule.since, day):
-            notes = (*notes, note("old-source", "note", line, day=confirmed(source, rule.since)))
+        elif (newest := confirmed(source, rule.since)) and is_old(source, rule.since, day):
+            notes = (*notes, note("old-source", "note", line, day=self.calendar.day(newest)))
         return notes
 
     def charged_as(self, asked: Asked[Entry]) -> str:

@@ -29,6 +29,8 @@ class Tariff(NamedTuple):
     rules: Mapping[str, tuple[Rule, ...]]
     """By table, in the file's order."""
     succeeded_by: Successor | None = None
+    successor: Text | None = None
+    """The name of the institution that took its place, where its tariff is shipped."""
 
     def cite(self, key: str, path: str) -> Source:
         """The page a rule stands on."""
@@ -36,6 +38,11 @@ class Tariff(NamedTuple):
         name = say(self.name, Lang.JA)
         title = f"{name} {source.title}" if name not in source.title else source.title
         return Source(title, source.article, source.href, f"{self.id}:{path}", source.dated)
+
+    @property
+    def asked(self) -> Mapping[str, Text]:
+        """What its own questions ask, by their keys."""
+        return {name: fact.meaning for name, fact in self.facts.items()}
 
     @property
     def overheads(self) -> tuple[OverheadRule, ...]:

@@ -19,6 +19,7 @@ from sangaku_price.language.escaping import one_line
 from sangaku_price.language.numbers import exact, plain
 from sangaku_price.language.text import LANGUAGES, say
 from sangaku_price.quotation.derivation import rounding_words
+from sangaku_price.quotation.invoice_names import payer_names
 from sangaku_price.quotation.invoices import TaxLine
 from sangaku_price.quotation.sources import Source
 from sangaku_price.quotation.values import Line, Quote
@@ -156,7 +157,7 @@ def _cells(line: Line, lang: Lang, *, carries: bool) -> Iterator[str]:
 
 def _invoices(quote: Quote) -> Iterator[Iterator[str]]:
     """The invoices by rate, in the columns of a line and those of their own; none of what is paid at once."""
-    names = {one.id: one.name for one in quote.contract.payers}
+    names = payer_names(quote)
     for one in quote.invoices:
         for tax in one.tax if one.payer or one.payment else ():
             told = {
@@ -168,7 +169,7 @@ def _invoices(quote: Quote) -> Iterator[Iterator[str]]:
                 "amount": str(tax.base + tax.amount),
                 "rate": "" if tax.rate is None else plain(tax.rate),
                 "payer": words(one.payer),
-                "payer_name": words(names.get(one.payer or "")),
+                "payer_name": words(names.get(one.payer)),
                 "payment": words(one.payment),
                 "without_tax": str(tax.base),
                 "tax": str(tax.amount),

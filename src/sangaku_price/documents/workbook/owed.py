@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sangaku_price.documents.invoice_names import period_of
 from sangaku_price.documents.workbook.formulas import in_braces, share
 from sangaku_price.documents.workbook.frozen import is_frozen_invoice
 from sangaku_price.documents.workbook.lines import Lines
 from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, TAXED
 from sangaku_price.documents.workbook.sheets import Place
 from sangaku_price.language.text import say
+from sangaku_price.quotation.invoice_names import period_of
 from sangaku_price.quotation.invoices import Invoice, TaxLine
 
 

@@ -184,7 +184,7 @@ def _sources(quote: Quote, lang: Lang) -> Sheet:
         row += 1
         sheet.words(row, 0, say(tag(note), lang))
         sheet.words(row, 1, note.path or "")
-        sheet.words(row, 2, "\n".join(words_in(footnotes.said(note, lang), lang.once)))
+        sheet.words(row, 2, "\n".join(words_in(note.message, lang.once)))
     row += 2
     sheet.words(row, 0, say(headings.NOT_INCLUDED, lang), Role.SECTION)
     sheet.words(row + 1, 2, "\n".join(words_in(headings.CLOSING, lang.once)))

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from sangaku_price.documents import headings
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import unsigned
 from sangaku_price.documents.workbook.sheets import Place, SheetCell, Span
-from sangaku_price.language.labels import CERTAINTIES, CHARGES
+from sangaku_price.language.labels import CERTAINTIES, CHARGES, TAX_CATEGORIES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.derivation import Step
@@ -14,7 +13,7 @@ from sangaku_price.quotation.invoices import PeriodSum
 from sangaku_price.quotation.values import Line
 
 CHARGED, CATEGORY, WHOLE = Text("別表の区分", "charged"), Text("税区分", "tax"), Text("按分する額", "to be divided")
-CATEGORIES = {"taxable": Text("課税", "taxable"), **headings.TAX_CATEGORIES}
+CATEGORIES = {"taxable": Text("課税", "taxable"), **TAX_CATEGORIES}
 WHEN = Text("期間・期日", "period or due date")
 PART = Text("うち", "of which")
 CERTAIN = frozenset({"fixed", "planned"})

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
-from sangaku_price.documents.invoice_names import what_for
 from sangaku_price.documents.workbook.formulas import whole_units
 from sangaku_price.documents.workbook.frozen import FIXED, FIXED_BEFORE, is_frozen_invoice
 from sangaku_price.documents.workbook.lines import Lines
@@ -16,6 +15,7 @@ from sangaku_price.language.labels import CERTAINTIES, CHARGES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, say
 from sangaku_price.money import Mode, Rounding
+from sangaku_price.quotation.invoice_names import what_for
 from sangaku_price.quotation.invoices import Invoice, TaxedSum, TaxLine
 from sangaku_price.quotation.values import Totals as QuoteTotals
 

@@ -1,14 +1,17 @@
 """What an invoice is called: its period, who pays it, which instalment it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sangaku_price.documents import headings
 from sangaku_price.language.labels import CERTAINTIES
 from sangaku_price.language.phrases import enumerated, noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.invoices import Invoice
 from sangaku_price.quotation.values import Quote
 
+IN_ONE_SUM = Text("一括", "in one sum")
+"""The only invoice of a contract."""
+NTH = Text("第{number}回", "no. {number}")
+NTH_CHANGE = Text("第{number}回変更", "change {number}")
 CHANGE = "change-"
 """What the label of an invoice of a change begins with."""
 
@@ -16,7 +19,7 @@ CHANGE = "change-"
 def invoice_words(quote: Quote, one: Invoice) -> Text:
     """An invoice in words, told from the others of the quote."""
     told = list(_told(quote, one))
-    name = headings.IN_ONE_SUM if one.label == "contract" and not told else what_for(quote, one)
+    name = IN_ONE_SUM if one.label == "contract" and not told else what_for(quote, one)
     return noted(name, enumerated(told)) if told else name
 
 
@@ -26,7 +29,7 @@ def what_for(quote: Quote, one: Invoice) -> Text:
     if not label.startswith(CHANGE):
         return quote.contract.calendar.period(label)
     number, _, period = label.removeprefix(CHANGE).partition("/")
-    name = headings.NTH_CHANGE.filled(number=number)
+    name = NTH_CHANGE.filled(number=number)
     return noted(name, quote.contract.calendar.period(period)) if period else name
 
 
@@ -39,12 +42,17 @@ def period_of(one: Invoice) -> str:
 
 def _told(quote: Quote, one: Invoice) -> Iterator[Text]:
     if one.payer is not None:
-        names = {payer.id: payer.name for payer in quote.contract.payers}
-        yield own(names.get(one.payer, one.payer))
+        yield own(payer_names(quote).get(one.payer, one.payer))
     if one.payment is not None:
-        yield headings.NTH.filled(number=place_of(quote, one))
+        yield NTH.filled(number=place_of(quote, one))
     if one.planned:
         yield CERTAINTIES["planned"]
+
+
+def payer_names(quote: Quote) -> Mapping[str | None, str]:
+    """Who pays, by ids; of a changed contract also who paid and pays no more."""
+    gone = quote.change.gone if quote.change else ()
+    return {one.id: one.name for one in (*gone, *quote.contract.payers)}
 
 
 def place_of(quote: Quote, one: Invoice) -> int:
