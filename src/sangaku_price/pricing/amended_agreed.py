@@ -57,7 +57,7 @@ def as_agreed(
         stands = not anew and ident in last and same_numbers(asked, old.get(ident))
         if ident in stood and (stands or ident not in day):
             agreed[ident] = stood[ident]
-    if not agreed or rules.tariff is None:
+    if rules.tariff is None:
         return rules
     found = day | {rule.id: rule for ident, one in agreed.items() for rule in one.overheads if rule.id == ident}
     order = dict.fromkeys(rule.id for rule in rules.tariff.overheads)

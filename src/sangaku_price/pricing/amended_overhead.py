@@ -88,16 +88,13 @@ class Overheads:
         self.rulings.done.add(ident)
         old = cast("Asked[Overhead] | None", self.frozen.overhead(ident))
         own = charged.own_key is not None or charged.published is None
-        own_moved = own and not same_numbers(charged.asked, old)
         decided = self.rulings.original_decision(ident) if self.rates == ORIGINAL and not own else None
         stood = self.rulings.stood(ident, self.now).ledger
         pricing = Pricing(charged, self.terms, stood.measure, hours, decided)
-        was = self._base_before(charged, pricing)
         new = comes_new(charged.rule, old)
-        alike = frozen is not None and was == sum_of(pricing.base) and (own or not new)
-        if alike and not own_moved and self.rates != ALL and (own or self._by_rate(pricing, charged)):
-            self._keep(ident)
-            return Found(self._ids(ident))
+        alike = self.rates != ALL and not new and same_numbers(charged.asked, old) and self._is_alike(pricing)
+        if alike and pricing.decide(charged.rule).key in (*RATES, "negotiated"):
+            return self._kept(ident)
         lines = tuple(pricing.lines())
         decision = pricing.decide(charged.rule)
         rounding = pricing.amounts.rounding(decision)
@@ -124,6 +121,8 @@ class Overheads:
             else:
                 back, taking = self._becomes_less(ident, rounding)
                 step = taken(back)
+        if own and alike and not step.value:  # no news of the change, whatever is published now
+            return self._kept(ident)
         self._check_taken(ident, taking, pricing.base)
         self._post(pricing, lines, step, taking)
         return Found(self._ids(ident), pricing.notes, pricing.category)
@@ -142,20 +141,12 @@ class Overheads:
     def _check_taken(self, ident: str, taking: int, base: Base | None) -> None:
         """No more is taken out of a base than there is of it: as of a contract that begins."""
         taken_out = self.taking.taken_out(ident) + taking
-        if base is not None and 0 < taken_out > sum_of(base):
-            tariff = self.terms.rules.tariff
-            said = {"id": ident, "tariff": tariff.id if tariff else "–", "amount": yen(taken_out)}
-            raise Unpriceable(problem("from-base-too-large", f"overhead.{ident}", **said))
+        if base is not None and taken_out > sum_of(base):
+            raise Unpriceable(problem("from-base-too-large", f"overhead.{ident}", id=ident, amount=yen(taken_out)))
 
-    def _by_rate(self, pricing: Pricing, charged: Charged) -> bool:
-        """Whether an overhead is a share of its base: time alone does not move it."""
-        return pricing.decide(charged.rule).key in (*RATES, "negotiated")
-
-    def _base_before(self, charged: Charged, pricing: Pricing) -> Fraction:
-        """The old base, measured by the rule of the day."""
-        if pricing.base is None:
-            return Fraction(0)
-        return sum_of(self._measured_before(charged.rule, pricing))
+    def _is_alike(self, pricing: Pricing) -> bool:
+        """Whether the base is as it was: of a share of it neither time nor what is published moves anything."""
+        return pricing.base is None or sum_of(self._measured_before(pricing.rule, pricing)) == sum_of(pricing.base)
 
     def _measured_before(self, rule: OverheadRule, pricing: Pricing) -> Base:
         ledger = self.rulings.stood(rule.id, self.frozen).ledger
@@ -208,6 +199,10 @@ class Overheads:
     def _keep(self, ident: str) -> None:
         self.amending.keep(ident)
         self.taking.keep(ident)
+
+    def _kept(self, ident: str) -> Found:
+        self._keep(ident)
+        return Found(self._ids(ident))
 
     def _ids(self, ident: str) -> tuple[str, ...]:
         return tuple(one for one in self.now.ledger.posted if one == ident or one.startswith(f"{ident}/"))

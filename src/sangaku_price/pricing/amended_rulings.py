@@ -83,7 +83,7 @@ class Rulings:
             if state == NOTHING:
                 return NONE
             found = self.charged(ident, ruling, self._state(state))
-            if found is None or self.charged(ident, ruling, self.history.states[ruling]) is None:
+            if found is None:
                 return NONE
             charged, terms = found
             return valued(charged, terms, self.stood(ident, self._state(state)), self.decision(ident, ruling))

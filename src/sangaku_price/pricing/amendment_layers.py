@@ -116,8 +116,8 @@ class Charge(NamedTuple):
 
     def is_spent(self, left: Sequence[Layer]) -> bool:
         """Whether nothing is left of that by which layers measure."""
-        sizes = (self.valued(one.ruling, one.high).size - self.valued(one.ruling, one.low).size for one in left)
-        return not any(size > 0 for size in sizes)
+        valued = self.valued
+        return all(valued(one.ruling, one.high).size <= valued(one.ruling, one.low).size for one in left)
 
 
 def taxed(history: History, ident: Callable[[int], str | None]) -> list[TaxPart]:
