@@ -139,7 +139,7 @@ def own_overheads(draw, ident):
     """An overhead of the contract's own."""
     base = draw(st.sampled_from([["direct"], ["total"], ["direct"]]))
     if draw(st.integers(0, 3)) == 0:
-        return {"id": ident, "amount": draw(SMALL)}
+        return {"id": ident, "amount": draw(SMALL), "per": draw(st.sampled_from(["contract", "contract", "month"]))}
     methods = ["on-base", "of-total"] + (["from-base"] if base == ["direct"] else [])
     return {"id": ident, "rate": draw(RATES), "base": base, "method": draw(st.sampled_from(methods))}
 

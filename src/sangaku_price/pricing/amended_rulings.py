@@ -125,23 +125,22 @@ class Rulings:
             self.decisions[ident, ruling] = pricing.decide(charged.rule)
         return self.decisions[ident, ruling]
 
-    def _is_own(self, ident: str, step: int) -> bool:
-        """Whether the contract itself gave the price of an overhead at a step."""
-        return is_priced(self.history.states[step].overhead(ident))
-
     def _course(self, ident: str) -> Callable[[int], str]:
         """How each step charged an overhead."""
 
         def course(step: int) -> str:
             states = self.history.states
-            if ident not in states[step].ledger.posted:
+            asked = states[step].overhead(ident)
+            if ident not in states[step].ledger.posted or (asked is not None and not is_of_company(asked)):
                 return ABSENT
-            if step == 0 or self._is_own(ident, step) or self.history.rates_at(step) == ALL:
+            if step == 0 or is_priced(asked) or self.history.rates_at(step) == ALL:
                 return ANEW
-            rule = _rule(self.history.rulings[step], ident)
-            if ident not in states[step - 1].ledger.posted:
-                return ANEW if comes_new(rule, states[step - 1].overhead(ident)) else RULED
-            return ENDED if rule is None else RULED
+            rule, before = _rule(self.history.rulings[step], ident), states[step - 1]
+            if rule is None:
+                return ENDED
+            there = before.ledger.posted.get(ident)
+            charged = there is not None and there.amount
+            return ANEW if not charged and comes_new(rule, before.overhead(ident)) else RULED
 
         return course
 
@@ -155,7 +154,7 @@ class Rulings:
     def last_rule(self, ident: str) -> OverheadRule | None:
         """The last rule that it had; None where the contract gave its price, or nobody asks the company for it now."""
         asked = self.now.overhead(ident)
-        if self._is_own(ident, len(self.history.pasts) - 1) or (asked is not None and not is_of_company(asked)):
+        if is_priced(self.frozen.overhead(ident)) or (asked is not None and not is_of_company(asked)):
             return None
         rules = (_rule(ruling, ident) for ruling in reversed(self.history.rulings))
         rule = next((one for one in rules if one is not None), None)
@@ -200,12 +199,12 @@ def _ids_of(terms: Terms, state: State) -> Sequence[str]:
     return [*published, *(one for one in own if one not in published)]
 
 
-def comes_new(rule: OverheadRule | None, old: Asked[Entry] | None) -> bool:
+def comes_new(rule: OverheadRule, old: Asked[Entry] | None) -> bool:
     """Whether an overhead is charged on all of its base, and not on what is more of it: by choice, or another bore it.
 
     `old` is what the contract before said of it. What it had chosen was charged before, be it at 0 %.
     """
-    return (rule is None or rule.optional) if old is None else not is_of_company(old)
+    return rule.optional if old is None else not is_of_company(old)
 
 
 def plain(rule: OverheadRule, asked: Asked[Overhead] | None) -> Charged:

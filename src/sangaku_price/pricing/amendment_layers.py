@@ -133,7 +133,7 @@ def taxed(history: History, ident: Callable[[int], str | None]) -> list[TaxPart]
             ends = {one.label: one.end for one in past.quote.periods}
             rates = {"export-exempt": Fraction(0), "out-of-scope": None}
             for line in past.quote.lines:
-                if line.id == name and line.period in ends:
+                if line.id == name and line.period in ends and line.amount:
                     usual = past.law.tax_on(ends[line.period]).rate
                     stack.append(TaxPart(rates.get(line.tax_category, usual), line.amount))
             continue
