@@ -5,17 +5,18 @@ from fractions import Fraction
 
 import pytest
 
-from quotes import a_line, a_quote, flat, replace, rich_quote
+from quotes import FY2026, FY2027, a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.cells import Document, Paragraph, shown
 from sangaku_price.documents.contract_facts import contract_facts
 from sangaku_price.documents.explanation import explain_document
 from sangaku_price.documents.quote_document import quote_document, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import FACTS
+from sangaku_price.language.text import Text
 from sangaku_price.money import Yen
 from sangaku_price.quotation.invoices import TaxLine
 from sangaku_price.quotation.sources import Source
-from sangaku_price.quotation.values import Quote
+from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.tariff.conditions import KNOWN_FACTS
 
 
@@ -62,6 +63,15 @@ def test_no_id_stands_on_a_page_in_japanese_alone():
     for ident in {line.id for line in quote.lines}:
         assert ident in both
         assert not re.search(rf"^{re.escape(ident)}$", japanese, re.MULTILINE)
+
+
+def test_a_note_on_an_invoice_names_its_year_where_there_are_several():
+    lines = [a_line("direct.1", flat(101), period=FY2026), a_line("direct.1", flat(103), period=FY2027)]
+    note = Note("tax-by-invoice", "note", Text("端数", "residue"), FY2027)
+    quote = replace(a_quote(lines, (FY2026, FY2027)), notes=(note,))
+    assert "注\n2027年度" in words_of(quote_document(quote, Lang.JA))
+    once = replace(a_quote([a_line("direct.1", flat(101))]), notes=(note._replace(path="contract"),))
+    assert "契約期間\n端数" not in words_of(quote_document(once, Lang.JA))
 
 
 def test_every_known_fact_and_answer_has_words():

@@ -114,6 +114,8 @@ class Footnotes(NamedTuple):
         """What a note speaks of: its path and keys; in Japanese alone the line, or the key of a note on keys."""
         if note.code == ABOUT_KEYS or not in_words_alone(lang):
             return (note.path or "", *note.keys)
+        if note.path in {one.label for one in self.quote.periods}:
+            return (say(self.calendar.period(note.path), lang),) if len(self.quote.periods) > 1 else ()
         return () if note.path is None else (say(self.name_of(note.path, lang), lang),)
 
     def name_of(self, ident: str, lang: Lang) -> Text:
