@@ -74,3 +74,8 @@ def overlap(period: Period, first: date, last: date) -> int:
     """Calendar months touched by both the period and the span; 0 where they do not meet."""
     start, end = max(period.start, first), min(period.end, last)
     return touched_months(start, end) if start <= end else 0
+
+
+def years_words(first: int, last: int) -> str:
+    """Fiscal years from one to another: 2026–2028, or the one that both are."""
+    return str(first) if first == last else f"{first}–{last}"

@@ -204,3 +204,94 @@ def test_a_page_in_english_has_no_japanese_word(path, arguments):
     known = names(path)
     found = set(JAPANESE.findall(shown(arguments, path, "en")))
     assert {word for word in found if word not in known} == set()
+
+
+# -- days, and what tariffs, policies and mistakes say ----------------------------------------------------------------
+
+ISO_DAY = re.compile(r"\b(?:19|20)\d{2}-\d{2}(?:-\d{2})?\b|\bFY\d{4}\b")
+NUMBERED = re.compile(r"SK-\d{4}-\d{4}")
+"""The number of a quote is no day."""
+TARIFFS = tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
+MISTAKES = {
+    "kanazawa": "料金表の「間接経費」は別途協議です。",
+    "osaka-prefecture": "後継機関の料金表によります: 大阪公立大学（omu）",
+    "kaiyodai": "「間接経費」の規則は契約締結日で決まります。",
+}
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_a_page_in_japanese_writes_days_as_an_office_does(path, arguments):
+    known = names(path)
+    before = re.findall(ISO_DAY, (ROOT / "examples" / "frozen" / "surface.json").read_text(encoding="utf-8"))
+    found = set(ISO_DAY.findall(NUMBERED.sub("", shown(arguments, path, "ja"))))
+    assert {day for day in found if day not in known and day not in before} == set()
+
+
+@pytest.mark.parametrize("words", ASKED.values(), ids=ASKED)
+def test_what_a_command_says_in_japanese_has_no_day_as_a_file_has_it(words, files, monkeypatch):
+    known = known_in(files)
+    found = set(ISO_DAY.findall(NUMBERED.sub("", said(words, files, "ja", monkeypatch))))
+    assert {day for day in found if day not in known} == set()
+
+
+def in_one_language(words: list[str], lang: str) -> str:
+    """A page of a tariff, without addresses and keys that are typed."""
+    ran = run(["--lang", lang, *words])
+    assert ran.status == 0, ran.complaint
+    return LEFT_OUT.sub(" ", re.sub(r"（[a-z0-9-]+）", " ", ran.text))
+
+
+def told_by(tariff: str) -> str:
+    """The words of a tariff's file, and of the institutions."""
+    files = [SHIPPED / f"{tariff}.toml", DATA / "unpublished.toml"]
+    return "\n".join(words for one in files for words in strings(tomli.loads(one.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("tariff", TARIFFS)
+@pytest.mark.parametrize("page", ["show", "history"])
+def test_a_tariff_in_japanese_has_no_id_of_a_fact_and_no_day_as_a_file_has_it(tariff, page):
+    text, known = in_one_language(["tariff", page, tariff, "-f", "markdown"], "ja"), told_by(tariff)
+    assert not ISO_DAY.findall(text)
+    assert {word for word in set(LATIN.findall(text)) - OURS if word not in known} == set()
+
+
+def test_the_list_of_tariffs_in_japanese_has_days_as_an_office_writes_them():
+    assert not ISO_DAY.findall(re.sub(r"[（(]?\d+-\d+-\d+[）)]?", " ", in_one_language(["tariff", "list"], "ja")))
+
+
+@pytest.mark.parametrize("tariff", MISTAKES)
+def test_a_mistake_names_the_institution_and_its_rule_in_words(tariff, tmp_path):
+    spec = tmp_path / "spec.toml"
+    head = f'format = 1\ntariff = "{tariff}"\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n'
+    spec.write_text(f"{head}[[direct]]\namount = 5\n", encoding="utf-8")
+    ran = run(["--lang", "ja", "quote", str(spec)])
+    assert ran.status == 3
+    assert MISTAKES[tariff] in ran.complaint
+
+
+def test_a_gate_says_what_is_missing_in_words_with_the_id_that_is_typed(tmp_path):
+    (tmp_path / "policy.toml").write_text(
+        'format = 1\n[[gate]]\nname = "期待値"\nmeasure = "contingent.expected"\nat-most = 5\n', encoding="utf-8"
+    )
+    spec = tmp_path / "spec.toml"
+    head = 'format = 1\ntariff = "kitami"\n[contract]\nstart = 2026-10-01\nend = 2027-03-31\n'
+    success = '[[success]]\nid = "s"\ntrigger = "量産"\namount = 1_000_000\n'
+    spec.write_text(f"{head}[[direct]]\namount = 5\n{success}", encoding="utf-8")
+    told = ["--lang", "{lang}", "check", str(spec), "--policy", str(tmp_path / "policy.toml")]
+    japanese, english = (run([one.format(lang=lang) for one in told]).text for lang in ("ja", "en"))
+    assert "期待値が分かりません。足りないもの: 研究成果への報酬（量産）（s）。" in japanese
+    assert "is not known; missing: s" in english
+
+
+def test_a_workbook_in_japanese_alone_has_numbers_in_the_place_of_ids(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    spec = ROOT / "examples" / "kyoto-battery.toml"
+    for lang, first in (("ja", "1"), ("both", "glovebox"), ("en", "glovebox")):
+        page = tmp_path / f"{lang}.xlsx"
+        assert run(["--lang", lang, "quote", str(spec), "-o", str(page)]).status == 0
+        book = openpyxl.load_workbook(page)
+        cells = [[str(cell.value or "") for cell in row] for sheet in book for row in sheet.iter_rows()]
+        column = [row[0] for row in cells]
+        assert first in column
+        assert ("glovebox" in "\n".join(map("\n".join, cells))) is (lang != "ja")

@@ -83,4 +83,4 @@ def test_an_overhead_for_other_types_alone_is_told_with_the_types_that_it_is_for
     tariff = read_tariff(published({"overhead": versions}), "sha", None)[0]
     told = no_overhead(tariff, terms_of(contract={"type": "joint-research"}).contract.terms)
     assert (told.code, told.path) == ("no-overhead-for-type", "contract.type")
-    assert told.text.en.endswith("academic-consulting | joint-chair")
+    assert told.text.en.endswith("academic-consulting, joint-chair")

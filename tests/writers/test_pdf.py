@@ -98,7 +98,7 @@ def test_an_example_is_a4_with_its_font_and_nothing_beside_the_page(path, tmp_pa
     facts = facts_of_pdf(target)
     assert facts["Page size"].endswith("(A4)")
     assert facts["Tagged"] == "yes"
-    assert "御見積書" in facts["Title"]
+    assert "見積書" in facts["Title"]
     assert all(line.split()[-5] == "yes" for line in fonts_of_pdf(target))  # embedded
     words = words_of_pdf(target)
     assert max(word.right for word in words) <= A4 - MARGIN + 1

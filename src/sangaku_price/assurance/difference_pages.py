@@ -175,7 +175,13 @@ def names_of(found: Difference | None) -> Mapping[str, Text]:
     sides = (found.old, found.new)
     institutions = {tariff_of(quote): quote.tariff.name for quote in sides if quote.tariff is not None}
     asked = {key: words for quote in sides for key, words in questions_at(quote.contract.facts).items()}
-    return {**labels_of(found.old), **labels_of(found.new), **institutions, **asked}
+    payers = {f"payer.{ident.removeprefix('payer.')}": own(name) for quote in sides for ident, name in _paid_by(quote)}
+    return {**labels_of(found.old), **labels_of(found.new), **institutions, **asked, **payers}
+
+
+def _paid_by(quote: Quote) -> Iterator[tuple[str, str]]:
+    """Who pays, by id and name."""
+    return ((one.id, one.name) for one in quote.contract.payers)
 
 
 def told_of(change: Change, lang: Lang, names: Mapping[str, Text]) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
-from sangaku_price.assurance.measures import Case, Measured, Share, measured
+from sangaku_price.assurance.measures import DISCOUNT_OR_DUE, Case, Measured, Share, measured
 from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
+from sangaku_price.documents.key_words import path_words
+from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.phrases import counted, enumerated, yen_words
+from sangaku_price.language.phrases import by_name, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.answers import answered, as_written, asked_in
 from sangaku_price.quotation.values import Note, Quote
@@ -21,15 +23,15 @@ from sangaku_price.quotation.values import Note, Quote
 MESSAGES = messages(
     {
         "gate-denied": Text(
-            "{name}: {measure} {found} は {bound} を満たしません（差 {gap}）。",
+            "{name}: {measure}が{found}で、{bound}を満たしません（差 {gap}）。",
             "{name}: {measure} is {found}, not {bound} (gap {gap})",
         ),
         "gate-unknown": Text(
-            "{name}: {measure} が分かりません。足りないもの: {missing}。",
+            "{name}: {measure}が分かりません。足りないもの: {missing}。",
             "{name}: {measure} is not known; missing: {missing}",
         ),
         "gate-remedy": Text("{measure}を{bound}にすると満たします。", "– satisfied with {measure} {bound}"),
-        "gate-remedy-entry": Text("{path} を{bound}にすると満たします。", "– satisfied with {path} {bound}"),
+        "gate-remedy-entry": Text("{path}を{bound}にすると満たします。", "– satisfied with {path} {bound}"),
         "gate-remedy-share": Text(
             "{part}（いま{now}円）を{bound}にすると満たします（他の行がそのままなら）。",
             "– satisfied with {part} (now {now} yen) {bound}, the other lines as they are",
@@ -72,12 +74,12 @@ def _denials(gate: Gate, case: Case) -> Iterator[Note]:
     level = "gate" if gate.level == "deny" else "warning"
     if found.value is None:
         if found.missing:
-            yield Note(_code(gate), level, _unknown(gate, found), found.path)
+            yield Note(_code(gate), level, _unknown(gate, found, case.quote), found.path)
         return
     place = found.path or moving_key(case.quote, gate.measure)
     for key, bound in gate.bounds().items():
         if not _holds(found.value, key, bound.value):
-            yield Note(_code(gate), level, _denial(gate, found, key, bound.value), place)
+            yield Note(_code(gate), level, _denial(gate, found, key, bound.value, case.quote), place)
 
 
 def _undecided(gate: Gate, untold: Sequence[str], denials: Sequence[Note], asked: Mapping[str, Text]) -> Note:
@@ -117,7 +119,7 @@ def _holds(value: Fraction, key: str, bound: Fraction) -> bool:
 # -- what is said of a denial ------------------------------------------------------------------------------------------
 
 
-def _denial(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
+def _denial(gate: Gate, found: Measured, key: str, bound: Fraction, quote: Quote) -> Text:
     value = cast("Fraction", found.value)
     said = message(
         "gate-denied",
@@ -127,11 +129,12 @@ def _denial(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
         bound=_bound_words(_shown(gate.measure, bound), key),
         gap=_shown(gate.measure, abs(value - bound)),
     )
-    return _with(_with(said, _remedy(gate, found, key, bound)), _reason(gate))
+    return _with(_with(said, _remedy(gate, found, key, bound, quote)), _reason(gate))
 
 
-def _unknown(gate: Gate, found: Measured) -> Text:
-    missing = ", ".join(found.missing)
+def _unknown(gate: Gate, found: Measured, quote: Quote) -> Text:
+    labels = {DISCOUNT_OR_DUE: Text("割引率または期日", DISCOUNT_OR_DUE), **labels_of(quote)}
+    missing = enumerated(by_name(_with_key(labels.get(one, own(one)), one), one) for one in found.missing)
     said = message("gate-unknown", name=gate.name, measure=MEASURES[gate.measure], missing=missing)
     return _with(said, _reason(gate))
 
@@ -164,7 +167,7 @@ def _percent(rate: Fraction) -> Text:
     return Text("約{rate}", "about {rate}").filled(rate=about)
 
 
-def _remedy(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
+def _remedy(gate: Gate, found: Measured, key: str, bound: Fraction, quote: Quote) -> Text:
     """What would satisfy the bound, in the unit in which it can be done."""
     if found.share is not None:
         return _remedy_of_share(gate, found.share, key, bound)
@@ -173,13 +176,23 @@ def _remedy(gate: Gate, found: Measured, key: str, bound: Fraction) -> Text:
         limit = found.base * (1 + bound) if gate.measure == "change-share" else found.base + bound
     if gate.measure == "highest-effort":
         words = _bound_words(_percent(bound), key)
-        return message("gate-remedy-entry", path=found.path, bound=words)
+        return message("gate-remedy-entry", path=_place(found.path, quote), bound=words)
     target = _whole(limit, key)
     words = _side(target, key)
     if found.path is not None:
-        return message("gate-remedy-entry", path=found.path, bound=words)
+        return message("gate-remedy-entry", path=_place(found.path, quote), bound=words)
     name = MEASURES["total" if found.base is not None else gate.measure]
     return message("gate-remedy", measure=name, bound=words)
+
+
+def _place(path: str | None, quote: Quote) -> Text:
+    """An entry in words, in Japanese with the path that is typed behind it."""
+    return by_name(_with_key(path_words(path or "", labels_of(quote)), path or ""), path or "")
+
+
+def _with_key(words: Text, key: str) -> Text:
+    """Words with the key that is typed behind them; the key alone where there are no others."""
+    return words if key in words or key == DISCOUNT_OR_DUE else noted(words, own(key))
 
 
 def _remedy_of_share(gate: Gate, share: Share, key: str, bound: Fraction) -> Text:

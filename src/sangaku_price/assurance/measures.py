@@ -10,6 +10,9 @@ from sangaku_price.loading.loaded import Loaded
 from sangaku_price.pricing.totals import overhead_rate
 from sangaku_price.quotation.values import Quote
 
+DISCOUNT_OR_DUE = "discount-rate | due"
+"""What a present value needs."""
+
 
 class Case(NamedTuple):
     """One priced contract, and the quote with which it is compared."""
@@ -58,7 +61,7 @@ def _plain(name: str) -> Callable[[Case], Measured]:
         value = getattr(totals.contingent if table else totals, key.replace("-", "_"))
         if value is not None:
             return Measured(Fraction(value))
-        return Measured(None, missing=totals.contingent.missing or ("discount-rate | due",))
+        return Measured(None, missing=totals.contingent.missing or (DISCOUNT_OR_DUE,))
 
     return found
 

@@ -78,7 +78,7 @@ class Footnotes(NamedTuple):
             row(
                 (
                     text(f"※{number}"),
-                    text(say(tag(note), lang), *self._about(note, lang)),
+                    text(say(tag(note), lang), *self.about(note, lang)),
                     text(*words_in(note.message, lang.once)),
                 ),
                 style=STYLES[note.level],
@@ -110,7 +110,7 @@ class Footnotes(NamedTuple):
         )
         return Section(say(headings.SOURCES, lang), (Table(columns, tuple(rows)),))
 
-    def _about(self, note: Note, lang: Lang) -> tuple[str, ...]:
+    def about(self, note: Note, lang: Lang) -> tuple[str, ...]:
         """What a note speaks of: its path and keys; in Japanese alone the line, or the key of a note on keys."""
         if note.code == ABOUT_KEYS or not in_words_alone(lang):
             return (note.path or "", *note.keys)
@@ -127,7 +127,7 @@ class Footnotes(NamedTuple):
 
     def number_of(self, ident: str, lang: Lang) -> str:
         """What stands beside a line: its id; where ids are not printed, the number that it has on the page."""
-        return str(self.lines[ident]) if in_words_alone(lang) else ident
+        return str(self.lines.get(ident, "")) if in_words_alone(lang) else ident
 
     def cited(self, source: Source, lang: Lang) -> Cell:
         """A source by its title, article and day."""

@@ -38,7 +38,7 @@ from sangaku_price.quotation.values import Quote
 if TYPE_CHECKING:
     from sangaku_price.documents.behind import Opened
 
-TITLE = Text("御見積書", "Quotation")
+TITLE, TO_NOBODY = Text("御見積書", "Quotation"), Text("見積書", "Quotation")
 FIGURE = Text("御見積金額（税込）", "quoted price, with tax")
 TO = Text("{company} 御中", "{company}")
 SUBJECT = Text("件名", "subject")
@@ -109,7 +109,7 @@ class _Formal:
             None if sources is None else Section(sources.heading, sources.blocks, style=Style.DETAIL),
             self._section(headings.MADE_WITH, self._record(), style=Style.DETAIL),
         )
-        title = say(TITLE, self.lang)
+        title = say(title_of(self.quote), self.lang)
         return Document(title, tuple(one for one in sections if one is not None), self._letterhead())
 
     def _section(self, name: Text, *blocks: Block, apart: bool = False, style: Style = Style.BODY) -> Section | None:
@@ -250,3 +250,8 @@ class _Formal:
     def _made_with(self) -> Facts:
         yield from scenario_facts(self.quote, self.lang)
         yield from self.pages.made_with()
+
+
+def title_of(quote: Quote) -> Text:
+    """What the letter is called: 御見積書 to somebody, 見積書 where nobody is addressed."""
+    return TITLE if quote.contract.document.get("addressee") or quote.contract.company else TO_NOBODY

@@ -61,6 +61,8 @@ _OPTIONAL_KEYS: Mapping[str, Text] = {
     "quote": Text("変更前の見積", "earlier quote"),
 }
 """Keys of these tables, where an entry has them not or means another thing by them."""
+_NAMED_BY: Mapping[str, str] = {"payer": "name", "grant": "name", "in-kind": "item"}
+"""By which key entries of these tables are named."""
 SINGLE = (COMPANY_TAX, "amends")
 """Those of them that stand once."""
 _OF = Text("{label}の{key}", "{key} of {label}")
@@ -114,6 +116,11 @@ def labels_in(raw: Mapping[str, object]) -> Labels:
                 label = kinds[table] if told is None else noted(kinds[table], told)
                 item = entry.get("item")
                 found[str(entry.get("id", f"{table}.{number}"))] = own(item) if isinstance(item, str) else label
+    for table, key in _NAMED_BY.items():
+        entries = raw.get(table)
+        for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
+            if isinstance(entry, dict) and isinstance(entry.get(key), str):
+                found[f"{table}.{entry.get('id', number)}"] = own(entry[key])
     return found
 
 
@@ -132,7 +139,7 @@ def path_words(path: str, names: Labels) -> Text:
     if table in TABLE_KEYS:
         return TABLE_KEYS[table].get(".".join(rest), own(path))
     if table in _OPTIONAL and rest:
-        return _optional_words(table, rest)
+        return _optional_words(table, rest, names)
     if table not in entry_tables() or not rest:
         return {"tariff": headings.TARIFF, "scenario": headings.SCENARIO, "order": headings.ORDER}.get(table, own(path))
     ident = f"{table}.{rest[0]}" if rest[0].isdigit() else rest[0]
@@ -141,14 +148,15 @@ def path_words(path: str, names: Labels) -> Text:
     return _OF.filled(label=label, key=_key_words(table, keys)) if keys else label
 
 
-def _optional_words(table: str, rest: list[str]) -> Text:
-    """What a key of a table leads to that few files have; an element of an array is told by its id or place."""
+def _optional_words(table: str, rest: list[str], names: Labels) -> Text:
+    """What a key of a table leads to that few files have; an element of an array is told by its name, id or place."""
     label = _OPTIONAL[table]
     if table in SINGLE:
         label = _THE.filled(label=label)
     else:
-        told = _NUMBERED if rest[0].isdigit() else _NAMED
-        label, rest = told.filled(label=label, name=rest[0]), rest[1:]
+        name = names.get(f"{table}.{rest[0]}")
+        told = _NUMBERED if rest[0].isdigit() and name is None else _NAMED
+        label, rest = told.filled(label=label, name=name or rest[0]), rest[1:]
     keys = ".".join(key for key in rest if not key.isdigit())
     return _OF.filled(label=label, key=_OPTIONAL_KEYS.get(keys) or _key_words(table, keys)) if keys else label
 

@@ -1,6 +1,7 @@
 """Records: rows of named, typed fields, one after another and of any number, for files that programs read."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, Self
 
@@ -15,11 +16,13 @@ from sangaku_price.documents.cells import (
     Section,
     Table,
     Value,
+    day_cell,
     heading,
     shown,
     text,
 )
 from sangaku_price.documents.headings import period_words
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.money import NEAREST, to_yen
@@ -120,7 +123,13 @@ def cells_of(fields: Iterable[Field], row: Iterable[Value], lang: Lang) -> tuple
 
     In Japanese alone a fiscal year is 2026年度, and an id stands in words.
     """
-    return tuple(Cell(field.kind, _for_people(field, value, lang)) for field, value in zip(fields, row, strict=True))
+    return tuple(_cell(field, value, lang) for field, value in zip(fields, row, strict=True))
+
+
+def _cell(field: Field, value: Value, lang: Lang) -> Cell:
+    if isinstance(value, date):
+        return day_cell(value, words=Calendar().in_column(value, lang))
+    return Cell(field.kind, _for_people(field, value, lang))
 
 
 def in_words(field: Field, value: Value, lang: Lang) -> Value:

@@ -107,7 +107,7 @@ class Pricing:
         tester = Tester(rule, self.terms, self.measure, self.base)
         tested = tester.outcome(case.when, candidate.per, lambda value: self._with(candidate, value))
         if tested.holds and day is None and (case.since or case.until):
-            raise Unpriceable(missing_date(rule, f"{self.amounts.tariff()}:{candidate.path}"))
+            raise Unpriceable(missing_date(rule, self.amounts.at(candidate.path)))
         return tested
 
     def _with(self, candidate: Decision, value: Sum) -> Sum:

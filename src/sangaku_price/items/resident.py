@@ -17,7 +17,7 @@ from pydantic import Field
 from sangaku_price.contract.entry import COST, Asked, Entry, Kind
 from sangaku_price.language.messages import messages
 from sangaku_price.language.phrases import by_name
-from sangaku_price.language.text import Text
+from sangaku_price.language.text import Text, own
 from sangaku_price.months import fiscal_years, months_between
 from sangaku_price.quotation.derivation import Step, constant, product, total
 from sangaku_price.quotation.values import Note
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 MESSAGES = messages(
     {
         "no-fee": Text(
-            "料金表 {tariff} に研究料がありません。「fee」を書いてください。",
+            "{tariff}の料金表に研究料がありません。「fee」を書いてください。",
             'the tariff {tariff} has no fee in force; give "fee"',
         ),
         "fee-negotiated": Text(
-            "料金表 {tariff} の研究料は別途協議です。「fee」を書いてください。",
+            "{tariff}の料金表の研究料は別途協議です。「fee」を書いてください。",
             'the fee of the tariff {tariff} is negotiated; give "fee"',
         ),
         "stay-empty": Text(
@@ -186,8 +186,8 @@ def _by_unit(rule: "ResidentRule", first: date, last: date, months: int) -> Step
             return price
 
 
-def _tariff_name(terms: Terms) -> str:
-    return terms.rules.tariff.id if terms.rules.tariff else "–"
+def _tariff_name(terms: Terms) -> Text:
+    return terms.rules.tariff.named if terms.rules.tariff else own("–")
 
 
 def is_published(entry: Resident) -> bool:

@@ -20,13 +20,13 @@ CONTRACT: Mapping[str, Text] = {
     "minimum-needs-sales": Text("最低実施料には売上の見込み「sales」が必要です。", 'a minimum royalty needs "sales"'),
     "id-twice": Text("id「{id}」は {other} でも使われています。", 'the id "{id}" is used by {other} too'),
     "id-of-overhead": Text(
-        "id「{id}」は料金表 {tariff} の間接経費が使っています。",
+        "id「{id}」は{tariff}の料金表の間接経費が使っています。",
         'the id "{id}" is used by an overhead of the tariff {tariff}',
     ),
     "start-after-end": Text("終了日 {end} より後です。", "lies after the end, {end}"),
     "too-long": Text("契約期間は{most}年以内で書いてください。", "a contract lasts at most {most} years"),
     "valid-before-issued": Text("発行日 {issued} より前です。", "lies before the day of issue, {issued}"),
-    "year-not-touched": Text("契約期間は {years} 年度です。", "the contract touches the fiscal years {years}"),
+    "year-not-touched": Text("契約期間は{years}年度です。", "the contract touches the fiscal years {years}"),
     "firm-by-year": Text(
         '「firm-until」は billing = "fiscal-year"（年度ごとの請求）のときだけ書けます。',
         '"firm-until" goes with billing = "fiscal-year" only',
@@ -45,7 +45,7 @@ CONTRACT: Mapping[str, Text] = {
         "cannot be given for an overhead of the tariff; rate, amount, unit-price, quantity, reason can",
     ),
     "overhead-near": Text(
-        "料金表 {tariff} にない間接経費です。「{nearest}」ではありませんか。"
+        "{tariff}の料金表にない間接経費です。「{nearest}」ではありませんか。"
         "独自の間接経費には、率と「base」、または額を書いてください。",
         'is no overhead of the tariff {tariff}; did you mean "{nearest}"? One of the contract\'s own needs '
         'a rate with "base", or an amount',

@@ -114,13 +114,13 @@ def _overheads(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
     for table, ident, path, element in asked:
         if table != "overhead":
             if ident in theirs and tariff is not None:
-                yield problem("id-of-overhead", f"{path}.id", id=ident, tariff=tariff.id)
+                yield problem("id-of-overhead", f"{path}.id", id=ident, tariff=tariff.named)
         elif ident in theirs:
             for key in OWN_KEYS:
                 if key in element:
                     yield problem("overhead-own-key", f"{path}.{key}", element[key])
         elif tariff is not None and (near := _misspelt(ident, element, theirs)):
-            yield problem("overhead-near", f"{path}.id", tariff=tariff.id, nearest=near)
+            yield problem("overhead-near", f"{path}.id", tariff=tariff.named, nearest=near)
         else:
             if not set(element) & PRICES:
                 yield problem("price-missing", path, allowed="rate | bands | amount | unit-price")

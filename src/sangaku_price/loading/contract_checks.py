@@ -15,7 +15,7 @@ from sangaku_price.items import entry_tables, kinds
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.loading.check_messages import CONTRACT, ENTRIES
-from sangaku_price.months import fiscal_year
+from sangaku_price.months import fiscal_year, years_words
 from sangaku_price.toml.problems import Problem, circle, first, problem
 from sangaku_price.toml.table import fields_of
 from sangaku_price.toml.validation import Raw, unknown_name
@@ -252,7 +252,7 @@ def _firm_years(raw: Raw, _asked: Entries) -> Iterator[Problem]:
     if (day.month, day.day) != LAST_OF_YEAR:
         yield problem("firm-year-end", "contract.firm-until", day)
     elif start and end and start <= end and not fiscal_year(start) <= fiscal_year(day) <= fiscal_year(end):
-        years = f"{fiscal_year(start)}–{fiscal_year(end)}"
+        years = years_words(fiscal_year(start), fiscal_year(end))
         yield problem("year-not-touched", "contract.firm-until", day, years=years)
 
 
@@ -266,7 +266,7 @@ def _entry_dates(raw: Raw, asked: Entries) -> Iterator[Problem]:
         if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
             year = first_year
         if not first_year <= year <= last_year:
-            yield problem("year-not-touched", f"{path}.fiscal-year", year, years=f"{first_year}–{last_year}")
+            yield problem("year-not-touched", f"{path}.fiscal-year", year, years=years_words(first_year, last_year))
         if "from" not in element and "to" not in element:
             continue
         days = {key: element[key] for key in ("from", "to") if isinstance(element.get(key), date)}

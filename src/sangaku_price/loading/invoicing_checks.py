@@ -12,7 +12,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.language.text import Text
 from sangaku_price.loading.contract_checks import Element, day_of, entry_path
-from sangaku_price.months import fiscal_year
+from sangaku_price.months import fiscal_year, years_words
 from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem, first, problem
 from sangaku_price.toml.validation import Raw
@@ -49,7 +49,7 @@ MESSAGES = messages(
             '"fiscal-year" goes with billing = "fiscal-year" only',
         ),
         "payment-year-missing": Text(
-            "どの年度を分割するか「fiscal-year」を書いてください（契約期間は {years} 年度です）。",
+            "どの年度を分割するか「fiscal-year」を書いてください（契約期間は{years}年度です）。",
             'say which year it divides: "fiscal-year" (the contract touches {years})',
         ),
     }
@@ -179,7 +179,7 @@ def _years(raw: Raw) -> Iterator[Problem]:
             if year is not None:
                 yield problem("payment-year-once", f"{path}.fiscal-year", year)
         elif start and end and start <= end and billing == "fiscal-year":
-            years = f"{fiscal_year(start)}–{fiscal_year(end)}"
+            years = years_words(fiscal_year(start), fiscal_year(end))
             if year is None and fiscal_year(start) != fiscal_year(end):
                 yield problem("payment-year-missing", path, years=years)
             elif type(year) is int and not fiscal_year(start) <= year <= fiscal_year(end):

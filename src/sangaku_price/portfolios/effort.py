@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents.cells import Kind, Value
-from sangaku_price.documents.records import Field, Records
+from sangaku_price.documents.records import Field, Named, Records
+from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.text import Text
 from sangaku_price.months import fiscal_year_label
 from sangaku_price.portfolios.people import Time
@@ -141,7 +142,7 @@ def _record(one: Year, found: Efforts) -> Iterator[Value]:
     yield one.hours
     yield one.effort
     yield one.highest
-    yield one.month
+    yield one.month and Named.of(one.month, Calendar().dated(one.month))
     yield one.above or None
     yield "; ".join(found.alike.get(one.who, ())) or None
     yield "; ".join(one.files)

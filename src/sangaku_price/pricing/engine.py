@@ -224,7 +224,7 @@ class Run:
             if mine is not None or not rule.optional:
                 yield with_own(rule, mine)
         if tariff is not None and not tariff.overheads:
-            self.notes.append(note("no-overhead-at-all", "warning", None, tariff=by_name(tariff.name, tariff.id)))
+            self.notes.append(note("no-overhead-at-all", "warning", None, tariff=tariff.named))
         if tariff is not None and tariff.overheads and not rules.overheads and not asked:
             raise BadFile([no_overhead(tariff, self.terms.deciding)])
         published = {rule.id for rule in tariff.overheads} if tariff else set()

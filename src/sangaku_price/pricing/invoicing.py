@@ -42,7 +42,7 @@ MESSAGES = messages(
             "nobody bears these lines: {names}; give a payer a share, or the rest",
         ),
         "line-not-charged": Text(
-            "料金表 {tariff} の「{id}」はこの契約では計上されません"
+            "{tariff}の料金表の「{id}」はこの契約では計上されません"
             "（任意の項目は [[overhead]] に id を書いて選びます）。",
             'the charge "{id}" of the tariff {tariff} is not in this contract '
             "(one that is optional is chosen by its id in an [[overhead]])",
@@ -196,7 +196,7 @@ def _not_charged(asked_of: Mapping[str, str], terms: Terms) -> Iterator[Problem]
     for payer, one in terms.contract.payers.items():
         for name in one.lines or ():
             if name in theirs and tariff is not None:
-                said = {"id": name, "tariff": tariff.id}
+                said = {"id": name, "tariff": tariff.named}
                 yield problem("line-not-charged", f"{place('payer', payer)}.lines", name, **said)
 
 

@@ -28,7 +28,7 @@ MESSAGES = messages(
 def not_in_force(ident: str, tariff: Tariff, terms: Terms) -> Note:
     """That an overhead of a tariff is none for this contract."""
     name = next((terms.name_of(rule) for rule in tariff.overheads if rule.id == ident), own(ident))
-    said = {"id": by_name(name, ident), "tariff": by_name(tariff.name, tariff.id)}
+    said = {"id": by_name(name, ident), "tariff": tariff.named}
     return note("overhead-not-in-force", "warning", ident, **said)
 
 
@@ -43,5 +43,5 @@ def notices(terms: Terms, measure: Measure, as_of: date | None) -> Iterator[Note
     if tariff is None or tariff.review_by is None:
         return
     if (as_of or terms.contract.terms.start) > tariff.review_by:
-        name, day = by_name(tariff.name, tariff.id), terms.calendar.day(tariff.review_by)
+        name, day = tariff.named, terms.calendar.day(tariff.review_by)
         yield note("review-by", "warning", None, tariff=name, day=day)

@@ -21,7 +21,7 @@ MESSAGES = messages(
             "waivers of {waived} yen together exceed the line's {original} yen",
         ),
         "waive-not-charged": Text(
-            "料金表 {tariff} の「{id}」はこの契約では計上されません"
+            "{tariff}の料金表の「{id}」はこの契約では計上されません"
             "（任意の項目は [[overhead]] に id を書いて選びます）。",
             'the charge "{id}" of the tariff {tariff} is not in this contract '
             "(one that is optional is chosen by its id in an [[overhead]])",
@@ -67,7 +67,7 @@ class Waiving:
             raise Unpriceable(problem("waive-several", f"{asked.path}.line", name, allowed=allowed))
         tariff = self.ledger.terms.rules.tariff
         if not parts and tariff is not None and name in {rule.id for rule in tariff.overheads}:
-            said = {"id": name, "tariff": tariff.id}
+            said = {"id": name, "tariff": tariff.named}
             raise Unpriceable(problem("waive-not-charged", f"{asked.path}.line", name, **said))
         entry = self.kept.get(name.partition("/")[0])
         if not parts and entry is not None and "/" in name:

@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 MESSAGES = messages(
     {
         "no-overhead-for-type": Text(
-            "料金表 {tariff} にこの契約種別の間接経費がありません。定めのある種別: {allowed}",
+            "{tariff}の料金表にこの契約種別の間接経費がありません。定めのある種別: {allowed}",
             "the tariff {tariff} has no overhead for this type of contract; it has some for: {allowed}",
         ),
         "no-overhead-for-date": Text(
-            "料金表 {tariff} の間接経費（{type}）はこの日に効力がありません（最初の適用日 {since}）。",
+            "{tariff}の料金表の間接経費（{type}）はこの日に効力がありません（最初の適用日 {since}）。",
             "no overhead of the tariff {tariff} for {type} is in force on this day (the first is from {since})",
         ),
         "date-needed": Text(
-            "規則 {rule} は{date}で決まります。「{key}」を書いてください。",
+            "「{rule}」の規則は{date}で決まります。「{key}」を書いてください。",
             'the rule {rule} is decided by the {date}; give "{key}"',
         ),
         "succeeded": Text(
-            "料金表 {tariff} は{date}が{day}の契約に使えません。{since}から後継機関の料金表によります: {successor}",
+            "{tariff}の料金表は{date}が{day}の契約に使えません。{since}から後継機関の料金表によります: {successor}",
             "the tariff {tariff} does not price a contract of this {date}, {day}; "
             "since {since} it has a successor: {successor}",
         ),
@@ -168,7 +168,7 @@ def _decided(
             versions = [rule for rule in rules if rule.id == ident]
             winner, missing = _newest(versions, terms)
             if missing is not None:
-                problems.append(missing_date(missing, f"{tariff.id}:{table}.{ident}"))
+                problems.append(missing_date(missing, by_name(_name_of(missing), f"{tariff.id}:{table}.{ident}")))
             elif winner is not None:
                 chosen[table, ident] = winner
                 beaten[table, ident] = tuple(
@@ -200,7 +200,7 @@ def _succeeded(tariff: Tariff, rules: Iterable[Rule], terms: Dates) -> Iterator[
             if after.id and tariff.successor:
                 successor = noted(tariff.successor, successor)
             said = {
-                "tariff": tariff.id,
+                "tariff": tariff.named,
                 "date": DECIDING[rule.decided_by if told else "start"],
                 "day": WESTERN.day(day),
                 "since": WESTERN.day(after.since),
@@ -213,17 +213,20 @@ def no_overhead(tariff: Tariff, terms: ContractTable) -> Problem:
     """A tariff that has overheads, but none for the contract's type or date."""
     types = dict.fromkeys(name for rule in tariff.overheads for name in rule.types or ())
     if types and all(rule.types and terms.type not in rule.types for rule in tariff.overheads):
-        return problem("no-overhead-for-type", "contract.type", terms.type, tariff=tariff.id, allowed=" | ".join(types))
-    own = [rule for rule in tariff.overheads if _names_type(rule, terms.type)]
-    deciding = own[0].decided_by
-    since = min((rule.since for rule in own if rule.since), default=None)
+        return problem(
+            "no-overhead-for-type", "contract.type", terms.type, tariff=tariff.named, allowed=_typed(types, tariff)
+        )
+    ours = [rule for rule in tariff.overheads if _names_type(rule, terms.type)]
+    deciding = ours[0].decided_by
+    names = {**TYPES, **tariff.types}
+    since = min((rule.since for rule in ours if rule.since), default=None)
     return problem(
         "no-overhead-for-date",
         f"contract.{deciding}",
-        deciding_day(own[0], terms) or "",
-        tariff=tariff.id,
-        since=since or "",
-        type=terms.type,
+        deciding_day(ours[0], terms) or "",
+        tariff=tariff.named,
+        since=WESTERN.day(since) if since else "",
+        type=by_name(names.get(terms.type, own(terms.type)), terms.type),
     )
 
 
@@ -243,10 +246,10 @@ def _newest(versions: Iterable[Rule], terms: Dates) -> tuple[Rule | None, Rule |
     return None, None
 
 
-def missing_date(rule: Rule, path: str) -> Problem:
+def missing_date(rule: Rule, named: Text) -> Problem:
     """A rule or case that hangs on a date which the contract does not tell."""
     key = rule.decided_by
-    return problem("date-needed", f"contract.{key}", key=key, rule=path, date=DECIDING[key])
+    return problem("date-needed", f"contract.{key}", key=key, rule=named, date=DECIDING[key])
 
 
 def _why_not(rule: Rule, winner: Rule, terms: Dates, calendar: Calendar, types: Mapping[str, Text]) -> Beaten:
@@ -269,9 +272,19 @@ def _version(rule: Rule) -> str:
     return f"{rule.id} {span}" + (f" {percent(rate)}" if rate is not None else "")
 
 
+def _name_of(rule: Rule) -> Text:
+    return rule.name or ANNEX.get(getattr(rule, "charged_as", None) or rule.id, own(rule.id))
+
+
+def _typed(types: Iterable[str], tariff: Tariff) -> Text:
+    """Contract types by their names, in Japanese with what is typed behind them."""
+    names = {**TYPES, **tariff.types}
+    return enumerated(by_name(noted(names.get(one, own(one)), own(one)), one) for one in types)
+
+
 def _version_words(rule: Rule, calendar: Calendar) -> Text:
     """The same in words: 間接経費（2023年3月31日まで） 10%."""
-    name = rule.name or ANNEX.get(getattr(rule, "charged_as", None) or rule.id, own(rule.id))
+    name = _name_of(rule)
     days = [(words, day) for words, day in ((_SINCE, rule.since), (_UNTIL, rule.until)) if day]
     span = own("").join(words.filled(day=calendar.day(day)) for words, day in days) if days else _ALWAYS
     rate = getattr(rule, "rate", None)

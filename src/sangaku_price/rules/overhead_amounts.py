@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import yen
-from sangaku_price.language.phrases import enumerated
+from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Rounding, can_weigh
 from sangaku_price.months import fiscal_years, overlap
@@ -239,11 +239,18 @@ class Amounts:
     def problem(self, code: str, key: str = "", **params: str) -> Problem:
         """Why the overhead cannot be priced, at its place in the file."""
         path = f"{self._path()}.{key}".rstrip(".")
-        return a_problem(code, path, id=self.rule.id, tariff=self.tariff(), **params)
+        tariff = self.terms.rules.tariff
+        said = {
+            "id": self.rule.id,
+            "name": by_name(self.label(), self.rule.id),
+            "tariff": tariff.named if tariff else "–",
+        }
+        return a_problem(code, path, **said, **params)
 
-    def tariff(self) -> str:
-        """The id of the tariff."""
-        return self.terms.rules.tariff.id if self.terms.rules.tariff else "–"
+    def at(self, path: str) -> Text:
+        """The overhead in a sentence; in English the place of a number of it in its tariff."""
+        tariff = self.terms.rules.tariff
+        return by_name(self.label(), f"{tariff.id if tariff else '–'}:{path}")
 
     def label(self) -> Text:
         """The printed text: the contract's own, the institution's, or the usual name."""

@@ -6,12 +6,15 @@ from sangaku_price.language.text import Text
 
 OVERHEAD: Mapping[str, Text] = {
     "overhead-negotiated": Text(
-        '料金表 {tariff} の「{id}」は別途協議です。[[overhead]] id = "{id}" に rate または amount を書いてください。',
-        'the charge "{id}" of the tariff {tariff} is negotiated; give a rate or an amount in [[overhead]] id = "{id}"',
+        '{tariff}の料金表の「{name}」は別途協議です。[[overhead]] id = "{id}" に率（rate）か額（amount）を'
+        "書いてください。",
+        'the charge "{name}" of the tariff {tariff} is negotiated; give a rate or an amount in [[overhead]] '
+        'id = "{id}"',
     ),
     "quantity-needed": Text(
-        '料金表 {tariff} の「{id}」は数量（{unit}）が必要です。[[overhead]] id = "{id}" に quantity を書いてください。',
-        'the charge "{id}" of the tariff {tariff} needs a quantity ({unit}); give it in [[overhead]] id = "{id}"',
+        '{tariff}の料金表の「{name}」は数量（{unit}）が必要です。[[overhead]] id = "{id}" に数量（quantity）を'
+        "書いてください。",
+        'the charge "{name}" of the tariff {tariff} needs a quantity ({unit}); give it in [[overhead]] id = "{id}"',
     ),
     "rate-fiscal-year": Text(
         "率で計算する間接経費に年度は指定できません。", "an overhead by rate cannot have a fiscal year"

@@ -11,7 +11,7 @@ from sangaku_price.contract.tables import ContractTable
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
-from sangaku_price.language.phrases import by_name, noted
+from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.money import DOWN, Rounding
 from sangaku_price.months import Period, fiscal_year, fiscal_years, months_between
@@ -231,7 +231,7 @@ class Terms(NamedTuple):
             notes = (*notes, note("mirror", "warning", line, title=source.title))
         day = deciding_day(rule, self.deciding) or self.deciding.start
         if rule.outdated:
-            said = {"tariff": by_name(tariff.name, tariff.id), "name": self.name_of(rule), "title": source.title}
+            said = {"tariff": tariff.named, "name": self.name_of(rule), "title": source.title}
             notes = (*notes, note("outdated", "warning", line, **said))
         elif (newest := confirmed(source, rule.since)) and is_old(source, rule.since, day):
             notes = (*notes, note("old-source", "note", line, day=self.calendar.day(newest)))

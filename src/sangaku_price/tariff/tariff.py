@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.phrases import by_name
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.sources import Source
 from sangaku_price.tariff.rules import OverheadRule, Rule
@@ -38,6 +39,11 @@ class Tariff(NamedTuple):
         name = say(self.name, Lang.JA)
         title = f"{name} {source.title}" if name not in source.title else source.title
         return Source(title, source.article, source.href, f"{self.id}:{path}", source.dated)
+
+    @property
+    def named(self) -> Text:
+        """The institution in a sentence: in English by its id."""
+        return by_name(self.name, self.id)
 
     @property
     def asked(self) -> Mapping[str, Text]:

@@ -22,7 +22,7 @@ from sangaku_price.documents.workbook.quote_workbook import Beside, quote_workbo
 from sangaku_price.documents.workbook.sheets import LONGEST_TEXT, Question, Role, Sheet, SheetCell, Workbook
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.escaping import one_line
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, in_words_alone, say
 from sangaku_price.language.wrapping import columns, wrapped
 from sangaku_price.quotation.values import Quote
 from sangaku_price.writers.refusals import CannotWrite
@@ -39,6 +39,7 @@ WIDE = 120
 """Characters of all columns of a sheet that is printed across, so that it can be read."""
 LIKE_FORMULAS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 FORMATS = {Kind.YEN: "#,##0;[Red]-#,##0", Kind.RATE: "0.0###%", Kind.NUMBER: "#,##0.######", Kind.DAY: "yyyy-mm-dd"}
+DAY_IN_WORDS = 'yyyy"年"m"月"d"日"'
 ANSWER = '#,##0"円"'
 """Of the amount that is looked for first."""
 LOOKS: dict[Role, dict[str, object]] = {
@@ -57,7 +58,7 @@ UNWRAPPED = frozenset({Role.TITLE, Role.LEAD, Role.ANSWER, Role.SECTION})
 LINE = 16
 """Points of a line."""
 BESIDE_PRICE = Text("分担と公的資金", "bearers and public money")
-LIST_WIDTHS = {Kind.TEXT: 24, Kind.LINK: 24, Kind.DAY: 12, Kind.YEN: 16, Kind.RATE: 10, Kind.NUMBER: 10}
+LIST_WIDTHS = {Kind.TEXT: 24, Kind.LINK: 24, Kind.DAY: 15, Kind.YEN: 16, Kind.RATE: 10, Kind.NUMBER: 10}
 """Characters of the columns of a list: its rows are not looked at before they are written."""
 OF_A_FILTER = 2
 """Characters of a head that the button of its filter covers."""
@@ -148,7 +149,7 @@ def _list(book: Any, records: "Records", lang: Lang, looks: "_Looks") -> None:  
         for column, (field, found) in enumerate(zip(records.fields, values, strict=True)):
             value = in_words(field, found, lang)
             told = one_line(value)[:LONGEST_TEXT] if isinstance(value, str) else value
-            _write(page, row, column, SheetCell(field.kind, told, Role.LEAD), looks)
+            _write(page, row, column, SheetCell(field.kind, told, Role.LEAD, in_words=in_words_alone(lang)), looks)
     last = len(records.fields) - 1
     page.autofilter(0, 0, row, last)
     if records.summary is not None:
@@ -163,10 +164,12 @@ class _Looks:
         self.book = book
         self.of = cache(self._made)
 
-    def _made(self, kind: Kind, role: Role, *, is_quoted: bool = False) -> Any:  # noqa: ANN401
+    def _made(self, kind: Kind, role: Role, *, is_quoted: bool = False, in_words: bool = False) -> Any:  # noqa: ANN401
         look: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **LOOKS[role]}
         if kind in FORMATS:
             look["num_format"] = FORMATS[kind] if role is not Role.ANSWER else ANSWER
+        if in_words and kind is Kind.DAY:
+            look["num_format"] = DAY_IN_WORDS
         if kind not in NUMBERS and kind is not Kind.DAY and role not in UNWRAPPED:
             look["text_wrap"] = True
         if is_quoted:
@@ -230,7 +233,7 @@ def _height(words: str, width: int) -> int:
 
 
 def _write(page: Any, row: int, column: int, cell: SheetCell, looks: _Looks) -> None:  # noqa: ANN401
-    look = looks.of(cell.kind, cell.role)
+    look = looks.of(cell.kind, cell.role, in_words=cell.in_words)
     value = cell.value
     if cell.formula is not None:
         page.write_formula(row, column, cell.formula, look, _number(value))

@@ -66,4 +66,4 @@ def _cell(sheet: Sheet, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell.value, str):
         sheet.words(row, column, cell.value, role, cell.kind)
     elif cell.value is not None:
-        sheet.put(row, column, SheetCell(cell.kind, cell.value, role))
+        sheet.put(row, column, SheetCell(cell.kind, cell.value, role, in_words=bool(cell.words)))

@@ -15,7 +15,7 @@ from sangaku_price.documents.workbook.frozen import frozen_lines, is_frozen_invo
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import unit_words
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.months import touched_months
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.values import Line, Quote
@@ -59,7 +59,7 @@ class Assumptions:
 
     def __init__(self, quotes: Sequence[Quote], lang: Lang) -> None:
         self.quote, self.lang = quotes[0], lang
-        self.sheet = Sheet(SHEET, (34, 28, 40, 16, 16, 16, 16), frozen=FIRST - 1)
+        self.sheet = Sheet(SHEET, (34, 28, 2 if in_words_alone(lang) else 40, 16, 16, 16, 16), frozen=FIRST - 1)
         self.names: dict[str, Place] = {}
         self.tax = {rate: Place(SHEET, FIRST + 1 + i, VALUES) for i, rate in enumerate(_rates(quotes))}
         self.months = Place(SHEET, FIRST, VALUES)
@@ -100,7 +100,7 @@ class Assumptions:
     def _head(self) -> None:
         sheet = self.sheet
         sheet.words(0, 0, self._say(TITLE), Role.TITLE)
-        heads = (headings.ITEM, WHAT, KEY, VALUE, UNIT)
+        heads = (headings.ITEM, WHAT, own("") if in_words_alone(self.lang) else KEY, VALUE, UNIT)
         sheet.heads(FIRST - 1, *map(self._say, heads))
         months = SheetCell(Kind.NUMBER, self.quote.contract.months, Role.INPUT)
         self._put(self.months, self._say(CONTRACT), self._say(MONTHS), months, self._say(unit_words("months")))
@@ -115,7 +115,7 @@ class Assumptions:
         self.sheet.words(place.row, 1, what)
         self.sheet.put(place.row, VALUES, cell)
         self.sheet.words(place.row, VALUES + 1, unit)
-        self.sheet.words(place.row, 2, key, Role.NOTE)
+        self.sheet.words(place.row, 2, "" if in_words_alone(self.lang) else key, Role.NOTE)
 
     def _take(self, line: Line) -> None:
         """Give every number of a line that a file tells a cell."""

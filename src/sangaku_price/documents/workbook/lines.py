@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sangaku_price.documents import headings
 from sangaku_price.documents.cells import Kind
-from sangaku_price.documents.footnotes import as_shown
+from sangaku_price.documents.footnotes import Footnotes, as_shown
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
@@ -49,6 +49,7 @@ class Lines:
     def __init__(self, quote: Quote, sheet: Sheet, top: int, assumptions: Assumptions, lang: Lang) -> None:
         self.quote, self.sheet, self.top, self.lang = quote, sheet, top, lang
         self.assumptions = assumptions
+        self.footnotes = Footnotes.of(quote)
         self.periods = [one.label for one in quote.periods]
         self.is_divided = len(self.periods) > 1
         self.first = DIVIDED + 1 if self.is_divided else DIVIDED
@@ -154,7 +155,7 @@ class Lines:
             self._part(row + number_of, group, key, name)
 
     def _describe(self, row: int, first: Line, group: Sequence[Line]) -> None:
-        self.sheet.words(row, NUMBER, first.id)
+        self.sheet.words(row, NUMBER, self.footnotes.number_of(first.id, self.lang))
         self.sheet.words(row, ITEM, self._say(first.label))
         said = list(dict.fromkeys(basis(line) for line in group))
         if len(said) == 1 and said[0] is not None:

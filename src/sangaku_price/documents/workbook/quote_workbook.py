@@ -4,22 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Kind
+from sangaku_price.documents.cells import Kind, shown
 from sangaku_price.documents.footnotes import Footnotes, tag
+from sangaku_price.documents.formal_quote import title_of
 from sangaku_price.documents.workbook.assumptions import Assumptions
 from sangaku_price.documents.workbook.lines import Lines
 from sangaku_price.documents.workbook.rows import AMOUNT_WIDTH, BASIS, CERTAIN, CHARGE, DIVIDED, ITEM, NUMBER, WIDTHS
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Workbook
 from sangaku_price.documents.workbook.tax import Totals, annex, invoices
+from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.text import Text, own, say, words_in
+from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
 from sangaku_price.quotation.values import Quote
 
 Beside = Sequence[tuple[Text, Quote]]
 """The scenarios of a contract by their titles, the quoted one among them."""
 QUOTE, COMPARISON, SOURCES = "見積", "比較", "出典"
 """The names of the sheets, which formulas use: the same in every language."""
-TITLE = Text("御見積書", "Quote")
 COMPARED = Text("積算方式の比較", "Scenarios side by side")
 DIFFERENCE = Text("差（{name}）", "difference: {name}")
 HOW = Text("算定：{name}", "derivation: {name}")
@@ -53,7 +54,7 @@ def quote_workbook(quote: Quote, lang: Lang, beside: Beside = ()) -> Workbook:
     main = _Column(called, lines, totals)
     names = {**assumptions.names, "subtotal": totals.subtotal, "tax": totals.tax, "total": totals.total}
     comparison = _comparison(main, others, assumptions, lang)
-    title = f"{say(TITLE, lang)} {quote.contract.title or ''}".strip()
+    title = f"{say(title_of(quote), lang)} {quote.contract.title or ''}".strip()
     sheets = (sheet, *([comparison] if comparison else []), assumptions.sheet, _sources(quote, lang))
     return Workbook(title, sheets, names, quote.contract.start)
 
@@ -65,12 +66,12 @@ def _widths(lines: Lines) -> tuple[int, ...]:
 def _answer(quote: Quote, sheet: Sheet, totals: Totals, lang: Lang) -> None:
     """Who, what and how much, above the table."""
     parties, told = quote.contract, quote.contract.document
-    sheet.words(0, NUMBER, say(TITLE, lang), Role.TITLE)
+    sheet.words(0, NUMBER, say(title_of(quote), lang), Role.TITLE)
     sheet.words(1, NUMBER, told.get("addressee") or parties.company or "", Role.LEAD)
     sheet.words(2, NUMBER, parties.title or "", Role.LEAD)
     facts = [(headings.DOCUMENT[key], told.get(key) or told.get(key.replace("-", "_"))) for key in PRINTED]
-    shown = (f"{say(name, lang)} {value}" for name, value in facts if value)
-    sheet.words(1, CHARGE, "　".join(shown), Role.LEAD)
+    printed = (f"{say(name, lang)} {_as_printed(str(value), quote, lang)}" for name, value in facts if value)
+    sheet.words(1, CHARGE, "　".join(printed), Role.LEAD)
     sheet.words(2, CHARGE, "　".join(filter(None, (parties.university, parties.principal))), Role.LEAD)
     answers = (
         (headings.TOTAL, totals.total, quote.totals.total),
@@ -80,6 +81,12 @@ def _answer(quote: Quote, sheet: Sheet, totals: Totals, lang: Lang) -> None:
         sheet.words(row, NUMBER, say(name, lang), Role.ANSWER)
         cell = SheetCell(Kind.YEN, amount, Role.ANSWER, f"={place.name()}")
         sheet.put(row, BASIS, cell)
+
+
+def _as_printed(words: str, quote: Quote, lang: Lang) -> str:
+    """What a document prints; a day as people of the language write it."""
+    day, calendar = as_day(words), quote.contract.calendar
+    return words if day is None else calendar.shown(calendar.day(day), lang)
 
 
 # -- comparison --------------------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ def _beside(sheet: Sheet, columns: Sequence[_Column], names: Mapping[str, Text],
         sheet.put(2, column, SheetCell(Kind.TEXT, difference, Role.HEAD))
     row = 3
     for ident, label in names.items():
-        sheet.words(row, NUMBER, ident)
+        sheet.words(row, NUMBER, columns[0].lines.footnotes.number_of(ident, lang))
         sheet.words(row, ITEM, say(label, lang))
         places: list[Place | None] = [one.lines.place(ident) if one.lines.has(ident) else None for one in columns]
         _amounts(sheet, row, first, places, [_amount(one, ident) for one in columns], Role.BODY)
@@ -162,8 +169,9 @@ def _sources(quote: Quote, lang: Lang) -> Sheet:
     """The ground of every line, every note, and what the file was made with."""
     sheet = Sheet(SOURCES, (16, 34, 60, 50, 30), frozen=3)
     sheet.words(0, 0, say(SOURCES_TITLE, lang), Role.TITLE)
+    footnotes, keys_told = Footnotes.of(quote), not in_words_alone(lang)
     heads = (headings.ID, headings.ITEM, headings.SOURCE, headings.ADDRESS, headings.KEY)
-    sheet.heads(2, *(say(head, lang) for head in heads))
+    sheet.heads(2, *(say(head, lang) for head in heads[: None if keys_told else -1]))
     row = 3
     seen = set()
     for line in quote.lines:
@@ -171,19 +179,18 @@ def _sources(quote: Quote, lang: Lang) -> Sheet:
             if (line.id, source) in seen:
                 continue
             seen.add((line.id, source))
-            told = " ".join(filter(None, (source.title, source.article, source.dated)))
-            for column, words in enumerate((line.id, say(line.label, lang), told)):
+            place, told = footnotes.number_of(line.id, lang), footnotes.cited(source, lang)
+            for column, words in enumerate((place, say(line.label, lang), shown(told).replace("\n", " "))):
                 sheet.words(row, column, words)
             sheet.words(row, 3, source.href or "", Role.NOTE, Kind.LINK)
-            sheet.words(row, 4, source.key or "", Role.NOTE)
+            sheet.words(row, 4, source.key or "" if keys_told else "", Role.NOTE)
             row += 1
     row += 1
     sheet.words(row, 0, say(headings.NOTES, lang), Role.SECTION)
-    footnotes = Footnotes.of(quote)
     for note in footnotes.notes:
         row += 1
         sheet.words(row, 0, say(tag(note), lang))
-        sheet.words(row, 1, note.path or "")
+        sheet.words(row, 1, "\n".join(footnotes.about(note, lang)))
         sheet.words(row, 2, "\n".join(words_in(note.message, lang.once)))
     row += 2
     sheet.words(row, 0, say(headings.NOT_INCLUDED, lang), Role.SECTION)

@@ -37,6 +37,8 @@ class SheetCell(NamedTuple):
     value: str | int | Fraction | date | None
     role: Role = Role.BODY
     formula: str | None = None
+    in_words: bool = False
+    """Whether a day is written 2027年4月1日 and not year first."""
 
 
 class Place(NamedTuple):
