@@ -20,6 +20,7 @@ from sangaku_price.assurance.policy import AMOUNTS, MEASURES, RATES, load_policy
 from sangaku_price.assurance.reports import write_report
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own
+from sangaku_price.loading import tariffs
 from sangaku_price.loading.contract_files import is_contract
 from sangaku_price.loading.finding import Finding, Report
 from sangaku_price.loading.trials import Trials
@@ -502,8 +503,8 @@ def test_the_tariff_of_many_contracts_is_read_once(files, monkeypatch):
     own = (EXAMPLES.parent / "tests" / "tariffs" / "kakuu.toml").read_text()
     mine = GOOD.replace('"hokkaido"', '"./mine.toml"')
     files(mine=own, a=mine, b=mine, c=mine)
-    asked, load_tariff = [], scenarios.load_tariff
-    monkeypatch.setattr(scenarios, "load_tariff", lambda *told: asked.append(told) or load_tariff(*told))
+    asked, load_tariff = [], tariffs.load_tariff
+    monkeypatch.setattr(tariffs, "load_tariff", lambda *told: asked.append(told) or load_tariff(*told))
     assert sangaku_price.check("a.toml", "b.toml", "c.toml").specs == 3
     assert len(asked) == 1
     assert sangaku_price.check("a.toml").specs == 1

@@ -13,14 +13,14 @@ from sangaku_price.assurance.examples import Priced, examples_of, faults, is_tem
 from sangaku_price.assurance.gates import gate_notes
 from sangaku_price.assurance.measures import Case
 from sangaku_price.assurance.policy import Policy
-from sangaku_price.assurance.scenarios import Scenarios, tariffs
+from sangaku_price.assurance.scenarios import Scenarios
 from sangaku_price.interchange.json import from_json
 from sangaku_price.loading.contract_files import find
 from sangaku_price.loading.finding import ERROR, GATE, WARNING, Checked, Finding, Report, fault_of, of_notes, of_problem
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.scenario_names import UnknownScenario
 from sangaku_price.loading.searching import DEFAULT, Search
-from sangaku_price.loading.tariffs import TariffOf
+from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem
 from sangaku_price.toml.reading import STDIN, Source, read, read_bytes
@@ -93,7 +93,7 @@ def check_files(
     priced: list[Checked] = []
     findings = [of_problem(problem("no-contract-here").at(name, None)) for name in empty]
     findings += map(of_problem, unread)
-    strict, tariff_of = set(), tariffs()
+    strict, tariff_of = set(), each_once()
     for name in files:
         here = settings.at(name)
         checked, found = _whatever_happens(name, here, tariff_of)

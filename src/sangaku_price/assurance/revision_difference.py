@@ -8,7 +8,6 @@ compared all the same.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -37,7 +36,7 @@ from sangaku_price.loading.finding import FAULT, GATE, WARNING
 from sangaku_price.loading.repository import Objects, Repository
 from sangaku_price.loading.revision import Revision, WorkingTree
 from sangaku_price.loading.scenario_names import UnknownScenario
-from sangaku_price.loading.tariffs import TariffOf, load_tariff
+from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile, Problem, problem, shortened
 from sangaku_price.toml.reading import Files, read_from
@@ -148,7 +147,7 @@ class _From(NamedTuple):
 
 
 def _from(files: Files, settings: Settings) -> _From:
-    return _From(files, settings, lru_cache(maxsize=MOST_TARIFFS)(load_tariff))
+    return _From(files, settings, each_once(MOST_TARIFFS))
 
 
 class _Comparison(NamedTuple):

@@ -1,12 +1,11 @@
 """One contract file in all its scenarios: read once, and priced once in each, by whoever asks first."""
 
 from datetime import date
-from functools import lru_cache
 
 from sangaku_price.loading.files import load_source
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_loaded, price_undivided
-from sangaku_price.loading.tariffs import TariffOf, load_tariff
+from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
 from sangaku_price.toml.reading import Source, parse
@@ -17,7 +16,7 @@ class Scenarios:
     """What a file costs in a scenario, as it is written."""
 
     def __init__(self, source: Source, as_of: date | None = None, tariff_of: TariffOf | None = None) -> None:
-        self.source, self.as_of, self.tariff_of = source, as_of, tariff_of or tariffs()
+        self.source, self.as_of, self.tariff_of = source, as_of, tariff_of or each_once()
         self._memory = Memory(parse(source)) if "scenario" in source.text else None
         self._priced: dict[str, Quote | BadFile] = {}
 
@@ -44,8 +43,3 @@ class Scenarios:
         if isinstance(found, BadFile):
             raise found
         return found
-
-
-def tariffs() -> TariffOf:
-    """The tariffs of one run, each read once however many contracts name it."""
-    return lru_cache(maxsize=256)(load_tariff)

@@ -1,7 +1,7 @@
 """Tariffs by their names: those that are shipped, files that the user names, and what they extend."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sangaku_price.language.messages import messages
@@ -41,6 +41,11 @@ def load_tariff(name: str, folder: Path | None = None, chain: tuple[str, ...] = 
         return _read_tariff(read(str((folder or Path()) / name)), chain)
     except BadFile as refusal:
         raise BadFile(_wrong_file(refusal.problems, name)) from None
+
+
+def each_once(most: int = 256) -> TariffOf:
+    """Tariffs as `load_tariff` has them, each read once however many contracts name it."""
+    return lru_cache(maxsize=most)(load_tariff)
 
 
 def _shipped_id(name: str) -> str:

@@ -184,7 +184,8 @@ def compare_tariffs(
 
 def _own_tariff(trials: Trials, wanted: Sequence[str]) -> list[str]:
     """The contract's own tariff, where a single other one is to be compared: alone it would differ from nothing."""
-    mine = trials.values.get("tariff", parse(trials.source).get("tariff"))
+    written = trials.memory.written if trials.memory else parse(trials.source)
+    mine = trials.values.get("tariff", written.get("tariff"))
     return [mine] if len(wanted) == 1 and isinstance(mine, str) and tariff_named(mine) not in wanted else []
 
 

@@ -187,7 +187,7 @@ def _layers(quote: Mapping[str, object] | None) -> list[_Layer]:
     here: object = quote
     while isinstance(here, Mapping):
         spec, below = _of(_of(here, "frozen"), "spec"), _of(here, "frozen").get("amends")
-        ground = _of({"": below}, "").get("digest", FIRST)
+        ground = below.get("digest", FIRST) if isinstance(below, Mapping) else FIRST
         found.append(_Layer(*map(str, (here.get("digest"), here.get("spec_sha256"), spec.get("name"), ground))))
         here = below
     return found

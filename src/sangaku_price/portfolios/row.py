@@ -13,7 +13,7 @@ from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.recognition import says_contract, says_template
 from sangaku_price.loading.repricing import price_loaded
 from sangaku_price.loading.scenario_names import UnknownScenario, scenario_titles
-from sangaku_price.loading.tariffs import TariffOf, load_tariff
+from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.portfolios.people import Time, times_of
 from sangaku_price.pricing.totals import overhead_rate
@@ -76,7 +76,7 @@ class Row(NamedTuple):
 @lru_cache(maxsize=1)
 def tariffs() -> TariffOf:
     """The tariffs of this process, each read once however many contracts name it."""
-    return lru_cache(maxsize=256)(load_tariff)
+    return each_once()
 
 
 def row_of(file: str, asking: Asking = Asking(), *, named: bool = True) -> Row | None:  # noqa: B008 - it is frozen
