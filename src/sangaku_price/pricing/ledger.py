@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from sangaku_price.language.phrases import by_name, summed
 from sangaku_price.language.text import Text, own
@@ -27,6 +28,15 @@ _Amounts = tuple[Posted, Mapping[str | None, int], Sequence[int]]
 """Lines, and what counts of them in each period and in each fiscal year."""
 
 
+class _Spread(NamedTuple):
+    """How a span of days falls into the periods and the fiscal years: the months of each."""
+
+    periods: tuple[int, ...]
+    years: tuple[int, ...]
+    only: int | None
+    """The place of the period, where it touches one alone."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """All lines, in the order in which they were computed."""
@@ -36,6 +46,7 @@ class Ledger:
     years: tuple[Period, ...]
     posted: dict[str, Posted] = field(default_factory=dict)
     nets: Nets = field(default_factory=Nets)
+    spreads: dict[tuple[date, date], _Spread] = field(default_factory=dict)
 
     @classmethod
     def of(cls, terms: Terms) -> "Ledger":
@@ -61,17 +72,27 @@ class Ledger:
         self, draft: Draft, words: Text | None, first: date, last: date
     ) -> tuple[tuple[Line, ...], tuple[Yen, ...]]:
         """The draft in each period of a span; and how it falls into fiscal years, which may be the periods."""
-        weights, exact = months_of(self.periods, first, last), self.terms.exact
-        if len(weights) - weights.count(0) == 1:
-            period = self.periods[weights.index(max(weights))]
-            lines: tuple[Line, ...] = (line_of(draft, words, draft.step, period.label, exact(draft.step)),)
+        weights, years, only = self._spread(first, last)
+        exact = self.terms.exact
+        if only is not None:
+            label = self.periods[only].label
+            lines: tuple[Line, ...] = (line_of(draft, words, draft.step, label, exact(draft.step)),)
         else:
             parts = zip(self.periods, shares(draft.step, weights), weights, strict=True)
             touched = [(period.label, step) for period, step, weight in parts if weight]
             lines = tuple([line_of(draft, words, step, label, exact(step)) for label, step in touched])
             if len(lines) == len(self.years) and self.periods is self.years:
                 return lines, tuple([line.amount for line in lines])
-        return lines, apportion(amount_of(draft.step), months_of(self.years, first, last))
+        return lines, apportion(amount_of(draft.step), years)
+
+    def _spread(self, first: date, last: date) -> _Spread:
+        """How a span falls into the periods and the years; most entries have the same."""
+        found = self.spreads.get((first, last))
+        if found is None:
+            weights = months_of(self.periods, first, last)
+            only = weights.index(max(weights)) if len(weights) - weights.count(0) == 1 else None
+            found = self.spreads[first, last] = _Spread(weights, months_of(self.years, first, last), only)
+        return found
 
     def enter(self, ident: str, posted: Posted) -> None:
         """Lines that are made; what an overhead takes out of a line is taken off what is left of it."""
