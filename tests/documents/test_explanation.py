@@ -8,7 +8,7 @@ import pytest
 from quotes import a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.cells import Document, Kind, Table, shown
-from sangaku_price.documents.explanation import explain_document
+from sangaku_price.documents.explanation_document import explain_document
 from sangaku_price.documents.figure_explanation import UnknownLine
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, own

@@ -8,7 +8,7 @@ import pytest
 from quotes import FY2026, FY2027, a_line, a_quote, flat, replace, rich_quote
 from sangaku_price.documents.cells import Document, Paragraph, shown
 from sangaku_price.documents.contract_facts import contract_facts
-from sangaku_price.documents.explanation import explain_document
+from sangaku_price.documents.explanation_document import explain_document
 from sangaku_price.documents.quote_document import quote_document, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import FACTS

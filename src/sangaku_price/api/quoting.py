@@ -106,7 +106,7 @@ def explain(
     In the shell: `sangaku-price explain SPEC [LINE]`. Raises LookupError for a line that the quote does not have.
     """
     spec = fspath(spec)
-    from sangaku_price.documents.explanation import explain_document
+    from sangaku_price.documents.explanation_document import explain_document
 
     found = priced(spec, set, scenario, as_of)
     shown = lang or found.quote.contract.lang or usual_lang

@@ -9,7 +9,6 @@ from sangaku_price.documents.cells import (
     Block,
     Cell,
     Column,
-    Document,
     Kind,
     Row,
     Section,
@@ -25,7 +24,6 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.explained_names import Names
-from sangaku_price.documents.figure_explanation import Explained, asked_for, figure_section
 from sangaku_price.documents.footnotes import Footnotes, tag, title_of
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
@@ -39,33 +37,6 @@ from sangaku_price.quotation.derivation import SIGNS, Step, rounding_words
 from sangaku_price.quotation.sources import Source
 from sangaku_price.quotation.values import Line, Quote, RuleUsed
 from sangaku_price.rules.in_force import DECIDING
-
-
-def explain_document(
-    quote: Quote,
-    line_id: str | None = None,
-    lang: Lang = Lang.BOTH,
-    *,
-    law_checked: date | None = None,
-    place_of: Callable[[str], str | None] = lambda _: None,
-) -> Document:
-    """The explanation of one line, of the lines of one entry, of one figure, or of all lines.
-
-    `place_of` tells file and line of a key of the contract file; `law_checked` is the day on which the national
-    numbers were last compared with the statutes.
-    Raises UnknownLine (a LookupError) for what the quote does not have.
-    """
-    groups: dict[str, list[Line]] = {}
-    for line in (*quote.lines, *quote.borne):
-        groups.setdefault(line.id, []).append(line)
-    pages = Explanations(quote, lang, place_of)
-    chosen = list(groups) if line_id is None else asked_for(quote, line_id)
-    if isinstance(chosen, Explained):
-        sections = [figure_section(quote, chosen, lang)]
-    else:
-        sections = [pages.section(groups[ident]) for ident in chosen]
-    sections.append(pages.checked(law_checked))
-    return Document(say(headings.EXPLANATION, lang), tuple(sections))
 
 
 class Explanations:

@@ -83,10 +83,10 @@ def _opening(document: Document) -> Iterator[str]:
         return
     yield f"<header class=letter><h1>{escape(document.title)}</h1><div class=head><div>"
     yield f"<p class=to>{escape(letter.addressee)}</p></div><div>"
-    yield from _table(letter.references)
+    yield _table(letter.references)
     yield f"<p class=from>{'<br>'.join(map(escape, letter.sender))}</p></div></div>"
     yield from _figure(letter)
-    yield from _table(letter.subject)
+    yield _table(letter.subject)
     yield "</header>"
 
 
@@ -95,43 +95,38 @@ def _figure(letter: Letterhead) -> Iterator[str]:
     name, amount, said = letter.figure.cells
     yield f"<div class=figure><span>{_words(name)}</span><b>{_words(amount)}</b>"
     below = f"<small class=in>{_words(said)}</small>"
-    yield from _behind(below, letter.figure.behind) if letter.figure.behind else (below,)
+    yield _behind(below, letter.figure.behind)
     yield "</div>"
 
 
 def _section(section: Section) -> Iterator[str]:
     names = ["apart"] * section.apart + ["small"] * (section.style is Style.DETAIL)
     yield f"<section{_class(names)}><h2>{escape(section.heading)}</h2>"
-    for block in section.blocks:
-        yield from _block(block)
+    yield from map(_block, section.blocks)
     yield "</section>"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> str:
     if isinstance(block, Table):
-        yield from _table(block)
-    elif isinstance(block, Paragraph):
+        return _table(block)
+    if isinstance(block, Paragraph):
         names = [CLASSES[block.style]] if block.style in CLASSES else []
-        yield f"<p{_class(names)}>{_lines(block.words)}</p>"
-    else:
-        yield drawn(block)
+        return f"<p{_class(names)}>{_lines(block.words)}</p>"
+    return drawn(block)
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table) -> str:
     """A table; what stands below its row stands under the words of the row."""
     columns = [(i, column) for i, column in enumerate(table.columns) if not (column.below or _is_drawn(table, i))]
     anchor = next((i for i, column in columns if column.wraps), 0)
     facts = len(table.columns) == FACTS and not any(column.head or column.kind in NUMBERS for column in table.columns)
-    yield f"<table{_class(['facts'] * facts + ['many'] * (len(columns) >= MANY))}>"
-    if any(column.head for _, column in columns):
-        yield f"<thead><tr>{''.join(_head(column) for _, column in columns)}</thead>"
-    yield "<tbody>"
-    for row in table.rows:
-        yield from _row(row, table.columns, columns, anchor)
-    yield "</tbody></table>"
+    heads = "".join([_head(column) for _, column in columns]) if any(column.head for _, column in columns) else ""
+    rows = "".join([_row(row, table.columns, columns, anchor) for row in table.rows])
+    names = ["facts"] * facts + ["many"] * (len(columns) >= MANY)
+    return f"<table{_class(names)}>{heads and f'<thead><tr>{heads}</thead>'}<tbody>{rows}</tbody></table>"
 
 
 def _head(column: Column) -> str:
@@ -145,12 +140,12 @@ def _is_drawn(table: Table, i: int) -> bool:
     return bool(cells) and all(cell.style is Style.RULE for cell in cells)
 
 
-def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]], anchor: int) -> Iterator[str]:
-    yield f"<tr{_class([CLASSES[row.style]] if row.style in CLASSES else [])}>"
+def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]], anchor: int) -> str:
+    opening = f"<tr{_class([CLASSES[row.style]] if row.style in CLASSES else [])}>"
     if row.style is Style.HEAD:
         words = " ".join(_words(cell) for cell in row.cells if shown(cell))
-        yield f"<td colspan={len(columns)}>{words}"
-        return
+        return f"{opening}<td colspan={len(columns)}>{words}"
+    made = [opening]
     for i, column in columns:
         cell = row.cells[i]
         number = cell.kind in NUMBERS
@@ -162,21 +157,23 @@ def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]
         if i == anchor and row.indent:
             names.append(f"i{min(row.indent, MOST_INDENT)}")
         head = f' data-h="{escape(column.head.replace(chr(10), " / "))}"' if column.named and shown(cell) else ""
-        yield f"<td{_class(names)}{head}>"
-        yield from _anchor(row, cell, every) if i == anchor else (_words(cell),)
+        made.append(f"<td{_class(names)}{head}>{_anchor(row, cell, every) if i == anchor else _words(cell)}")
+    return "".join(made)
 
 
-def _anchor(row: Row, cell: Cell, every: Sequence[Column]) -> Iterator[str]:
+def _anchor(row: Row, cell: Cell, every: Sequence[Column]) -> str:
     """The words of a row, which open to what is behind it, with what stands below them."""
     below = [_words(one) for one, column in zip(row.cells, every, strict=True) if column.below and shown(one)]
     words = _words(cell) + "".join(f"<small>{one}</small>" for one in below)
-    yield from _behind(words, row.behind) if row.behind else (words,)
+    return _behind(words, row.behind)
 
 
-def _behind(words: str, blocks: Sequence[Block]) -> Iterator[str]:
-    """What opens; an address stands there by its host alone, as the sources have it in full."""
-    opened = "".join(part for block in blocks for part in _block(block))
-    yield f"<details><summary>{words}</summary><div>{_LINKED.sub(_by_host, opened)}</div></details>"
+def _behind(words: str, blocks: Sequence[Block]) -> str:
+    """Words that open, if anything is behind them; an address stands there by its host, the sources have it whole."""
+    if not blocks:
+        return words
+    opened = "".join(map(_block, blocks))
+    return f"<details><summary>{words}</summary><div>{_LINKED.sub(_by_host, opened)}</div></details>"
 
 
 def _to_rows(page: str) -> str:
