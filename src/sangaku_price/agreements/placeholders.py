@@ -56,6 +56,8 @@ class _Row(NamedTuple):
 Shape = _Row | Field | None
 Scope = Mapping[str, Shape]
 TOP = _Row(FIELDS)
+LONGEST = 60
+"""The characters of a line that are shown."""
 _FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
@@ -140,8 +142,8 @@ def _words(node: nodes.Node) -> str:
             return "…"
 
 
-def excerpt(source: str, line: int, most: int = 60) -> str:
+def excerpt(source: str, line: int) -> str:
     """The words of a line of a template's text, without the marks of an Office file."""
     lines = source.splitlines()
     found = re.sub(r"<[^>]*>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
-    return found if len(found) <= most else found[:most] + "…"
+    return found if len(found) <= LONGEST else found[:LONGEST] + "…"

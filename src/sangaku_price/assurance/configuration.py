@@ -174,12 +174,12 @@ NOTHING = Configuration(ConfigurationFile.model_construct())
 """Where there is no configuration."""
 
 
-def nearest_configuration(folder: Path | None = None) -> str | None:
-    """The configuration file of a folder, or of the nearest above it that has one.
+def nearest_configuration() -> str | None:
+    """The configuration file of the current folder, or of the nearest above it that has one.
 
     In one folder `sangaku-price.toml` comes first; a pyproject.toml counts only if it has our table.
     """
-    start = (folder or Path()).absolute()
+    start = Path.cwd()
     for here in (start, *start.parents):
         for name in (NAME, PROJECT):
             path = here / name

@@ -19,7 +19,7 @@ _NO_CHARACTERS = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\N{REP
 """What XML 1.0 takes in no form (section 2.2), the controls apart that are shown as `<U+XXXX>`."""
 
 
-def junit_xml(report: Report, lang: Lang, *, strict: bool) -> str:
+def junit_xml(report: Report, lang: Lang) -> str:
     """The report as one document."""
     suites = Element("testsuites", name="sangaku-price")
     for file, findings in _by_file(report):
@@ -28,7 +28,7 @@ def junit_xml(report: Report, lang: Lang, *, strict: bool) -> str:
         if not any(one.level == ERROR for one in cases):
             SubElement(suite, "testcase", classname=_words(file), name=PRICED, file=_words(file))
         for one in cases:
-            _case(suite, one, lang, fails=report.denies(one, strict=strict))
+            _case(suite, one, lang, fails=report.denies(one))
         _count(suite, suite)
     _count(suites, suites)
     indent(suites)

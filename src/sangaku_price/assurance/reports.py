@@ -30,11 +30,8 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def write_report(report: Report, fmt: str, lang: Lang, *, strict: bool = False) -> bytes:
-    """The report in a format; of text and annotations the summary stands last.
-
-    `strict` says whether a warning makes the check fail, which JUnit shows for each.
-    """
+def write_report(report: Report, fmt: str, lang: Lang) -> bytes:
+    """The report in a format; of text and annotations the summary stands last."""
     match fmt:
         case "json":
             return _json(report)
@@ -49,7 +46,7 @@ def write_report(report: Report, fmt: str, lang: Lang, *, strict: bool = False) 
         case "junit":
             from sangaku_price.assurance.junit import junit_xml
 
-            return junit_xml(report, lang, strict=strict).encode()
+            return junit_xml(report, lang).encode()
         case "github":
             lines = [*filter(None, map(_annotation, report.findings)), _last(report, lang)]
         case _:

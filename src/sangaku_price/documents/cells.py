@@ -109,19 +109,19 @@ def yen_cell(amount: int | None, style: Style = Style.BODY, unit: str = "") -> C
     return Cell(Kind.YEN, amount, style, unit)
 
 
-def rate_cell(rate: Fraction | None, style: Style = Style.BODY) -> Cell:
+def rate_cell(rate: Fraction | None) -> Cell:
     """A rate, shown in per cent."""
-    return Cell(Kind.RATE, rate, style)
+    return Cell(Kind.RATE, rate)
 
 
-def number_cell(number: Fraction | None, unit: str = "", style: Style = Style.BODY) -> Cell:
+def number_cell(number: Fraction | None, unit: str = "") -> Cell:
     """An exact number."""
-    return Cell(Kind.NUMBER, number, style, unit)
+    return Cell(Kind.NUMBER, number, unit=unit)
 
 
-def day_cell(day: date | None, style: Style = Style.BODY, words: str = "") -> Cell:
+def day_cell(day: date | None, words: str = "") -> Cell:
     """A date, and how people read it where that is not year first."""
-    return Cell(Kind.DAY, day, style, words=words)
+    return Cell(Kind.DAY, day, words=words)
 
 
 def shown(cell: Cell) -> str:

@@ -39,7 +39,7 @@ SIGNED, REASON = Text("変更契約締結日", "day of the change"), Text("変�
 RATES, RULE = Text("変更分の扱い", "priced"), Text("料金表の定め", "the tariff's rule")
 NOTHING = Text("増減なし", "nothing moves")
 CHANGE_TOTAL = Text("変更の額（税込）", "the change, with tax")
-OLD_TAX, NEW_TAX = Text("変更前の消費税", "tax before"), Text("変更分の消費税", "tax on the change")
+NEW_TAX = Text("変更分の消費税", "tax on the change")
 PLANNED = Text("次年度以降の予定額（税込）", "planned for later years, with tax")
 CREDIT = Text("減額", "credit note")
 

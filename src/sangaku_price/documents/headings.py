@@ -245,8 +245,6 @@ LEFT_OUT = Text(
     "the largest changes are shown, as there is no more room; contracts without their details here: {details}, "
     "contracts left out of the table: {rows}; --format json or table has all",
 )
-MISTAKES = Text("誤り", "mistakes")
-GATES = Text("ゲート", "gates")
 BASE = Text("比べた版", "compared with")
 WHAT_BECAME: Mapping[str, Text] = {
     "added": ADDED,

@@ -12,7 +12,7 @@ from pydantic import Field, WithJsonSchema, create_model
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING, optional_arrays
+from sangaku_price.contract.optional_tables import BESIDE, COMPANY_TAX, INVOICING
 from sangaku_price.contract.tables import (
     ContractTable,
     QuoteTable,
@@ -27,7 +27,7 @@ from sangaku_price.loading.beside_file import read_beside
 from sangaku_price.loading.contract_checks import MOST_ENTRIES, Entries, check_tables, entries, entry_path
 from sangaku_price.loading.example_tables import read_examples
 from sangaku_price.loading.invoicing_checks import MOST_INVOICED, check_invoicing
-from sangaku_price.loading.overlay import laid_over
+from sangaku_price.loading.overlay import arrays, laid_over, single_tables
 from sangaku_price.quotation.values import Note
 from sangaku_price.toml.problems import MOST_SHOWN, Problem, problem
 from sangaku_price.toml.table import Table, said
@@ -232,9 +232,9 @@ def contract_file() -> type[TopKeys]:
     from sangaku_price.contract.meant import AgreementTable, LintTable
     from sangaku_price.contract.public_money import CompanyTaxTable
 
-    arrays: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in _arrays().items()}  # type: ignore[valid-type]
+    listed: dict[str, Any] = {name: (tuple[table, ...], ()) for name, table in arrays().items()}  # type: ignore[valid-type]
     scenario = _scenario_table()
-    arrays["scenario"] = (dict[str, scenario], {})  # type: ignore[valid-type]
+    listed["scenario"] = (dict[str, scenario], {})  # type: ignore[valid-type]
     return create_model(
         "ContractFile",
         __base__=TopKeys,
@@ -246,7 +246,7 @@ def contract_file() -> type[TopKeys]:
         ),
         tax=(TaxTable, TaxTable()),
         quote=(QuoteTable, QuoteTable()),
-        **arrays,
+        **listed,
         company_tax=(CompanyTaxTable, CompanyTaxTable()),
         lint=(LintTable, LintTable()),
         example=(tuple[ExampleTable, ...], ()),
@@ -254,28 +254,14 @@ def contract_file() -> type[TopKeys]:
     )
 
 
-def _arrays() -> Mapping[str, type[Table]]:
-    """The arrays of a contract file of which an element goes by its id or its number."""
-    return {**entry_tables(), **optional_arrays()}
-
-
 def _scenario_table() -> Any:  # noqa: ANN401 - a model that is known when the program runs
     """A scenario whose `set` knows the paths of the file, and what each may hold."""
-    from sangaku_price.contract.amends import AmendsTable
-    from sangaku_price.contract.public_money import CompanyTaxTable
-
-    singles: Mapping[str, type[Table]] = {
-        "contract": ContractTable,
-        "amends": AmendsTable,
-        "tax": TaxTable,
-        "quote": QuoteTable,
-        "company-tax": CompanyTaxTable,
-    }
+    singles = {name: model for name, model in single_tables().items() if model is not None}
     held: dict[str, object] = {
         "^tariff$": {"type": "string", "minLength": 1},
         r"^facts\..+$": {"type": ["string", "boolean"]},
     }
-    for name, model in {**singles, **_arrays()}.items():
+    for name, model in {**singles, **arrays()}.items():
         stem = name if name in singles else rf"{name}\.[^.]+"
         for key, described in model.model_json_schema()["properties"].items():
             if "$ref" in str(described):  # a table in a table: its own keys may be set

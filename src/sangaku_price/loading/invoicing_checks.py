@@ -102,20 +102,20 @@ def _keys(raw: Raw) -> Iterator[Problem]:
             for other in given[1:]:
                 yield problem("exclusive-keys", f"{path}.{other}", key=given[0], other=other)
             alone = given in ([], ["share"]) and not _share(element)
-            if table == "payer" and not element.get("lines") and alone and _is_told(element, "share"):
+            if table == "payer" and not element.get("lines") and alone and _has_sound_share(element):
                 yield problem("payer-nothing", path)
             if table == "payment" and not given:
                 yield problem("portion-missing", path)
-            elif table == "payment" and (element.get("amount") in (0, None) and alone and _is_told(element, "share")):
+            elif table == "payment" and (element.get("amount") in (0, None) and alone and _has_sound_share(element)):
                 yield problem("payment-nothing", f"{path}.{given[0]}", element[given[0]])
 
 
-def _is_told(element: Element, key: str) -> bool:
-    """Whether a key is a share, or not there: what is written wrong is told where it stands."""
-    if key not in element:
+def _has_sound_share(element: Element) -> bool:
+    """Whether the share is one, or not there: what is written wrong is told where it stands."""
+    if "share" not in element:
         return True
     with suppress(PydanticCustomError):
-        read_share(element[key])
+        read_share(element["share"])
         return True
     return False
 
@@ -152,7 +152,7 @@ def _shares(each: Sequence[tuple[str, Element]], *, are_all: bool) -> Iterator[P
     """Shares that are too many or too few; `are_all` where they, or one with the rest, must make the whole."""
     rests = [path for path, one in each if one.get("rest") is True]
     shares = [(f"{path}.share", _share(one)) for path, one in each if "share" in one]
-    told = all(_is_told(one, "share") for _, one in each)
+    told = all(_has_sound_share(one) for _, one in each)
     whole = sum((share for _, share in shares), Fraction(0))
     for path in rests[1:]:
         yield problem("rest-twice", f"{path}.rest", other=rests[0])

@@ -36,16 +36,23 @@ def price_contract(
     pasts: "Sequence[Past]",
     scenario: str,
     *,
-    approach: str | None = None,
-    agreed: int | None = None,
-    as_of: date | None = None,
-    engine: str = VERSION,
+    approach: str | None,
+    agreed: int | None,
+    as_of: date | None,
     worded: bool = True,
 ) -> Quote:
     """Price a contract, or what is changed of the frozen ones that it stands on. Raises BadFile as `price` does."""
     if contract.amends is None:
         return price(
-            contract, tariff, law, scenario, approach=approach, agreed=agreed, as_of=as_of, engine=engine, worded=worded
+            contract,
+            tariff,
+            law,
+            scenario,
+            approach=approach,
+            agreed=agreed,
+            as_of=as_of,
+            engine=VERSION,
+            worded=worded,
         )
     from sangaku_price.pricing.amendment_quote import price_amended
 
@@ -58,7 +65,7 @@ def price_contract(
         approach=approach,
         agreed=agreed,
         as_of=as_of,
-        engine=engine,
+        engine=VERSION,
         worded=worded,
     )
 
@@ -75,7 +82,6 @@ def price_loaded(loaded: Loaded, as_of: date | None = None, *, worded: bool = Tr
             approach=loaded.approach,
             agreed=loaded.agreed,
             as_of=as_of,
-            engine=VERSION,
             worded=worded,
         )
     except BadFile as refusal:

@@ -150,7 +150,7 @@ def risk_document(found: Distribution, quote: Quote, lang: Lang) -> Document:
     rows += [
         (said.PERCENTILE.filled(p=share), yen_cell(found.percentile(Fraction(share, 100)))) for share in PERCENTILES
     ]
-    rows += [(said.MOST, yen_cell(found.maximum)), (said.NOTHING, rate_cell(_shown(found.probability(0))))]
+    rows += [(said.MOST, yen_cell(found.maximum)), (said.NOTHING, rate_cell(shown_chance(found.probability(0))))]
     figures = tuple(row((text(say(label, lang)), cell)) for label, cell in rows)
     answer = Table((Column(wraps=True), Column("", Kind.YEN)), figures)
     histogram = Section(say(said.HISTOGRAM, lang), (_histogram(found, lang), paragraph(said.EXACT_NOTE, lang)))
@@ -171,7 +171,7 @@ def _histogram(found: Distribution, lang: Lang) -> Table:
     rows, reached = [], Fraction(0)
     for label, chance in bins:
         reached += chance
-        rows.append(row((text(label), rate_cell(_shown(chance)), rate_cell(_shown(reached)), bar(chance, most))))
+        rows.append(row((text(label), *(rate_cell(shown_chance(one)) for one in (chance, reached)), bar(chance, most))))
     return Table(columns, tuple(rows))
 
 
@@ -188,7 +188,7 @@ def spans(found: Distribution) -> Sequence[tuple[str, Fraction]]:
     return sums
 
 
-def _shown(chance: Fraction) -> Fraction:
+def shown_chance(chance: Fraction) -> Fraction:
     """A probability to a hundredth of a per cent, half up, for reading only."""
     return Fraction(to_yen(chance * 10_000, NEAREST), 10_000)
 

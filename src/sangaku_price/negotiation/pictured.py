@@ -13,13 +13,12 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.text import Text, say, words_in
-from sangaku_price.money import NEAREST, to_yen
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.comparison import CONTINGENT, UNCERTAIN, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
 from sangaku_price.negotiation.comparison_pages import LETTERS, MOST_BESIDE, comparison_document
 from sangaku_price.negotiation.distribution import Distribution
-from sangaku_price.negotiation.pages import mark_words, named_in, risk_document, spans, sweep_document
+from sangaku_price.negotiation.pages import mark_words, named_in, risk_document, shown_chance, spans, sweep_document
 from sangaku_price.negotiation.sweeping import Sweep
 from sangaku_price.quotation.values import Line, Quote
 
@@ -155,10 +154,5 @@ def chances_picture(found: Distribution, lang: Lang) -> Picture:
 
 
 def _chances(found: Distribution, caption: str) -> Picture:
-    marks = tuple(Mark(label, (chance,), percent(_shown(chance))) for label, chance in spans(found))
+    marks = tuple(Mark(label, (chance,), percent(shown_chance(chance))) for label, chance in spans(found))
     return Picture(Drawing.COLUMNS, caption, marks)
-
-
-def _shown(chance: Fraction) -> Fraction:
-    """A probability to a hundredth of a per cent, half up, for reading only."""
-    return Fraction(to_yen(chance * 10_000, NEAREST), 10_000)

@@ -27,6 +27,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.formal_quote import formal_quote
 from sangaku_price.documents.pictures import Picture
+from sangaku_price.documents.table_shapes import is_drawn, is_facts
 from sangaku_price.language.enums import Lang, of_words
 from sangaku_price.quotation.values import Quote
 from sangaku_price.version import VERSION
@@ -38,8 +39,6 @@ _OPENING = re.compile(f"<tr>{_ID}([^<]+)<td><details>")
 _CLOSED = re.compile(f"<tr>{_ID}([^<]+)<td>(?=[^<])")
 MOST_INDENT = 4
 """Steps of indentation that look different."""
-FACTS = 2
-"""Columns of a table of names and what is told of them."""
 MANY = 6
 """Columns from which on a table is set closer."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -120,24 +119,17 @@ def _block(block: Block) -> str:
 
 def _table(table: Table) -> str:
     """A table; what stands below its row stands under the words of the row."""
-    columns = [(i, column) for i, column in enumerate(table.columns) if not (column.below or _is_drawn(table, i))]
+    columns = [(i, column) for i, column in enumerate(table.columns) if not (column.below or is_drawn(table, i))]
     anchor = next((i for i, column in columns if column.wraps), 0)
-    facts = len(table.columns) == FACTS and not any(column.head or column.kind in NUMBERS for column in table.columns)
     heads = "".join([_head(column) for _, column in columns]) if any(column.head for _, column in columns) else ""
     rows = "".join([_row(row, table.columns, columns, anchor) for row in table.rows])
-    names = ["facts"] * facts + ["many"] * (len(columns) >= MANY)
+    names = ["facts"] * is_facts(table) + ["many"] * (len(columns) >= MANY)
     return f"<table{_class(names)}>{heads and f'<thead><tr>{heads}</thead>'}<tbody>{rows}</tbody></table>"
 
 
 def _head(column: Column) -> str:
     """The head of a column; where there is none an empty cell, which is read out as nothing."""
     return f"<th{_class(['n'] * (column.kind in NUMBERS))}>{_lines(column.head)}" if column.head else "<td>"
-
-
-def _is_drawn(table: Table, i: int) -> bool:
-    """Whether a column is bars made of characters: a page has pictures."""
-    cells = [row.cells[i] for row in table.rows if shown(row.cells[i])]
-    return bool(cells) and all(cell.style is Style.RULE for cell in cells)
 
 
 def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]], anchor: int) -> str:

@@ -30,6 +30,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.formal_quote import formal_quote
 from sangaku_price.documents.pictures import Picture
+from sangaku_price.documents.table_shapes import is_drawn, is_facts
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang, of_words
 from sangaku_price.language.phrases import placed
@@ -71,8 +72,6 @@ NO_GLYPH = Text(
     "フォント {font} にない文字があります: {characters}。別のフォントを --font で指定してください",
     "the font {font} has no glyph for: {characters}; --font names another",
 )
-FACTS = 2
-"""Columns of a table of names and what is told of them."""
 
 
 class _Font(NamedTuple):
@@ -203,11 +202,10 @@ def _block(block: Block) -> Mapping[str, object]:
     if not isinstance(block, Table):
         style = block.style if isinstance(block, Paragraph) else Style.BODY
         return {"kind": "words", "words": block.words, "style": style}
-    heads = any(column.head or column.kind in NUMBERS for column in block.columns)
-    if len(block.columns) == FACTS and not heads and all(row.style is Style.BODY for row in block.rows):
+    if is_facts(block) and all(row.style is Style.BODY for row in block.rows):
         return {"kind": "facts", "rows": _facts(block)}
     columns = [(i, column) for i, column in enumerate(block.columns) if not column.below]
-    longest = {i: max(len(shown(row.cells[i])) for row in block.rows) for i, _ in columns if _is_drawn(block, i)}
+    longest = {i: max(len(shown(row.cells[i])) for row in block.rows) for i, _ in columns if is_drawn(block, i)}
     anchor = next((i for i, column in columns if column.wraps), columns[0][0] if columns else 0)
     return {
         "kind": "table",
@@ -218,12 +216,6 @@ def _block(block: Block) -> Mapping[str, object]:
         ],
         "rows": [_row(block, row, [i for i, _ in columns], longest, anchor) for row in block.rows],
     }
-
-
-def _is_drawn(table: Table, i: int) -> bool:
-    """Whether a column is bars made of characters."""
-    cells = [row.cells[i] for row in table.rows if shown(row.cells[i])]
-    return bool(cells) and all(cell.style is Style.RULE for cell in cells)
 
 
 def _row(table: Table, row: Row, places: list[int], longest: Mapping[int, int], anchor: int) -> Mapping[str, object]:

@@ -1,6 +1,7 @@
 """A document as a sheet of typed cells: facts, tables one below the other, paragraphs; how wide its columns are."""
 
-from sangaku_price.documents.cells import NUMBERS, Block, Cell, Document, Paragraph, Style, Table
+from sangaku_price.documents.cells import Block, Cell, Document, Paragraph, Style, Table
+from sangaku_price.documents.table_shapes import is_facts
 from sangaku_price.documents.workbook.sheets import Role, Sheet, SheetCell
 
 MAKER = "sangaku-price"
@@ -11,8 +12,6 @@ STYLES = {
     Style.TOTAL: Role.SUM,
     Style.DETAIL: Role.NOTE,
 }
-FACTS = 2
-"""Columns of a table of names and what is told of them."""
 WIDEST = 60
 """Characters of the widest column of a document."""
 LONGEST_NAME = 31
@@ -48,7 +47,7 @@ def _block(sheet: Sheet, row: int, block: Block, widths: dict[int, int]) -> int:
     if any(column.head for column in block.columns):
         sheet.heads(row, *(column.head for column in block.columns))
         row += 1
-    facts = len(block.columns) == FACTS and not any(one.head or one.kind in NUMBERS for one in block.columns)
+    facts = is_facts(block)
     for each in block.rows:
         for column, cell in enumerate(each.cells):
             if facts and column and isinstance(cell.value, str) and "\n" not in cell.value:

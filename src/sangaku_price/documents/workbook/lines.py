@@ -103,11 +103,6 @@ class Lines:
         """The column of a period."""
         return self.first + self.periods.index(period)
 
-    @property
-    def total_of_lines(self) -> Place:
-        """The sum of all fixed lines."""
-        return Place(self.sheet.name, self._sum_row, self.last)
-
     def column(self, column: int) -> Span:
         """The cells of a column beside the fixed lines."""
         name = self.sheet.name
@@ -188,10 +183,10 @@ class Lines:
         self._writing = line
         return SheetCell(Kind.YEN, int(step.value), formula=f"={formula(step, self)}")
 
-    def _across(self, row: int, amount: int, role: Role = Role.BODY) -> None:
+    def _across(self, row: int, amount: int) -> None:
         """The sum of a row over the periods that are firm."""
         cells = Span(Place("", row, self.first), Place("", row, self.first + self.firm - 1)).seen_from("")
-        self.sheet.put(row, self.last, SheetCell(Kind.YEN, amount, role, f"=SUM({cells})" if self.firm else "=0"))
+        self.sheet.put(row, self.last, SheetCell(Kind.YEN, amount, Role.BODY, f"=SUM({cells})" if self.firm else "=0"))
 
     def _sums(self, row: int, words: Text, rows: Sequence[int]) -> None:
         """The sum of rows in every column of amounts."""
