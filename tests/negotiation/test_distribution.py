@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from command import run
 from negotiations import FEES, HEAD, THIRTY, trials_of
-from priced import laws, read
+from priced import laws
+from raw_pricing import read
 from sangaku_price import api
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.law_file import load_law

@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from priced import laws, priced, priced_job, read
+from priced import laws, priced_job
+from raw_pricing import priced, read
 from sangaku_price.documents.audience import for_reader
 from sangaku_price.interchange.json import from_json, to_json
 from sangaku_price.language.enums import Audience

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from priced import laws, priced, priced_job, priced_or_refused, read
+from priced import laws, priced_job, priced_or_refused
+from raw_pricing import fixed_lines, priced, read, sums
 from sangaku_price.items import kept_by
 from sangaku_price.language.enums import Lang
 from sangaku_price.loading.law_file import load_law
@@ -49,18 +50,6 @@ BILLINGS = ("once", "fiscal-year")
 
 def billed(raw, billing):
     return {**raw, "contract": {**raw["contract"], "billing": billing}}
-
-
-def fixed_lines(quote):
-    return [line for line in quote.lines if line.certainty == "fixed"]
-
-
-def sums(lines):
-    """Amounts by id."""
-    found = Counter()
-    for line in lines:
-        found[line.id] += line.amount
-    return found
 
 
 def whole_units(amount, unit, mode):
