@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sangaku_price.items import labels, usual_kinds
+from sangaku_price.items import USUAL_KINDS, labels
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import DOWN, Mode, Rounding, Yen
@@ -329,7 +329,7 @@ def _totals(lines: Sequence[Line], invoices: Sequence[Invoice], contingent: Cont
         subtotal=Yen(subtotal),
         tax=Yen(total_ - subtotal),
         total=Yen(total_),
-        by_kind=by("kind", usual_kinds()),
+        by_kind=by("kind", USUAL_KINDS),
         by_section=by("section", SECTIONS),
         by_charge=by("charged_as", CHARGES),
         value_share=Fraction(5, 13) if fixed else None,

@@ -1,11 +1,13 @@
 """What the shape of the code must keep: no floats, one place that rounds, arrows that point downwards, small modules."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from places import ROOT
+from sangaku_price.writers import FORMATS
 
 PACKAGE = ROOT / "src" / "sangaku_price"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -69,6 +71,12 @@ def test_imports_point_downwards():
     from importlinter.cli import lint_imports
 
     assert lint_imports(config_filename=str(PACKAGE.parent.parent / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_every_writer_stands_among_those_that_know_nothing_of_one_another():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (apart,) = (set(one["modules"]) for one in contracts if one["id"] == "renderers")
+    assert {one.module for one in FORMATS if one.module} <= apart
 
 
 def test_every_command_is_a_public_function():

@@ -104,6 +104,8 @@ def insured(tmp_path_factory):
         "frozen": ["quote", "spec.toml", "--freeze", "-o", "frozen.json"],
         "verify": ["verify", "frozen.json", "--spec", "spec.toml"],
         "check": ["check", "spec.toml"],
+        "before": ["verify", str(ROOT / "examples" / "frozen" / "surface.json")],
+        "amended": ["quote", str(ROOT / "examples" / "change.toml")],
         **{
             name: ["quote", f"{name}.toml", "-f", "json"]
             for name in ("typo", "both", "alone", "bare", "misspelt", "waived", "based", "reserved")
@@ -191,6 +193,10 @@ def test_an_item_is_waived_and_is_a_base(insured):
 def test_an_item_is_compared_frozen_and_checked(insured):
     assert "保険料" in insured["compare"].text
     assert [insured[name].status for name in ("compare", "frozen", "verify", "check")] == [0] * 4
+
+
+def test_a_quote_that_was_frozen_before_an_item_was_there_stays_what_it_was(insured):
+    assert [insured[name].status for name in ("before", "amended")] == [0] * 2, insured["before"].complaint
 
 
 # -- an output format --------------------------------------------------------------------------------------------------

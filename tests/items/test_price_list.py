@@ -3,11 +3,6 @@
 from sangaku_price import items
 
 
-def test_figures_by_kind_always_name_every_kind_but_the_one_that_stands_apart():
-    assert set(items.kinds()) - set(items.usual_kinds()) == {"cross-appointment"}
-    assert items.usual_kinds()[:3] == ("direct", "resident", "involvement")
-
-
 def test_which_kinds_depend_on_results_are_value_have_parts_or_are_no_base():
     assert items.outcome_kinds() == {"use", "success"}
     assert items.value_kinds() == {"involvement", "contribution", "backfill", "management", "use", "lump-sum"}

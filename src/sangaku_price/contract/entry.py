@@ -29,7 +29,7 @@ class Kind(NamedTuple):
     approaches: frozenset[str] = frozenset()
     """The approaches besides value-based that keep it."""
     is_apart: bool = False
-    """Whether no base contains it but one that names it, and figures by kind name it only where there is one."""
+    """Whether no base contains it but one that names it."""
 
 
 COST = frozenset({"cost-accumulation", "lump-sum", "outcome-linked"})

@@ -6,7 +6,7 @@ from pydantic import Field, StrictBool, StrictInt
 from typing_extensions import TypedDict
 
 from sangaku_price.interchange.json_types import Charge, Day, Kind, Number, Section, object_of
-from sangaku_price.items import usual_kinds
+from sangaku_price.items import USUAL_KINDS
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.quotation import invoices, values
 
@@ -94,7 +94,7 @@ class Totals(TypedDict):
     subtotal: StrictInt
     tax: StrictInt
     total: StrictInt
-    by_kind: Annotated[dict[Kind, StrictInt], Field(min_length=len(usual_kinds()))]
+    by_kind: Annotated[dict[Kind, StrictInt], Field(min_length=len(USUAL_KINDS))]
     by_section: Annotated[dict[Section, StrictInt], Field(min_length=len(SECTIONS))]
     by_charge: Annotated[dict[Charge, StrictInt], Field(min_length=len(CHARGES))]
     value_share: Number | None

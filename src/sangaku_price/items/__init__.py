@@ -42,18 +42,27 @@ PRICE_LIST: tuple[Item, ...] = (
     lump_sum.ITEM,
 )
 """Every price item, in the order in which a quote shows them."""
+USUAL_KINDS = (
+    "direct",
+    "resident",
+    "involvement",
+    "contribution",
+    "backfill",
+    "management",
+    "overhead",
+    "use",
+    "success",
+    "waiver",
+    "lump-sum",
+)
+"""The kinds that figures by kind always name: those that the first quotes had. Figures name any later one only where a
+quote has it: else no quote that was frozen before it could be read any more."""
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind of line."""
     return {item.kind.id: item.kind for item in PRICE_LIST}
-
-
-@cache
-def usual_kinds() -> tuple[str, ...]:
-    """The kinds that figures by kind always name."""
-    return tuple(item.kind.id for item in PRICE_LIST if not item.kind.is_apart)
 
 
 @cache

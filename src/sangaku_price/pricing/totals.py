@@ -7,7 +7,7 @@ the sum: amount × r/(1 + r). Certain and uncertain money are kept apart.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from sangaku_price.items import kinds, usual_kinds, value_kinds
+from sangaku_price.items import USUAL_KINDS, kinds, value_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Exact, Mode, Rounding, Yen, to_yen
 from sangaku_price.months import Period, fiscal_year
@@ -75,7 +75,7 @@ def totals(lines: Sequence[Line], periods: Sequence[PeriodSum], contingent: Cont
         by_section[line.section] += line.amount
         for charge, amount in line.charged():
             by_charge[charge] += amount
-    named = {*usual_kinds(), *(line.kind for line in fixed)}
+    named = {*USUAL_KINDS, *(line.kind for line in fixed)}
     firm = taxed(one for one in periods if not one.planned)
     certain = firm.total if inclusive else firm.subtotal
     return Totals(
