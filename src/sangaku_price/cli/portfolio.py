@@ -122,7 +122,6 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
     with reporting(lang):
         from sangaku_price import api
         from sangaku_price.portfolios.columns import records_of
-        from sangaku_price.portfolios.grouping import Groups, grouped
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
@@ -147,13 +146,10 @@ def portfolio(  # noqa: PLR0913, PLR0917 - a parameter is an option
                 rows = seen.counted(api.portfolio(*paths, where=where or (), people=effort, **common))  # type: ignore[arg-type] # as named
                 if effort:
                     seen.denied = _write_efforts(rows, limit, wanted, words, output, force=force)
-                elif group is not None and wanted.has_sheets:
-                    groups = Groups(group)
-                    each, sums = records_of(groups.counted(rows), words), (groups.records() for _ in range(1))
-                    delivery.present_records(each, wanted, words, output, force=force, below=sums)
+                elif group is None:
+                    delivery.present_records(records_of(rows, words), wanted, words, output, force=force)
                 else:
-                    made = records_of(rows, words) if group is None else grouped(rows, group)
-                    delivery.present_records(made, wanted, words, output, force=force)
+                    _write_groups(rows, group, wanted, words, output, force=force)
         if seen.refused:
             complain(say(REFUSED.filled(count=f"{seen.refused:,}"), words))
         raise typer.Exit(seen.status())
@@ -191,6 +187,22 @@ def _write_impact(moves: "Iterator[Move]", wanted: Format, lang: "Lang", output:
     kept = tuple(moves)
     each, sums = move_records(kept, lang), sum_records(kept)
     delivery.present_records(each._replace(rows=tuple(each.rows)), wanted, lang, output, force=force, below=(sums,))
+
+
+def _write_groups(
+    rows: "Iterator[Row]", group: "By", wanted: Format, lang: "Lang", output: str | None, *, force: bool
+) -> None:
+    """The sums of each group; in a workbook the contracts, and the sums on a sheet behind them."""
+    from sangaku_price.portfolios.columns import records_of
+    from sangaku_price.portfolios.grouping import Groups, grouped
+    from sangaku_price.writers import delivery
+
+    if not wanted.has_sheets:
+        delivery.present_records(grouped(rows, group), wanted, lang, output, force=force)
+        return
+    groups = Groups(group)
+    each, sums = records_of(groups.counted(rows), lang), (groups.records() for _ in range(1))
+    delivery.present_records(each, wanted, lang, output, force=force, below=sums)
 
 
 def _write_efforts(

@@ -9,7 +9,6 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
 from threading import Semaphore
 from typing import TypeVar
 
@@ -53,6 +52,8 @@ def spread(price: Callable[[Found], T], files: Iterable[Found], workers: int | N
 
 def _by_processes(price: Callable[[Found], T], files: Iterator[Found], count: int) -> Iterator[T]:
     """By a pool that ends with its last row, or with the caller: none of its processes outlives it."""
+    from multiprocessing import get_all_start_methods, get_context
+
     method = "fork" if "fork" in get_all_start_methods() else None
     pool = get_context(method).Pool(count, _leave_signals)
     ahead = _Ahead(files, count)
