@@ -196,6 +196,69 @@ def test_every_document_is_written_and_may_be_written_again(words, tmp_path):
         assert ran.out.startswith(b"%PDF")
 
 
+# -- what stands together ----------------------------------------------------------------------------------------------
+
+
+def named(name, count):
+    """A section with a table whose rows are words of their own."""
+    rows = (row((text(f"{name}{i}"), yen_cell(1))) for i in range(count))
+    return Section(f"heading-{name}", (Table((Column("item", wraps=True), Column("yen", Kind.YEN)), tuple(rows)),))
+
+
+def pages_of(words, begins):
+    return {one.page for one in words if one.text.startswith(begins)}
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("lang", Lang)
+def test_a_quote_of_few_lines_fits_on_one_page_with_how_it_was_made_at_its_foot(lang, tmp_path):
+    target = made(ROOT / "examples" / "minimal.toml", lang, tmp_path)
+    assert facts_of_pdf(target)["Pages"] == "1"
+    *_, record = re.split("作成の記録|how this was made", text_of_pdf(target))
+    assert re.search("北海道大学|Hokkaido University", record)
+    assert len(re.findall(r"\b[0-9a-f]{64}\b", record)) == 2
+
+
+@pytest.mark.parametrize(("rows", "setting"), [(40, "wide"), (54, "close"), (70, "wide")])
+def test_lines_stand_closer_where_that_saves_a_page_and_only_there(rows, setting, monkeypatch):
+    settings, as_it_is = {}, pdf._set
+
+    def noted(told, font, how):
+        settings[how] = as_it_is(told, font, how)
+        return settings[how]
+
+    monkeypatch.setattr(pdf, "_set", noted)
+    made = pdf.write(Document("t", (named("row", rows),)))
+    assert {how for how, one in settings.items() if one == made} == {setting}
+
+
+@pytest.mark.tools
+def test_a_table_of_few_rows_stays_on_one_page_with_its_heading_and_a_long_one_does_not(tmp_path):
+    sections = (named("long", 70), *(named(f"few{i}-", 12) for i in range(9)))
+    (tmp_path / "made.pdf").write_bytes(pdf.write(Document("t", sections)))
+    words = words_of_pdf(tmp_path / "made.pdf")
+    assert len(pages_of(words, "long")) == 2
+    for i in range(9):
+        assert len(pages_of(words, f"few{i}-") | pages_of(words, f"heading-few{i}-")) == 1, i
+    assert len(pages_of(words, "few")) > 1
+
+
+@pytest.mark.tools
+def test_no_group_of_bars_is_parted_and_the_bars_of_all_begin_at_one_place(tmp_path):
+    def group(i):
+        yield row((text(f"group{i}"), text(""), text("")), style=Style.HEAD)
+        for j in range(6):
+            yield row((text(f"group{i}-{j}" * (1 + i)), yen_cell(10**i), text("=" * (1 + i), style=Style.RULE)))
+
+    columns = (Column(wraps=True), Column("", Kind.YEN), Column(wraps=True))
+    bars = Table(columns, tuple(one for i in range(9) for one in group(i)))
+    (tmp_path / "made.pdf").write_bytes(pdf.write(Document("t", (Section("bars", (bars,)),))))
+    words = words_of_pdf(tmp_path / "made.pdf")
+    assert facts_of_pdf(tmp_path / "made.pdf")["Pages"] == "2"
+    assert all(len(pages_of(words, f"group{i}")) == 1 for i in range(9))
+    assert len({round(one.right) for one in words if re.fullmatch("[10,]{2,}", one.text)}) == 1
+
+
 def test_bars_of_characters_are_drawn_as_long_as_the_longest_of_them():
     bars = [
         row((yen_cell(amount), text("=" * length, style=Style.RULE))) for amount, length in ((5, 24), (3, 12), (0, 0))

@@ -48,6 +48,7 @@ class Style(StrEnum):
     WARNING = "warning"
     GATE = "gate"
     RULE = "rule"
+    SMALL_PRINT = "small-print"
 
 
 NUMBERS = frozenset({Kind.YEN, Kind.RATE, Kind.NUMBER})
@@ -231,7 +232,7 @@ class _Section(NamedTuple):
     apart: bool = False
     """Whether it stands on pages of its own, where there are pages: what must not be taken for the price."""
     style: Style = Style.BODY
-    """DETAIL where it is to be looked up, not read."""
+    """DETAIL where it is to be looked up, not read; SMALL_PRINT where it only says how the document was made."""
 
 
 class Section(_Section):

@@ -107,7 +107,7 @@ class _Formal:
             self._section(IN_KIND, *self.pages.in_kind(), apart=True),
             notes,
             None if sources is None else Section(sources.heading, sources.blocks, style=Style.DETAIL),
-            self._section(headings.MADE_WITH, self._record(), style=Style.DETAIL),
+            self._section(headings.MADE_WITH, self._record(), style=Style.SMALL_PRINT),
         )
         title = say(title_of(self.quote), self.lang)
         return Document(title, tuple(one for one in sections if one is not None), self._letterhead())

@@ -1,7 +1,7 @@
 """What the documents that are handed over begin and end with: whose contract it is, and what reproduces them."""
 
 from sangaku_price.documents import headings
-from sangaku_price.documents.cells import Section
+from sangaku_price.documents.cells import Section, Style
 from sangaku_price.documents.contract_facts import Facts, facts_table
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
@@ -37,4 +37,4 @@ def record(quote: Quote, lang: Lang) -> Section:
         (headings.SPEC_HASH, (quote.spec_sha256,)),
         (headings.TARIFF_HASH, (quote.tariff.sha256 if quote.tariff else "",)),
     )
-    return Section(say(headings.MADE_WITH, lang), (facts_table(iter(told), lang),))
+    return Section(say(headings.MADE_WITH, lang), (facts_table(iter(told), lang),), style=Style.SMALL_PRINT)

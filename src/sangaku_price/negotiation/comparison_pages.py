@@ -217,7 +217,8 @@ class _Pages:
         steps = [step for step in WALK if any(one[step] for one in walks)]
         names = {**SECTIONS, "waivers": said.WAIVERS, "tax": said.TAX_ON_TOP}
         for group in self.groups:
-            rows = [_Shown((self._say(names[step]),), [one[step] for one in walks]) for step in steps]
+            found = [step for step in steps if any(walks[i][step] for i in (0, *group))]
+            rows = [_Shown((self._say(names[step]),), [one[step] for one in walks]) for step in found]
             totals = [sum(one.values()) for one in walks]
             rows.append(_Shown((self._say(headings.TOTAL),), totals, Style.TOTAL, ruled=True))
             yield self._beside(rows, group)
@@ -230,7 +231,8 @@ class _Pages:
         columns = (cells.Column(wraps=True), cells.Column("", Kind.YEN), cells.Column(wraps=True))
         rows = []
         for i, one in enumerate(walks):
-            rows.append(row((text(self._say(self._name(i))), text(""), text("")), style=Style.HEAD))
+            title = f"{LETTERS[i]}  {self._say(self.comparison.columns[i].title)}"
+            rows.append(row((text(title), text(""), text("")), style=Style.HEAD))
             for step, amount in one.items():
                 if amount:
                     rows.append(row((text(self._say(names[step])), cells.yen_cell(amount), bar(amount, most))))

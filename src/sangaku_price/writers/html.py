@@ -39,6 +39,8 @@ _OPENING = re.compile(f"<tr>{_ID}([^<]+)<td><details>")
 _CLOSED = re.compile(f"<tr>{_ID}([^<]+)<td>(?=[^<])")
 MOST_INDENT = 4
 """Steps of indentation that look different."""
+SMALL = frozenset({Style.DETAIL, Style.SMALL_PRINT})
+"""Sections that are set smaller."""
 MANY = 6
 """Columns from which on a table is set closer."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -99,7 +101,7 @@ def _figure(letter: Letterhead) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    names = ["apart"] * section.apart + ["small"] * (section.style is Style.DETAIL)
+    names = ["apart"] * section.apart + ["small"] * (section.style in SMALL)
     yield f"<section{_class(names)}><h2>{escape(section.heading)}</h2>"
     yield from map(_block, section.blocks)
     yield "</section>"

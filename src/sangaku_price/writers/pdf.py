@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import typst
 
@@ -72,6 +73,7 @@ NO_GLYPH = Text(
     "フォント {font} にない文字があります: {characters}。別のフォントを --font で指定してください",
     "the font {font} has no glyph for: {characters}; --font names another",
 )
+_PAGE = re.compile(rb"/Type ?/Page\b(?!s)")
 
 
 class _Font(NamedTuple):
@@ -93,23 +95,38 @@ def write(document: Document, font: str | None = None) -> bytes:
 
 
 def _compiled(data: Mapping[str, object], font: str | None) -> bytes:
+    """The document as a PDF; with its lines closer to one another where that saves a page."""
+    told = json.dumps(data, ensure_ascii=False)
     with TemporaryDirectory() as folder:
         chosen = _chosen(font, Path(folder))
-        told = {"data": json.dumps(data, ensure_ascii=False), "font": chosen.family}
-        compiler = typst.Compiler(files(__package__).joinpath("pdf.typ").read_bytes(), font_paths=chosen.fonts)
-        try:
-            made, warnings = compiler.compile_with_warnings(
-                format="pdf", sys_inputs=told, pdf_standards=["a-2a", "ua-1"], timestamp=0
-            )
-        except typst.TypstError as error:
-            characters = "".join(dict.fromkeys("".join(_GLYPH.findall(error.diagnostic))))
-            if not characters:
-                raise
-            raise CannotWrite(NO_GLYPH.filled(font=chosen.family, characters=characters)) from None
+        made = _set(told, chosen, "wide")
+        if _pages(made) == 1:
+            return made
+        closer = _set(told, chosen, "close")
+        return closer if _pages(closer) < _pages(made) else made
+
+
+def _set(told: str, chosen: _Font, how: str) -> bytes:
+    compiler = typst.Compiler(files(__package__).joinpath("pdf.typ").read_bytes(), font_paths=chosen.fonts)
+    inputs = {"data": told, "font": chosen.family, "set": how}
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=0
+        )
+    except typst.TypstError as error:
+        characters = "".join(dict.fromkeys("".join(_GLYPH.findall(error.diagnostic))))
+        if not characters:
+            raise
+        raise CannotWrite(NO_GLYPH.filled(font=chosen.family, characters=characters)) from None
     if warnings:  # a font that is not there: typst would draw boxes
         raise CannotWrite(NO_FONT)
     assert isinstance(made, bytes)  # noqa: S101 - one PDF, whatever its pages
     return made
+
+
+def _pages(made: bytes) -> int:
+    """How many pages there are."""
+    return len(_PAGE.findall(made))
 
 
 # -- the font ----------------------------------------------------------------------------------------------------------
@@ -191,11 +208,10 @@ def _letter(letter: Letterhead) -> Mapping[str, object]:
 
 def _section(section: Section) -> Mapping[str, object] | None:
     """A section without its pictures, which are for a screen; None where nothing else is in it."""
-    blocks = [_block(block) for block in section.blocks if not isinstance(block, Picture)]
+    blocks = [made for block in section.blocks if not isinstance(block, Picture) for made in _parted(_block(block))]
     if not blocks:
         return None
-    small = section.style is Style.DETAIL
-    return {"heading": section.heading, "apart": section.apart, "small": small, "blocks": blocks}
+    return {"heading": section.heading, "apart": section.apart, "style": section.style, "blocks": blocks}
 
 
 def _block(block: Block) -> Mapping[str, object]:
@@ -211,11 +227,26 @@ def _block(block: Block) -> Mapping[str, object]:
         "kind": "table",
         "anchor": next((place for place, (i, _) in enumerate(columns) if i == anchor), 0),
         "columns": [
-            {"head": column.head, "number": column.kind in NUMBERS, "wraps": column.wraps or i in longest}
+            {"head": column.head, "number": column.kind in NUMBERS, "share": int(column.wraps or i in longest)}
             for i, column in columns
         ],
         "rows": [_row(block, row, [i for i, _ in columns], longest, anchor) for row in block.rows],
     }
+
+
+def _parted(block: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
+    """A table of bars group by group, so that none is parted by the end of a page; anything else as it is.
+
+    The columns of all its groups are as wide as one another, whatever stands in them.
+    """
+    rows = block.get("rows", ())
+    starts = [i for i, one in enumerate(rows) if block["kind"] == "table" and one["style"] is Style.HEAD]
+    if not starts or not any("bar" in cell for one in rows for cell in one["cells"]):
+        yield block
+        return
+    columns = [{**one, "share": 1 if one["number"] else 2} for one in block["columns"]]
+    for first, after in pairwise([*({0} - {*starts}), *starts, len(rows)]):
+        yield {**block, "columns": columns, "rows": rows[first:after]}
 
 
 def _row(table: Table, row: Row, places: list[int], longest: Mapping[int, int], anchor: int) -> Mapping[str, object]:

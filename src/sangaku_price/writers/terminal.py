@@ -19,6 +19,7 @@ LOOKS: Mapping[Style, str] = {
     Style.WARNING: "yellow",
     Style.GATE: "bold red",
     Style.RULE: "dim",
+    Style.SMALL_PRINT: "dim",
 }
 """How each style looks. The words say the same without it."""
 RULES = str.maketrans({"=": "━", "-": "─"})
