@@ -295,3 +295,9 @@ def test_a_workbook_in_japanese_alone_has_numbers_in_the_place_of_ids(tmp_path):
         column = [row[0] for row in cells]
         assert first in column
         assert ("glovebox" in "\n".join(map("\n".join, cells))) is (lang != "ja")
+
+
+def test_a_source_on_an_english_page_has_english_brackets():
+    for lang, words in (("en", " (a copy on another host)"), ("ja", "（別サイトの写し）")):
+        pages = [run(["--lang", lang, "tariff", "show", one, "-f", "markdown"]).text for one in ("iwate", "saga")]
+        assert any(words in page for page in pages)

@@ -13,6 +13,7 @@ CALENDAR = Calendar()
 """Pages of tariffs count in western years, as their files do."""
 SUCCEEDED = Text("{since}から後継機関: {name}", "succeeded since {since} by: {name}")
 NO_SUCCESSOR = Text("料金表は未公表", "no tariff of it is known")
+IN_BRACKETS = Text("（{words}）", " ({words})")
 MIRROR = Text("別サイトの写し", "a copy on another host")
 DATED = Text("文書の日付", "dated")
 OUTDATED_MARK = Text("【改定済みのおそれ】", "[feared to be superseded]")
@@ -30,9 +31,10 @@ def newest_words(tariff: Tariff, lang: Lang) -> str:
 
 def cited_words(source: SourceTable, lang: Lang) -> str:
     """A source in a line: title, article, the day of the document, whether it is a copy."""
-    mirror = f"（{say(MIRROR, lang)}）" if source.mirror else ""
-    dated = f"（{say(DATED, lang)} {CALENDAR.shown(CALENDAR.dated(source.dated), lang)}）" if source.dated else ""
-    return " ".join(part for part in (source.title, source.article) if part) + dated + mirror
+    said = [f"{say(DATED, lang)} {CALENDAR.shown(CALENDAR.dated(source.dated), lang)}"] if source.dated else []
+    said += [say(MIRROR, lang)] if source.mirror else []
+    brackets = "".join(say(IN_BRACKETS.filled(words=words), lang.once) for words in said)
+    return " ".join(part for part in (source.title, source.article) if part) + brackets
 
 
 def doubt_words(doubt: Text | None, *, outdated: bool) -> Text:
