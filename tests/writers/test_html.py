@@ -160,6 +160,16 @@ def test_a_line_of_another_table_leads_to_its_derivation_and_an_invoice_opens_to
     assert "once for each invoice and rate, rounded down to 1 yen" in invoice
 
 
+def test_a_sum_names_each_line_by_its_own_words_and_what_bears_no_tax_opens_to_nothing():
+    page = run(["quote", str(ROOT / "examples" / "cross-appointment.toml"), "-f", "html", "--lang", "ja"]).text
+    assert (
+        "クロスアポイントメント（佐藤 准教授、エフォート 20%） 3,000,000円" in page.split("行の合計（試験用電池", 1)[1]
+    )
+    assert "社会保険料（事業主負担）（佐藤 准教授） 3,000,000円" not in page
+    assert "<summary>消費税（10%対象 3,900,000円）</summary>" in page
+    assert "<td>消費税の対象外（3,450,000円）<td" in page
+
+
 def test_what_is_not_in_the_price_stands_apart_under_a_heading_that_says_so():
     document = formal_quote(rich_quote(), Lang.JA)
     apart = [section.heading for section in document.sections if section.apart]

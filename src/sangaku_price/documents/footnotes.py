@@ -57,7 +57,9 @@ class Footnotes(NamedTuple):
         sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
         shown = dict.fromkeys(line.id for line in (*as_shown(quote), *quote.borne))
         order_of = {ident: number for number, ident in enumerate(shown, 1)}
-        labels = {line.id: line.label for line in reversed((*quote.lines, *quote.borne))}
+        labels: dict[str, Text] = {}
+        for line in (*quote.lines, *quote.borne):
+            labels.setdefault(line.id, line.label)
         return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar, quote)
 
     def marks(self, line_id: str) -> str:
@@ -122,8 +124,8 @@ class Footnotes(NamedTuple):
         """A line, or the first of those that an entry became, by its id; by its label where ids are not printed."""
         if not in_words_alone(lang):
             return own(ident)
-        labels = (label for one, label in self.labels.items() if f"{one}/".startswith(f"{ident}/"))
-        return next(labels, own(""))
+        parts = (label for one, label in self.labels.items() if one.startswith(f"{ident}/"))
+        return self.labels.get(ident) or next(parts, own(""))
 
     def number_of(self, ident: str, lang: Lang) -> str:
         """What stands beside a line: its id; where ids are not printed, the number that it has on the page."""

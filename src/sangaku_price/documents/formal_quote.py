@@ -173,7 +173,7 @@ class _Formal:
         """From the lines to the total: the sum without tax, the tax by rate, the total."""
         subtotal, _, total = self._sums
         behind = self.opened.tax if self.opened else ()
-        taxes = [self._row(name, amount, behind=behind) for name, amount in self._taxes()]
+        taxes = [self._row(name, amount, behind=behind if rate else ()) for rate, name, amount in self._taxes()]
         whole = self._row(
             noted(headings.GRAND_TOTAL, BASES["inclusive"]),
             total,
@@ -185,7 +185,7 @@ class _Formal:
         rows = (whole, *taxes) if inclusive else (self._row(name, subtotal), *taxes, whole)
         return Table((Column(wraps=True), Column("", Kind.YEN)), rows)
 
-    def _taxes(self) -> Iterator[tuple[Text, int]]:
+    def _taxes(self) -> Iterator[tuple[Fraction | None, Text, int]]:
         """The tax of all invoices by rate; what bears none is named."""
         bases: dict[Fraction | None, int] = {}
         amounts: dict[Fraction | None, int] = {}
@@ -194,10 +194,10 @@ class _Formal:
             amounts[tax.rate] = amounts.get(tax.rate, 0) + tax.amount
         for rate, base in bases.items():
             if rate:
-                yield TAX_OF.filled(rate=percent(rate), base=yen(base)), amounts[rate]
+                yield rate, TAX_OF.filled(rate=percent(rate), base=yen(base)), amounts[rate]
             else:
                 category = TAX_CATEGORIES["out-of-scope" if rate is None else "export-exempt"]
-                yield UNTAXED_OF.filled(category=category, base=yen(base)), amounts[rate]
+                yield rate, UNTAXED_OF.filled(category=category, base=yen(base)), amounts[rate]
 
     def _row(self, name: Text, amount: int, *, style: Style = Style.BODY, behind: tuple[Block, ...] = ()) -> Row:
         return row((text(say(name, self.lang)), yen_cell(amount)), style=style, behind=behind)
