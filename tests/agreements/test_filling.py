@@ -31,6 +31,47 @@ amount = 1_234_567
 """
 
 
+def rows_of_annex(name, spec):
+    """The rows of the annex of the example's agreement, in text or in Word, each as its cells."""
+    made = agreement_fill(str(ROOT / "examples" / name), str(spec))
+    if name.endswith(".docx"):
+        return [[cell.text for cell in row.cells] for row in Document(io.BytesIO(made)).tables[-2].rows]
+    *_, annex = made.decode().split("## 別表")
+    lines = annex.strip().split("\n\n")[2].split("\n")
+    return [line.strip("| ").split(" | ") for line in lines if "---" not in line]
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("minimal", ["金額"]),
+        ("firm-years", ["2026年度"]),
+        ("change", ["2021年度", "2022年度", "計"]),
+    ],
+)
+@pytest.mark.parametrize("template", ["agreement.md", "agreement.docx"])
+def test_an_annex_has_a_column_a_year_and_one_alone_where_there_is_one(template, name, heads):
+    head, *rows = rows_of_annex(template, ROOT / "examples" / f"{name}.toml")
+    assert head == ["区分", *heads]
+    assert len(rows) == 5
+    for row in rows:
+        *years, whole = (int(re.sub("[円,]", "", cell)) for cell in row[1:])
+        assert not years or sum(years) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("minimal", {"一括"}),
+        ("consortium", {"研究経費"}),
+        ("change", {"2021年度", "2022年度", "第1回変更（2022年度）"}),
+    ],
+)
+def test_an_invoice_of_an_agreement_is_called_as_an_office_calls_it(name, labels, filled):
+    words = "{% for one in invoices %}{{ one.label }};{% endfor %}"
+    assert {*filled(words, str(ROOT / "examples" / f"{name}.toml")).strip(";\n").split(";")} == labels
+
+
 @pytest.fixture
 def filled(tmp_path):
     """A text template filled with the small example."""

@@ -49,6 +49,27 @@ def test_the_pages_show_the_parties_the_days_the_total_and_every_invoice(name, t
     assert "{%" not in words
 
 
+SIX_YEARS = """format = 1
+tariff = "hokkaido"
+[contract]
+start = 2026-07-01
+end = 2032-03-31
+billing = "fiscal-year"
+[[direct]]
+amount = 87_654_321
+"""
+
+
+@pytest.mark.tools
+def test_an_annex_of_six_years_parts_no_amount(tmp_path):
+    spec = tmp_path / "spec.toml"
+    spec.write_text(SIX_YEARS)
+    priced = sangaku_price.quote(spec)
+    printed = [word.text for word in words_of_pdf(pages_of(spec, tmp_path))]
+    assert len(priced.periods) == 6
+    assert {f"{one.total:,}" for one in (*priced.periods, priced.totals)} <= {*printed}
+
+
 @pytest.mark.tools
 def test_amounts_of_the_pages_stay_on_their_line_and_tell_their_basis(tmp_path):
     spec = ROOT / "examples" / "kyoto-battery.toml"

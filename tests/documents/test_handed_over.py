@@ -65,6 +65,20 @@ def test_where_the_tax_of_the_periods_is_not_that_of_the_invoices_the_sum_alone_
     assert None not in annex.sums["subtotal"]
 
 
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [
+        ("minimal", [["金額（税抜）"]]),
+        ("firm-years", [["2026年度"], ["2027年度"]]),
+        ("change", [["2021年度", "2022年度", "計"]]),
+    ],
+)
+def test_one_period_has_one_column_of_amounts(name, heads):
+    document = annex_document(quote(str(ROOT / "examples" / f"{name}.toml")), Lang.JA)
+    tables = [block for section in document.sections[1:-1] for block in section.blocks if isinstance(block, Table)]
+    assert [[one.head for one in table.columns[1:]] for table in tables] == heads
+
+
 def test_a_long_contract_has_five_years_beside_one_another_and_the_sum_with_the_last(tmp_path):
     spec = tmp_path / "spec.toml"
     spec.write_text(PRIVATE.replace("2028-03-31", "2037-03-31"))

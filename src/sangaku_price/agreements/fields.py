@@ -15,7 +15,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, BILLINGS, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
-from sangaku_price.quotation.invoice_names import NTH, payer_names, place_of, what_for
+from sangaku_price.quotation.invoice_names import IN_ONE_SUM, NTH, payer_names, place_of, what_for
 from sangaku_price.quotation.invoices import Invoice, PeriodSum
 from sangaku_price.quotation.values import Line, Quote
 
@@ -27,6 +27,9 @@ CHARGED: Mapping[str, Text] = {
     "separate": Text("その他の経費", "other cost"),
 }
 """The rows of an agreement's annex, in its order."""
+
+
+COST = Text("研究経費", "cost of the research")
 
 
 class Field(NamedTuple):
@@ -230,7 +233,7 @@ def _invoice(quote: Quote, one: Invoice) -> Row:
     names = payer_names(quote)
     payment = None if one.payment is None else NTH.filled(number=place_of(quote, one))
     return {
-        "label": _words(what_for(quote, one)),
+        "label": _words(_invoice_name(quote, one)),
         "payer": names.get(one.payer, one.payer),
         "payment": None if payment is None else _words(payment),
         "due": one.due,
@@ -239,6 +242,13 @@ def _invoice(quote: Quote, one: Invoice) -> Row:
         "total": one.total,
         "rates": [{"rate": tax.rate, "base": tax.base, "tax": tax.amount} for tax in one.tax],
     }
+
+
+def _invoice_name(quote: Quote, one: Invoice) -> Text:
+    """What an invoice is for; of a contract that is billed once the whole cost, or a part of it that is told beside."""
+    if one.label != "contract":
+        return what_for(quote, one)
+    return IN_ONE_SUM if one.payer is None and one.payment is None else COST
 
 
 def _conditional(group: Sequence[Line]) -> Row:

@@ -94,8 +94,10 @@ def annex_document(quote: Quote, lang: Lang) -> Document:
 def _tables(quote: Quote, annex: Annex, lang: Lang) -> Iterator[Table]:
     """As many periods beside one another as a page has room for; the sum stands with the last."""
     calendar, count = quote.contract.calendar, len(annex.periods)
-    several = count > 1 or quote.totals.planned is not None
+    several = count > 1
     head = headings.SUM if several else amount_head(BASES[quote.contract.tax_basis])
+    if count == 1 and quote.totals.planned is not None:
+        head = calendar.period(annex.periods[0])
     places = list(range(count)) if several else []
     for first in range(0, max(1, len(places)), MOST_BESIDE):
         shown = places[first : first + MOST_BESIDE]
