@@ -115,7 +115,7 @@ def price_involvement(asked: Asked[Involvement], terms: Terms, _base: Step | Non
     rate = hourly_rate(asked, terms, entry.rank, entry.hourly_rate, "hourly-rate")
     step = product(*hours, rate.step, *multiplier)
     sources = (RESEARCHER, *rate.sources, own_source(asked, key))
-    quantity = involved_hours(entry, Fraction(terms.months(entry.fiscal_year))) if entry.hours is None else entry.hours
+    quantity = involved_hours(entry, Fraction(terms.months(entry.fiscal_year)))
     time = Particular(quantity=quantity, unit="時間", unit_price=rate.yen)
     yield terms.draft(asked, step, sources, addition=addition, notes=rate.notes(asked.id, step), **time)
 
