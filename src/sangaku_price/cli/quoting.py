@@ -1,9 +1,11 @@
 """`quote` and `explain`."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
+from sangaku_price.cli import quote_ways
 from sangaku_price.cli.options import (
     AsOfOption,
     AudienceOption,
@@ -22,15 +24,11 @@ from sangaku_price.cli.options import (
     reporting,
     settings,
 )
+from sangaku_price.cli.quote_ways import Asked
 from sangaku_price.cli.speaking import say_of_usage, spoken, told_by_option
-from sangaku_price.language.enums import Audience, DocumentKind, Lang, Layout
-from sangaku_price.language.labels import APPROACHES
+from sangaku_price.language.enums import Audience, DocumentKind, Layout
 from sangaku_price.language.text import Text, said
 from sangaku_price.writers import Result
-
-if TYPE_CHECKING:
-    from sangaku_price.documents.pictures import Picture
-    from sangaku_price.negotiation.distribution import Distribution
 
 ONLY_CSV = Text("csv の形式に使います。", "goes with the format csv")
 
@@ -128,104 +126,59 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
 ) -> None:
     """内訳付きの見積りを出す。 / The itemised quote."""
     with reporting(lang):
-        from sangaku_price import api
-        from sangaku_price.loading.priced import is_frozen
         from sangaku_price.writers import delivery
         from sangaku_price.writers.choosing import chosen
 
         delivery.keep_from(output, spec, supersedes)
-        if from_total is not None and (freeze or supersedes):
+        other = None if document is DocumentKind.QUOTE else document
+        to_freeze = freeze or bool(supersedes)
+        if from_total is not None and to_freeze:
             raise typer.BadParameter("--freeze", param_hint="--from-total")
-        other = document not in {None, DocumentKind.QUOTE}
-        if other and (freeze or supersedes or get is not None):
+        if other and (to_freeze or get is not None):
             raise typer.BadParameter("--freeze, --supersedes, --get", param_hint="--document")
-        if brief and (other or freeze or supersedes or get is not None):
+        if brief and (other or to_freeze or get is not None):
             raise typer.BadParameter("--document, --freeze, --supersedes, --get", param_hint="--brief")
-        if payer is not None and (freeze or supersedes or audience is Audience.OFFICE):
+        if payer is not None and (to_freeze or audience is Audience.OFFICE):
             raise typer.BadParameter("--freeze, --supersedes, --for office", param_hint="--payer")
         total = None if from_total is None else an_amount(from_total, "--from-total")
-        if document is not None and other:
-            wanted = chosen(fmt, output, Result.DOCUMENT, Result.DATA, Result.ROWS, font=font)
-            made = api.document(
-                spec,
-                document,
-                scenario=scenario or "value-based",
-                set=settings(values),
-                as_of=a_day(as_of),
-                from_total=total,
-                payer=payer,
-                era=era,
-                audience=delivery.reader_of(wanted, audience),
-                lang=told_by_option(lang),
-                usual_lang=spoken(),
-            )
-            delivery.present(wanted, made, output, bom=bom, force=force)
-            return
-        result = Result.DATA if freeze or supersedes else Result.QUOTE if get is None else Result.WORD
-        wanted = chosen(fmt, output, Result.DOCUMENT if brief else result, font=font)
-        if freeze or supersedes:
-            data = api.freeze(
-                spec,
-                scenario=scenario or "value-based",
-                set=settings(values),
-                as_of=a_day(as_of),
-                audience=audience or Audience.OFFICE,
-                supersedes=supersedes,
-            )
-            delivery.deliver_frozen(data, output, force=force)
-            return
-        if layout is not None and wanted.name != "csv":
+        results = _results(other, to_freeze=to_freeze, is_figure=get is not None, brief=brief)
+        wanted = chosen(fmt, output, *results, font=font)
+        if layout is not None and wanted.name != "csv" and not (other or to_freeze):
             raise typer.BadParameter(say_of_usage(ONLY_CSV), param_hint="--layout")
-        if wanted.has_scenarios and not is_frozen(spec) and total is None and payer is None and not brief:
-            for_company = delivery.reader_of(wanted, audience) is Audience.COMPANY
-            priced, beside = api.quote_beside(
-                spec,
-                scenario=scenario or "value-based",
-                set=settings(values),
-                as_of=a_day(as_of),
-                only=APPROACHES if for_company else None,
-            )
-            shown = spoken(lang, priced.contract.lang)
-            dated = priced.in_era() if era else priced
-            delivery.present_beside(dated, beside, wanted, shown, audience, output, force=force)
-            return
-        is_drawn = wanted.draws_chances and delivery.reader_of(wanted, audience) is Audience.OFFICE
-        if is_drawn and not is_frozen(spec) and total is None and payer is None and not brief:
-            priced, found = api.quote_with_chances(
-                spec, scenario=scenario or "value-based", set=settings(values), as_of=a_day(as_of)
-            )
-            shown = spoken(lang, priced.contract.lang)
-            dated, picture = priced.in_era() if era else priced, _drawn(found, shown)
-            delivery.present_quote(dated, wanted, shown, audience, output, force=force, chances=picture)
-            return
-        priced = api.quote(
+        asked = Asked(
             spec,
-            scenario=scenario or "value-based",
-            set=settings(values),
-            as_of=a_day(as_of),
-            from_total=total,
-            payer=payer,
+            scenario or "value-based",
+            settings(values),
+            a_day(as_of),
+            total,
+            payer,
+            audience=audience,
+            lang=lang,
+            era=era,
+            wanted=wanted,
+            output=output,
+            bom=bom,
+            force=force,
         )
-        if get is not None:
-            from sangaku_price.writers.figures import figure_at
-
-            delivery.deliver(f"{figure_at(priced, get)}\n".encode("utf-8", "backslashreplace"), output, force=force)
-            return
-        shown = spoken(lang, priced.contract.lang)
-        if layout is Layout.OFFICE:
-            delivery.present_office_csv(priced, shown, audience, output, force=force)
-            return
-        present = delivery.present_brief if brief else delivery.present_quote
-        present(priced.in_era() if era else priced, wanted, shown, audience, output, bom=bom, force=force)
+        if other:
+            quote_ways.hand_over(asked, other)
+        elif to_freeze:
+            quote_ways.freeze(asked, supersedes)
+        elif get is not None:
+            quote_ways.figure(asked, get)
+        else:
+            quote_ways.page(asked, layout, brief=brief)
 
 
-def _drawn(found: "Distribution | None", lang: Lang) -> "Picture | None":
-    """What contingent money may come to, as a picture."""
-    if found is None:
-        return None
-    from sangaku_price.negotiation.pictured import chances_picture
-
-    return chances_picture(found, lang)
+def _results(other: DocumentKind | None, *, to_freeze: bool, is_figure: bool, brief: bool) -> Sequence[Result]:
+    """What may be written of what is asked for."""
+    if other:
+        return (Result.DOCUMENT, Result.DATA, Result.ROWS)
+    if to_freeze:
+        return (Result.DATA,)
+    if is_figure:
+        return (Result.WORD,)
+    return (Result.DOCUMENT,) if brief else (Result.QUOTE,)
 
 
 def explain(
