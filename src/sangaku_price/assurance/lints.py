@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from typing import cast
 
 from sangaku_price.assurance.invoicing_lints import (
     change_after_end,
@@ -16,6 +15,7 @@ from sangaku_price.assurance.invoicing_lints import (
     small_invoice,
 )
 from sangaku_price.assurance.scenarios import Scenarios
+from sangaku_price.contract.entry import Asked
 from sangaku_price.documents.line_names import labels_of
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
@@ -77,6 +77,8 @@ MESSAGES = messages(
 
 HIGH_DISCOUNT = Fraction(30, 100)
 """From this rate on a discount rate is taken to contain the risk of failure."""
+Worked = Asked[Involvement | CrossAppointment]
+"""An entry of somebody's time."""
 Lint = Callable[[Loaded, Quote], Iterator[Note]]
 
 
@@ -104,17 +106,6 @@ def _day(day: date, loaded: Loaded) -> Text:
     return loaded.contract.calendar.day(day)
 
 
-def _involved(loaded: Loaded) -> Iterator[tuple[str, str, Involvement]]:
-    """Id, path and entry of the people of the file."""
-    return ((one.id, one.path, cast("Involvement", one.entry)) for one in loaded.contract.of("involvement"))
-
-
-def _appointed(loaded: Loaded) -> Iterator[tuple[str, str, CrossAppointment]]:
-    """Id, path and entry of the cross-appointments of the file."""
-    found = loaded.contract.of("cross-appointment")
-    return ((one.id, one.path, cast("CrossAppointment", one.entry)) for one in found)
-
-
 def _name(who: str | None) -> str:
     """A person's name without its spaces, of which files have any number."""
     return "".join((who or "").split())
@@ -123,40 +114,40 @@ def _name(who: str | None) -> str:
 def effort_over_100(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """One person's efforts that sum to more than all of the working time of a fiscal year."""
     years = [int(one.label.removeprefix("FY")) for one in fiscal_years(quote.contract.start, quote.contract.end)]
-    people: dict[str, list[tuple[str, Involvement | CrossAppointment]]] = {}
-    all_of_them: tuple[tuple[str, str, Involvement | CrossAppointment], ...] = (
-        *_involved(loaded),
-        *_appointed(loaded),
-    )
-    for ident, path, entry in all_of_them:
-        people.setdefault(_name(entry.who) or ident, []).append((path, entry))
-    for who, entries in people.items():
+    contract = loaded.contract
+    people: dict[str, list[Worked]] = {}
+    worked: tuple[Worked, ...] = (*contract.entries_of(Involvement), *contract.entries_of(CrossAppointment))
+    for one in worked:
+        people.setdefault(_name(one.entry.who) or one.id, []).append(one)
+    for who, found in people.items():
         for year in years:
-            shares = [entry.effort or Fraction(0) for _, entry in entries if entry.fiscal_year in {None, year}]
+            shares = [one.entry.effort or Fraction(0) for one in found if one.entry.fiscal_year in {None, year}]
             effort = sum(shares, Fraction(0))
             if effort > 1:
-                yield _warning("effort-over-100", entries[-1][0], who=who, effort=percent(effort), year=year)
+                yield _warning("effort-over-100", found[-1].path, who=who, effort=percent(effort), year=year)
                 break
 
 
 def time_and_backfill(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
     """Pay for a person's time beside a backfill of the same person."""
-    names = {_name(entry.who) for _, _, entry in _involved(loaded)} - {""}
-    for one in loaded.contract.of("backfill"):
-        who = cast("Backfill", one.entry).who
-        if _name(who) in names:
-            yield _warning("time-and-backfill", one.path, who=who)
+    names = {_name(one.entry.who) for one in loaded.contract.entries_of(Involvement)} - {""}
+    for one in loaded.contract.entries_of(Backfill):
+        if _name(one.entry.who) in names:
+            yield _warning("time-and-backfill", one.path, who=one.entry.who)
 
 
 def time_and_appointment(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """A cross-appointment beside a time charge or a backfill of the same person, both of them charged."""
     charged = {line.id for line in (*quote.lines, *quote.borne) if line.amount > 0}
-    others = (*loaded.contract.of("involvement"), *loaded.contract.of("backfill"))
-    named = [(_name(cast("Involvement | Backfill", one.entry).who), one.id) for one in others if one.id in charged]
-    for ident, path, entry in _appointed(loaded):
-        for who, other in named if ident in charged else ():
-            if who and who == _name(entry.who):
-                yield _warning("time-and-appointment", path, who=entry.who, other=_named(quote, other))
+    others: tuple[Asked[Involvement | Backfill], ...] = (
+        *loaded.contract.entries_of(Involvement),
+        *loaded.contract.entries_of(Backfill),
+    )
+    named = [(_name(one.entry.who), one.id) for one in others if one.id in charged]
+    for one in loaded.contract.entries_of(CrossAppointment):
+        for who, other in named if one.id in charged else ():
+            if who and who == _name(one.entry.who):
+                yield _warning("time-and-appointment", one.path, who=one.entry.who, other=_named(quote, other))
 
 
 def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
@@ -170,8 +161,8 @@ def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  #
 
 def success_after_expiry(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
     """A success fee that is due after it has expired."""
-    for one in loaded.contract.of("success"):
-        entry = cast("Success", one.entry)
+    for one in loaded.contract.entries_of(Success):
+        entry = one.entry
         if entry.due is not None and entry.expires is not None and entry.due > entry.expires:
             yield _warning(
                 "success-after-expiry", one.path, due=_day(entry.due, loaded), expires=_day(entry.expires, loaded)
@@ -212,15 +203,16 @@ def _figures(quote: Quote) -> object:
 
 def student_not_employed(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
     """A student whose time is charged, and who is not said to be employed."""
-    for _, path, entry in _involved(loaded):
-        if entry.rank == "student" and not entry.employed:
-            yield _warning("student-not-employed", path)
+    for one in loaded.contract.entries_of(Involvement):
+        if one.entry.rank == "student" and not one.entry.employed:
+            yield _warning("student-not-employed", one.path)
 
 
 def faculty_hours_twice(loaded: Loaded, quote: Quote) -> Iterator[Note]:
     """Charged time beside an overhead of which the tariff says that it contains the faculty's hours."""
     charged = {line.id for line in quote.lines if line.amount > 0}
-    people = [ident for ident, _, entry in _involved(loaded) if entry.rank != "student" and ident in charged]
+    involved = loaded.contract.entries_of(Involvement)
+    people = [one.id for one in involved if one.entry.rank != "student" and one.id in charged]
     rules = loaded.tariff.overheads if loaded.tariff else ()
     containing = {rule.id for rule in rules if rule.includes_faculty_hours} & charged
     for ident in sorted(containing):

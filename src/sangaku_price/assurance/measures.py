@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, cast
 
-from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.pricing.totals import overhead_rate
@@ -110,12 +109,11 @@ def _overhead_rate(case: Case) -> Measured:
 def _lowest_hourly_rate(case: Case) -> Measured:
     """Of the people whose time is charged by the hour, with their multipliers."""
     charged = {line.id: line.unit_price for line in case.quote.lines if line.unit_price is not None}
-    people = [asked for asked in case.loaded.contract.of("involvement") if asked.id in charged]
-    return _extreme(min, {asked.path: charged[asked.id] * _multiplier(asked) for asked in people})
+    people = [asked for asked in case.loaded.contract.entries_of(Involvement) if asked.id in charged]
+    return _extreme(min, {asked.path: charged[asked.id] * _multiplier(asked.entry) for asked in people})
 
 
-def _multiplier(asked: Asked[Entry]) -> Fraction:
-    entry = cast("Involvement", asked.entry)
+def _multiplier(entry: Involvement) -> Fraction:
     return Fraction(1) if entry.multiplier is None else entry.multiplier
 
 
@@ -123,8 +121,7 @@ def _highest_effort(case: Case) -> Measured:
     """The efforts of each person added; a person without a name counts by the entry."""
     efforts: dict[str, Fraction] = {}
     places: dict[str, str] = {}
-    for one in case.loaded.contract.of("involvement"):
-        asked = cast("Asked[Involvement]", one)
+    for asked in case.loaded.contract.entries_of(Involvement):
         if asked.entry.effort is not None:
             who = asked.entry.who or asked.path
             efforts[who] = efforts.get(who, Fraction(0)) + asked.entry.effort

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.contract.optional_tables import Beside
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sangaku_price.contract.examples import ExampleTable
     from sangaku_price.contract.invoicing import PayerTable, PaymentTable
     from sangaku_price.contract.meant import IgnoreTable, PassageTable
+
+E = TypeVar("E", bound=Entry)
 
 
 class Contract(NamedTuple):
@@ -61,3 +63,7 @@ class Contract(NamedTuple):
     def of(self, table: str) -> tuple[Asked[Entry], ...]:
         """The entries of one table."""
         return tuple(asked for asked in self.entries if asked.table == table)
+
+    def entries_of(self, model: type[E]) -> tuple[Asked[E], ...]:
+        """The entries of one table, as the model that reads it knows them."""
+        return cast("tuple[Asked[E], ...]", self.of(model.kind.id))

@@ -6,7 +6,7 @@ their hours count twice. Rounding: down to 1 yen, once per line. For the office 
 """
 
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from sangaku_price.documents.key_words import labels_in
 from sangaku_price.items.involvement import Involvement, cost_of_time
@@ -51,9 +51,8 @@ def true_cost(loaded: Loaded, rate: Fraction, cost: Quote) -> tuple[TrueCost | N
     direct = sum(line.amount for line in cost.lines if line.kind == "direct" and line.reduces is None)
     time: list[tuple[str, int]] = []
     missing: list[str] = []
-    for asked in loaded.contract.of("involvement"):
-        entry = cast("Involvement", asked.entry)
-        exact = cost_of_time(entry, Fraction(_months(loaded, entry.fiscal_year)))
+    for asked in loaded.contract.entries_of(Involvement):
+        exact = cost_of_time(asked.entry, Fraction(_months(loaded, asked.entry.fiscal_year)))
         if exact is None:
             missing.append(asked.id)
         else:

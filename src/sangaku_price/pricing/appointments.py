@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import cast
 
-from sangaku_price.contract.entry import Asked
 from sangaku_price.items.cross_appointment import CrossAppointment, divided, kept, parts_of
 from sangaku_price.quotation.beside import Appointment
 from sangaku_price.quotation.values import Line
@@ -17,8 +15,7 @@ def appointments(terms: Terms, lines: Sequence[Line]) -> tuple[Appointment, ...]
 
 
 def _each(terms: Terms, lines: Sequence[Line]) -> Iterator[Appointment]:
-    for one in terms.contract.of("cross-appointment"):
-        asked = cast("Asked[CrossAppointment]", one)
+    for asked in terms.contract.entries_of(CrossAppointment):
         found = [line for line in lines if line.id == asked.id]
         if found:
             exact = parts_of(asked.entry, Fraction(terms.months(asked.entry.fiscal_year)))

@@ -99,12 +99,12 @@ def _key_at(path: str, terms: Terms) -> Text:
 
 def _of_contract(terms: Terms) -> Iterator[Note]:
     contract = terms.contract
-    head, people = contract.terms, contract.of("involvement")
+    head, people = contract.terms, contract.entries_of(Involvement)
     if head.discount_rate is not None and not any(map(_is_contingent, contract.entries)):
         yield _said("contract.discount-rate", "discount-rate", NOTHING_CONTINGENT)
     if head.backfill_cap is not None and not contract.of("backfill"):
         yield _said("contract.backfill-cap", "backfill-cap", NO_BACKFILL)
-    if head.true_indirect_rate is not None and not all(_tells_cost(one) for one in people):
+    if head.true_indirect_rate is not None and not all(_tells_cost(one.entry) for one in people):
         yield _said("contract.true-indirect-rate", "true-indirect-rate", NO_COST_RATE)
     exempt = any(terms.tax_category(one.entry.tax_category) == "export-exempt" for one in contract.entries)
     if contract.tax.reason is not None and contract.tax.category != "export-exempt" and not exempt:
@@ -127,8 +127,7 @@ def _is_contingent(asked: Asked[Entry]) -> bool:
     return isinstance(asked.entry, Success)
 
 
-def _tells_cost(asked: Asked[Entry]) -> bool:
-    entry = cast("Involvement", asked.entry)
+def _tells_cost(entry: Involvement) -> bool:
     return entry.annual_cost is not None or entry.cost_rate is not None
 
 
