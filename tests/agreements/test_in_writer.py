@@ -65,7 +65,7 @@ def test_an_annex_of_six_years_parts_no_amount(tmp_path):
     spec = tmp_path / "spec.toml"
     spec.write_text(SIX_YEARS)
     priced = sangaku_price.quote(spec)
-    printed = [word.text for word in words_of_pdf(pages_of(spec, tmp_path))]
+    printed = [word.text for word in words_of_pdf(pages_of(spec, tmp_path)) if word.page > 1]
     assert len(priced.periods) == 6
     assert {f"{one.total:,}" for one in (*priced.periods, priced.totals)} <= {*printed}
 

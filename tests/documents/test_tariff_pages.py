@@ -9,7 +9,8 @@ from command import run
 from places import TESTS
 from sangaku_price import api
 from sangaku_price.documents.tariff_data import data_of
-from sangaku_price.documents.tariff_view import dates_words, main_rates, numbers, types_words
+from sangaku_price.documents.tariff_rates import main_rates, rates_by_type
+from sangaku_price.documents.tariff_view import dates_words, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text
 
@@ -125,11 +126,41 @@ def test_contract_types_are_named_as_the_tariff_names_them():
 
 
 def test_the_main_rates_stand_newest_first_and_once():
-    dated, undated = "15%以上（任意） 直接経費＋indirect（外数）", "40% 直接経費（外数）"
+    dated, undated = "直接経費＋indirectの15％以上（外数、任意）", "直接経費の40％（外数）"
     rates = list(main_rates(shown("hospital")))
     assert rates.index(dated) < rates.index(undated)
-    assert list(main_rates(shown("thresholds"))).count("30% 直接経費（外数）") == 1
+    assert list(main_rates(shown("thresholds"))).count("直接経費の30％（外数）") == 1
     assert main_rates(shown("fees")) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "english"),
+    [
+        ("thresholds", "直接経費の30％（外数）", "30% of direct cost (on top)"),
+        ("kakuu", "直接経費の3/13（差引き）", "3/13 of direct cost (taken out)"),
+        (
+            "kakuu",
+            "直接経費＋研究料（施設・設備使用料を除く）の30％（外数）",
+            "30% of direct cost + researcher fee (without facility) (on top)",
+        ),
+        ("kakuu", "1,200円/時間", "1,200 yen/時間"),
+        (
+            "hospital",
+            "直接経費＋indirectの15％以上（外数、任意）",
+            "at least 15% of direct cost + indirect (on top, optional)",
+        ),
+    ],
+)
+def test_a_rate_of_a_list_is_written_as_an_office_writes_it(name, words, english):
+    assert (words, english) in [
+        (one.ja.partition("：")[2], one.en.partition(": ")[2]) for one in rates_by_type(shown(name))
+    ]
+
+
+def test_what_is_negotiated_is_said_to_be_a_share_of_nothing():
+    hiroshima = api.tariff_show("hiroshima")
+    assert "別途協議" in main_rates(hiroshima)
+    assert [one for one in main_rates(hiroshima) if "別途協議" in one] == ["別途協議"]
 
 
 def test_a_tariff_as_data_has_every_number_with_source_date_and_doubt():

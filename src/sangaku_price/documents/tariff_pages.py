@@ -26,12 +26,11 @@ from sangaku_price.documents.tariff_age import (
     succession_words,
 )
 from sangaku_price.documents.tariff_data import data_of
+from sangaku_price.documents.tariff_rates import main_rates, rates_by_type
 from sangaku_price.documents.tariff_view import (
     Number,
     dates_words,
-    main_rates,
     numbers,
-    rates_by_type,
     types_words,
 )
 from sangaku_price.language.enums import Lang

@@ -1,6 +1,6 @@
 """A tariff for its readers: every number with its conditions, dates, source and doubt."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
@@ -26,8 +26,8 @@ from sangaku_price.items.involvement import RANKS
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import CHARGES, TYPES
 from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.phrases import after, colon, counted, enumerated, noted, summed
-from sangaku_price.language.text import Text, own, say
+from sangaku_price.language.phrases import after, counted, enumerated, noted, summed
+from sangaku_price.language.text import Text, own
 from sangaku_price.rules.condition_words import BOUNDED, MEASURED, when_words
 from sangaku_price.rules.in_force import DECIDING
 from sangaku_price.tariff.allocated import AllocationRule
@@ -189,13 +189,26 @@ def _case_words(rule: OverheadRule, case: Case) -> Text:
     return enumerated(one for one in words if any(one))
 
 
+def _in_figures(rate: Fraction) -> Text:
+    """A rate that stands by itself."""
+    return own(percent(rate))
+
+
 def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
     """A rate, amount or unit price in words; empty where a case leaves it as it is."""
+    value = bounded_words(table, rule)
+    return noted(value, OPTIONAL) if rule.optional and any(value) else value
+
+
+def bounded_words(
+    table: OverheadRule | Case, rule: OverheadRule, written: Callable[[Fraction], Text] = _in_figures
+) -> Text:
+    """The same without saying whether it is charged at all; rates as they are written there."""
     per = table.per or rule.per
     if table.rate is not None:
-        value = own(percent(table.rate))
+        value = written(table.rate)
     elif table.bands is not None:
-        value = enumerated(_band_words(band) for band in table.bands)
+        value = enumerated(_band_words(band, written) for band in table.bands)
     elif table.amount is not None:
         value = _amount(table.amount, per)
     elif table.unit_price is not None:
@@ -204,13 +217,12 @@ def price_words(table: OverheadRule | Case, rule: OverheadRule) -> Text:
         value = NEGOTIATED
     else:
         return own("")
-    said = BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
-    return noted(said, OPTIONAL) if rule.optional else said
+    return BOUNDED.filled(value=value, bound=BOUNDS[table.bound or rule.bound])
 
 
-def _band_words(band: Band) -> Text:
+def _band_words(band: Band, written: Callable[[Fraction], Text]) -> Text:
     """One band: 5,000,000円まで30%."""
-    rate = own(percent(band.rate))
+    rate = written(band.rate)
     if band.to is None:
         return Text("超える部分{rate}", "{rate} above").filled(rate=rate)
     return Text("{to}円まで{rate}", "{rate} up to {to} yen").filled(to=yen(band.to), rate=rate)
@@ -220,14 +232,24 @@ def base_words(rule: OverheadRule) -> Text:
     """What an overhead is taken of, and how."""
     if rule.base is None:
         return own("")
-    said = noted(summed(map(_base_name, rule.base)), METHODS[rule.method])
+    said = noted(base_name(rule), METHODS[rule.method])
     if rule.except_categories:
-        without = enumerated(_category(one) for one in rule.except_categories)
-        said = Text("{base} {without}を除く", "{base} without {without}").filled(base=said, without=without)
-    return enumerated((said, *map(_limit_words, rule.limits or ())))
+        said = Text("{base} {without}", "{base} {without}").filled(base=said, without=without_words(rule))
+    return enumerated((said, *map(limit_words, rule.limits or ())))
 
 
-def _limit_words(limit: Counted) -> Text:
+def base_name(rule: OverheadRule) -> Text:
+    """The sum that an overhead is taken of: 直接経費＋研究料."""
+    return summed(map(_base_name, rule.base or ()))
+
+
+def without_words(rule: OverheadRule) -> Text:
+    """The categories that its base does not have: 設備を除く."""
+    without = enumerated(_category(one) for one in rule.except_categories or ())
+    return Text("{without}を除く", "without {without}").filled(without=without)
+
+
+def limit_words(limit: Counted) -> Text:
     """What of a category counts: outsourcing は支払先ごとに25,000円まで."""
     if limit.first is not None:
         words = Text("{category}は支払先ごとに{amount}円まで", "of {category} {amount} yen a recipient")
@@ -238,22 +260,6 @@ def _limit_words(limit: Counted) -> Text:
 
 def _category(name: str) -> Text:
     return CATEGORIES.get(name, own(name))
-
-
-def main_rates(tariff: Tariff) -> Sequence[str]:
-    """The overhead rates of a tariff, newest first, for a list: `30% 直接経費（外数）`."""
-    rules = sorted(tariff.overheads, key=lambda rule: rule.since or date.min, reverse=True)
-    words = (say(after(price_words(rule, rule), base_words(rule)), Lang.JA).strip() for rule in rules)
-    return tuple(dict.fromkeys(words))
-
-
-def rates_by_type(tariff: Tariff) -> Sequence[Text]:
-    """The same, each behind the contract types that it is for: what is newer is not told apart from what is another."""
-    rules = sorted(tariff.overheads, key=lambda rule: rule.since or date.min, reverse=True)
-    words = (
-        (types_words(tariff, rule.types or ()), after(price_words(rule, rule), base_words(rule))) for rule in rules
-    )
-    return tuple(dict.fromkeys(colon(types, rate) for types, rate in words))
 
 
 def types_words(tariff: Tariff, types: Sequence[str]) -> Text:

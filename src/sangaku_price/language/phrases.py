@@ -1,10 +1,11 @@
 """How words are put together: brackets, colons, lists and amounts, as each language writes them."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import lru_cache
 
 from sangaku_price.language.labels import unit_words
-from sangaku_price.language.numbers import yen
+from sangaku_price.language.numbers import percent, yen
 from sangaku_price.language.text import Text
 
 _NOTED = Text("{name}（{addition}）", "{name} ({addition})")
@@ -56,6 +57,12 @@ def summed(parts: Iterable[Text]) -> Text:
 def counted(number: str, unit: str) -> Text:
     """A number with its unit: 20円/時間."""
     return _COUNTED.filled(number=number, unit=unit_words(unit))
+
+
+def rate_words(rate: Fraction | int) -> Text:
+    """A rate in a sentence, in Japanese with a sign as wide as its characters: 30％."""
+    written = percent(rate)
+    return Text(written.replace("%", "％"), written)
 
 
 def yen_words(amount: int) -> Text:

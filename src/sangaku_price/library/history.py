@@ -7,6 +7,7 @@ from sangaku_price.documents import tariff_pages
 from sangaku_price.documents.cells import Block, Column, Document, Paragraph, Row, Section, Table, row, text
 from sangaku_price.documents.records import Field, Records
 from sangaku_price.documents.tariff_age import CALENDAR, cited_words, day_words, successor_words
+from sangaku_price.documents.tariff_rates import overhead_words
 from sangaku_price.documents.tariff_view import Number, numbers, types_words
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.phrases import noted
@@ -95,16 +96,24 @@ def _section(tariff: Tariff, label: str, found: Sequence[Number], lang: Lang) ->
         Column(say(tariff_pages.VALUE, lang), wraps=True),
         Column(say(tariff_pages.SOURCE, lang), wraps=True),
     )
-    blocks: tuple[Block, ...] = (Table(columns, tuple(_row(one, lang) for one in found)),)
+    blocks: tuple[Block, ...] = (Table(columns, tuple(_row(tariff, one, lang) for one in found)),)
     picture = _picture(tariff, found, lang)
     return Section(label, (*blocks, Paragraph(picture)) if picture else blocks)
 
 
-def _row(number: Number, lang: Lang) -> Row:
+def _row(tariff: Tariff, number: Number, lang: Lang) -> Row:
     since = day_words(number.since, lang) if number.since else say(ALWAYS, lang)
     until = day_words(number.until, lang) if number.until else say(OPEN, lang)
-    value = " ".join(filter(None, (say(number.value, lang), say(number.of, lang))))
-    return row((text(since), text(until), text(value), text(cited_words(number.source, lang))))
+    cells = (text(since), text(until), text(_value(tariff, number, lang)), text(cited_words(number.source, lang)))
+    return row(cells)
+
+
+def _value(tariff: Tariff, number: Number, lang: Lang) -> str:
+    """What a version charges, an overhead as lists have it."""
+    table, place = number.path.split(".")
+    if table == "overhead":
+        return say(overhead_words(tariff.overheads[int(place) - 1]), lang)
+    return " ".join(filter(None, (say(number.value, lang), say(number.of, lang))))
 
 
 def _picture(tariff: Tariff, found: Sequence[Number], lang: Lang) -> str:

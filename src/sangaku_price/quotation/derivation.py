@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangaku_price.language.numbers import figure, percent, yen
-from sangaku_price.language.phrases import after, counted, enumerated, noted, yen_words
+from sangaku_price.language.numbers import figure, yen
+from sangaku_price.language.phrases import after, counted, enumerated, noted, rate_words, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Exact, Mode, Rounding, Yen, apportion, to_yen
 
@@ -244,5 +244,5 @@ def _choice(step: Step, words: Text) -> Text:
 
 def _number(step: Step) -> Text:
     if step.unit == "rate":
-        return Text(percent(step.value).replace("%", "％"), percent(step.value))
+        return rate_words(step.value)
     return counted(figure(step.value), step.unit)
