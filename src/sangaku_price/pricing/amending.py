@@ -65,9 +65,7 @@ class Amending:
         self.differences: dict[str, Difference] = {}
         self.kept: set[str] = set()
         """The ids of which the frozen lines were looked at."""
-        self._old_names = {
-            history.new_name(ident): ident for past in (history.states[-1],) for ident in past.ledger.posted
-        }
+        self._old_names = {history.new_name(ident): ident for ident in history.states[-1].ledger.posted}
 
     # -- what is frozen ------------------------------------------------------------------------------------------------
 
