@@ -33,6 +33,11 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         told.numprocesses, told.dist = "auto", "worksteal"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks at documents with other programs comes first: later, two processes would each make what it needs."""
+    items.sort(key=lambda item: item.get_closest_marker("tools") is None)
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Long values are named by their beginning: a test's whole name stands in the environment of its processes."""
     return f"{val[:LONGEST_NAME]!r}…" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
