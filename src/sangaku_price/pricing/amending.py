@@ -204,7 +204,7 @@ class Amending:
         """
         now = self.open_periods()
         labels = {one.label for one in now}
-        if pinned is not None and len(self.history.periods) > 1:  # a year that has ended changes in the next one
+        if pinned is not None:  # a year that has ended changes in the next one; one period takes all
             label = f"FY{pinned}" if f"FY{pinned}" in labels else now[0].label
             return [int(one.label == label) for one in self.history.periods]
         terms = self.terms.contract.terms
