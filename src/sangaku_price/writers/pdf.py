@@ -56,6 +56,8 @@ SYSTEM_FONTS = (
 )
 """Families of the system, the first that is there."""
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+TO_SPARE = 2
+"""Pages of a document that is set closer where it then has one less."""
 BREAKS = "\u200b"
 """Where a line may break though no space is there."""
 _LONG = re.compile(
@@ -95,15 +97,18 @@ def write(document: Document, font: str | None = None) -> bytes:
 
 
 def _compiled(data: Mapping[str, object], font: str | None) -> bytes:
-    """The document as a PDF; with its lines closer to one another where that saves a page."""
+    """The document as a PDF; of two pages, with its lines closer to one another where it then fits on one.
+
+    It is set a second time for that: a longer one would take long.
+    """
     told = json.dumps(data, ensure_ascii=False)
     with TemporaryDirectory() as folder:
         chosen = _chosen(font, Path(folder))
         made = _set(told, chosen, "wide")
-        if _pages(made) == 1:
+        if _pages(made) != TO_SPARE:
             return made
         closer = _set(told, chosen, "close")
-        return closer if _pages(closer) < _pages(made) else made
+        return closer if _pages(closer) < TO_SPARE else made
 
 
 def _set(told: str, chosen: _Font, how: str) -> bytes:
