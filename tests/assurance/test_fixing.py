@@ -205,6 +205,7 @@ MENDED = {
     *(
         "rate-in-words",
         "several-slips",
+        "slips-and-mistakes",
         "percent-without-quotes",
         "shift-jis",
         "shift-jis-tariff",

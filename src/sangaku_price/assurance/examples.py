@@ -14,7 +14,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.example_tables import read_examples
-from sangaku_price.loading.files import load_source
+from sangaku_price.loading.files import load_source, memory_of
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.places import positions, where
 from sangaku_price.loading.repricing import price_loaded
@@ -74,7 +74,7 @@ class Fault(NamedTuple):
 
 def is_template(source: Source) -> bool:
     """Whether a file says that it is a template. Raises BadFile where it is no TOML."""
-    return "template" in source.text and parse(source).get("template") is True
+    return "template" in source.text and memory_of(source, of_example=True).written.get("template") is True
 
 
 def examples_of(source: Source) -> tuple[ExampleTable, ...]:

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from sangaku_price.loading.files import load_source
+from sangaku_price.loading.files import load_source, memory_of
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.repricing import price_loaded, price_undivided
 from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile
-from sangaku_price.toml.reading import Source, parse
-from sangaku_price.toml.validation import Memory
+from sangaku_price.toml.reading import Source
 
 
 class Scenarios:
@@ -17,7 +16,7 @@ class Scenarios:
 
     def __init__(self, source: Source, as_of: date | None = None, tariff_of: TariffOf | None = None) -> None:
         self.source, self.as_of, self.tariff_of = source, as_of, tariff_of or each_once()
-        self._memory = Memory(parse(source)) if "scenario" in source.text else None
+        self._memory = memory_of(source) if "scenario" in source.text else None
         self._priced: dict[str, Quote | BadFile] = {}
 
     def checked(self, name: str) -> tuple[Loaded, Quote]:

@@ -19,7 +19,7 @@ from sangaku_price.loading.tariffs import TariffOf, load_tariff, tariff_of_texts
 from sangaku_price.tariff.law import Law
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
-from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.toml.reading import Slipped, Source, parse, read
 from sangaku_price.toml.validation import Memory, Raw, unknown_name, validate
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def load_source(
     `held` is the frozen quote that the contract changes, where that is not read from its file.
     """
     once = memory is None
-    memory = memory or Memory(parse(source))
+    memory = memory or memory_of(source, values, tariff_of=tariff_of, law=law, of_example=of_example, held=held)
     written = memory.written
     read_table = validate if once and "scenario" not in written else memory.read
     if "checked" in written and "contract" not in written:
@@ -117,6 +117,28 @@ def load_source(
         raise BadFile([*placed(told, source, raw, overlay), *named_by(others, source, raw, overlay)])
     amount = agreed if isinstance(agreed, int) else None
     return Loaded(source, raw, contract, tariff, law or load_law(), scenario, approach, amount, pasts, held)
+
+
+def memory_of(
+    source: Source,
+    values: Mapping[str, object] | None = None,
+    *,
+    tariff_of: TariffOf | None = None,
+    law: Law | None = None,
+    of_example: bool = False,
+    held: dict[str, object] | None = None,
+) -> Memory:
+    """The tables of a contract file. Raises BadFile; of a text that is no TOML with what else is wrong in it."""
+    try:
+        return Memory(parse(source))
+    except Slipped as slipped:
+        from sangaku_price.toml.further import with_others
+
+        def check(rest: Source, raw: Raw) -> None:
+            known = Memory(raw)
+            load_source(rest, values, tariff_of=tariff_of, law=law, memory=known, of_example=of_example, held=held)
+
+        raise with_others(slipped, check) from None
 
 
 def load_ground(ground: "Ground") -> Loaded:

@@ -67,16 +67,20 @@ def check_sources(rules: Placed, known: Sequence[str], own: Iterable[str]) -> It
 
 
 def check_rules(
-    rules: Placed, types: Mapping[str, Text], facts: "Mapping[str, FactTable]", parent: Tariff | None
+    rules: Placed,
+    types: Mapping[str, Text],
+    facts: "Mapping[str, FactTable]",
+    parent: Tariff | None,
+    unread: Iterable[str] = (),
 ) -> Iterator[Problem]:
-    """Every mistake between rules."""
+    """Every mistake between rules; `unread` are ids of overheads that are there, but have a mistake of their own."""
     for path, rule in _all(rules):
         yield from _common(path, rule, [*TYPES, *types])
     yield from _versions(rules)
     yield from _kinds(rules)
     for path, rule in rules["resident"]:
         yield from _resident(path, cast("ResidentRule", rule))
-    earlier = {rule.id for rule in parent.overheads} if parent else set()
+    earlier = {*unread, *(rule.id for rule in (parent.overheads if parent else ()))}
     every = {rule.id for _, rule in rules["overhead"]} | earlier
     for path, rule in rules["overhead"]:
         overhead = cast("OverheadRule", rule)

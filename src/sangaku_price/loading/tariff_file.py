@@ -83,7 +83,7 @@ def read_tariff(
     known = {**(parent.sources if parent else {}), **sources}
     if not compared:
         problems += first(check_sources(rules, [*known, *table(raw, "source")[0]], () if problems else sources))
-        problems += first(check_rules(rules, types, facts, parent))
+        problems += first(check_rules(rules, types, facts, parent, _unread(raw, rules)))
     if problems or head is None:
         return None, problems if is_tariff(raw) else keys_only(problems)
     merged = _extended(parent, {name: [rule for _, rule in found] for name, found in rules.items()})
@@ -196,6 +196,12 @@ def _rules(
             if rule is not None:
                 rules[name].append((path, rule))
     return rules
+
+
+def _unread(raw: Raw, rules: Mapping[str, list[tuple[str, Rule]]]) -> set[str]:
+    """The ids of overheads that have a mistake of their own: others may name them."""
+    written = (element.get("id") for element in tables(raw, "overhead")[0])
+    return {ident for ident in written if isinstance(ident, str)} - {rule.id for _, rule in rules["overhead"]}
 
 
 def _hinted(found: Problem) -> Problem:

@@ -11,7 +11,8 @@ from sangaku_price.loading.places import named_by, placed
 from sangaku_price.loading.tariff_file import is_tariff, read_tariff
 from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.problems import BadFile, Problem, problem, shown
-from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.toml.reading import Slipped, Source, parse, read
+from sangaku_price.toml.validation import Raw
 
 MESSAGES = messages(
     {
@@ -114,7 +115,16 @@ def _shipped_text(ident: str) -> Source:
 
 
 def _read_tariff(source: Source, chain: tuple[str, ...], *, compared: bool = False) -> Tariff:
-    raw = parse(source)
+    try:
+        raw = parse(source)
+    except Slipped as slipped:
+        from sangaku_price.toml.further import with_others
+
+        raise with_others(slipped, lambda rest, tables: _tariff_of(rest, tables, chain)) from None
+    return _tariff_of(source, raw, chain, compared=compared)
+
+
+def _tariff_of(source: Source, raw: Raw, chain: tuple[str, ...], *, compared: bool = False) -> Tariff:
     parent, extends = None, raw.get("extends")
     if isinstance(extends, str) and is_tariff(raw):
         seen = (*chain, source.name)

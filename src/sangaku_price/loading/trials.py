@@ -7,13 +7,13 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from sangaku_price.contract.entry import Asked, Entry
-from sangaku_price.loading.files import load_source
+from sangaku_price.loading.files import load_source, memory_of
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.loading.overlay import index_of, write_value
 from sangaku_price.loading.repricing import price_undivided
 from sangaku_price.loading.tariffs import TariffOf, each_once
 from sangaku_price.quotation.values import Quote
-from sangaku_price.toml.reading import Source, parse, read
+from sangaku_price.toml.reading import Source, read
 from sangaku_price.toml.table import fields_of, reader_of
 from sangaku_price.toml.validation import Memory
 
@@ -32,7 +32,7 @@ class Trials(NamedTuple):
     def of(cls, spec: str, values: Mapping[str, object] | None = None, as_of: date | None = None) -> "Trials":
         """Read the file; `-` is standard input. Raises BadFile where it cannot be read."""
         source = read(spec)
-        return cls(source, dict(values or {}), as_of, Memory(parse(source)), each_once())
+        return cls(source, dict(values or {}), as_of, memory_of(source, values), each_once())
 
     def loaded(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Loaded:
         """The contract in a scenario, with more values. Raises BadFile and UnknownScenario as `load` does."""

@@ -50,7 +50,7 @@ def mended(text: str) -> Mended:
         if stop is None:
             break
         at, column, code = stop
-        new = _mend(test[at], column, code)
+        new = mend(test[at], column, code)
         tried = [*test[:at], new if new is not None else "", *test[at + 1 :]]
         if new is not None and _is_further("\n".join(tried), "\n".join(test)):
             whole[at] = new
@@ -103,7 +103,7 @@ def _is_further(new: str, old: str) -> bool:
 # -- one mend ----------------------------------------------------------------------------------------------------------
 
 
-def _mend(line: str, column: int, code: str) -> str | None:
+def mend(line: str, column: int, code: str) -> str | None:
     """A line with the mistake at a column mended; None where it has more than one meaning, or is another."""
     mend = _MENDS.get(code)
     return mend(line, column) if mend is not None and len(line) <= LONGEST_LINE else None

@@ -127,10 +127,25 @@ def beginning(path: Path, most: int) -> bytes:
     return found if isinstance(found, bytes) else b""
 
 
+class Slipped(BadFile):
+    """A text that is no TOML, with every slip; what can be read of it nevertheless is for who knows what it holds.
+
+    Attributes:
+        rest: that, line by line as in the file; None where it would be guessed.
+    """
+
+    def __init__(self, source: Source) -> None:
+        from sangaku_price.toml.recovering import recovered
+
+        found = recovered(source.text)
+        super().__init__(one.at(source.name, line) for one, line in found.slips)
+        self.source, self.rest = source, found.rest
+
+
 def parse(source: Source) -> dict[str, object]:
     """Read TOML into raw tables, decimals as `Decimal` (one that no Decimal can hold as NaN).
 
-    Raises BadFile where the text is no TOML, nested too deeply, or has an integer of too many digits.
+    Raises Slipped where the text is no TOML, BadFile where it is nested too deeply or an integer has too many digits.
     """
     many = _MANY_PARTS.search(source.text) if source.text.count(".") >= MOST_PARTS else None
     if many:
@@ -138,9 +153,7 @@ def parse(source: Source) -> dict[str, object]:
     try:
         raw = tomli.loads(source.text, parse_float=_decimal)
     except tomli.TOMLDecodeError:
-        from sangaku_price.toml.recovering import slips
-
-        raise BadFile([found.at(source.name, line) for found, line in slips(source.text)]) from None
+        raise Slipped(source) from None
     except RecursionError:
         raise _nested(source) from None
     except ValueError:

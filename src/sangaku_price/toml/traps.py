@@ -12,6 +12,7 @@ import tomli
 
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
+from sangaku_price.toml.days import no_day
 from sangaku_price.toml.positions import Positions, Statement
 from sangaku_price.toml.problems import LONGEST_SHOWN, Problem, problem
 
@@ -45,7 +46,6 @@ MESSAGES = messages(
             "日付は 2026-04-01 の形で、月と日を2桁で書いてください。",
             "a date is written 2026-04-01, month and day with two digits",
         ),
-        "toml-no-day": Text("暦にない日付です。", "there is no such day in the calendar"),
         "toml-unit": Text(
             "数だけを書いてください（円などの単位や記号は付けません）。文字列なら引用符で囲んでください。",
             "write the number alone, without a unit or sign (yen …); text needs quotes",
@@ -190,6 +190,9 @@ def explained(mistake: tomli.TOMLDecodeError) -> tuple[Problem, int]:
     code = _code(stop)
     if code == "toml-key-quotes":
         return problem(code, _name_at(stop)), offset
+    if code == "toml-no-day":
+        path = _shown_path(last.path) if last is not None and not last.header else ""
+        return no_day(path, stop.left + stop.right, len(stop.left)), offset
     params = {"char": f"U+{ord(stop.right[0]):04X}"} if code == "toml-invisible" else {}
     if last is None or last.header:
         return problem(code, **params), offset

@@ -168,11 +168,19 @@ def _problem(model: type[Table], error: Mapping[str, Any], path: str) -> Problem
 
 
 def _unknown_key(key: str, allowed: Sequence[str], where: str, found: object) -> Problem:
-    near = nearest(key, allowed)
+    near = nearest(key, allowed) if key.isascii() else _key_of_words(key, allowed)
     said = {"allowed": listed(allowed)}
     if near is None:
         return problem("unknown-key", where, found, **said)
     return problem("unknown-key-near", where, found, nearest=near, **said)
+
+
+def _key_of_words(words: str, allowed: Sequence[str]) -> str | None:
+    """The key that is called so on paper: 金額 is `amount`."""
+    from sangaku_price.language.keys import ENTRY_KEYS, TABLE_KEYS
+
+    called = [names for names in (ENTRY_KEYS, *TABLE_KEYS.values()) if not {*names}.isdisjoint(allowed)]
+    return next((key for names in called for key in allowed if key in names and words in names[key]), None)
 
 
 def _model_at(model: type[Table], loc: Sequence[int | str]) -> type[Table]:
