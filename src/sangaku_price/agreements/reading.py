@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from sangaku_price.agreements.extra import not_installed
+from sangaku_price.language.escaping import safe
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.toml.problems import BadFile, problem
@@ -18,6 +19,11 @@ MESSAGES = messages(
         "document-suffix": Text(
             "読める文書は .docx、.txt、.md と、文字のある .pdf です。",
             "a document is a .docx, .txt, .md, or a .pdf that has text",
+        ),
+        "agreement-swapped": Text(
+            "引数の順が逆です。契約書、契約ファイルの順に指定してください: agreement {command} {document} {spec}",
+            "the arguments are the other way round: first the agreement, then the contract file: "
+            "agreement {command} {document} {spec}",
         ),
         "pdf-broken": Text("PDF として読めません。", "cannot be read as a PDF"),
         "pdf-locked": Text("パスワードのある PDF は読めません。", "the PDF asks for a password"),
@@ -31,6 +37,10 @@ _BREAKS_OFF = re.compile(r"[0-9０-９][,，]$")
 _GOES_ON = re.compile(r"[0-9０-９]{3}")
 
 
+DOCUMENTS = (".docx", ".txt", ".md", ".pdf")
+CONTRACT = ".toml"
+
+
 class Passage(NamedTuple):
     """A paragraph or line of a document, and where it stands."""
 
@@ -38,6 +48,14 @@ class Passage(NamedTuple):
     place: Text
     line: int | None = None
     """Its line, where the document is a text."""
+
+
+def check_order(command: str, document: str, spec: str) -> None:
+    """Refuse the two files of a command of agreements where they are the other way round."""
+    first, second = (PurePath(name).suffix.lower() for name in (document, spec))
+    if first not in DOCUMENTS and second in DOCUMENTS and (first == CONTRACT or document == "-"):
+        said = problem("agreement-swapped", command=command, document=safe(spec), spec=safe(document))
+        raise BadFile([said.at(document, None)])
 
 
 def passages_of(name: str) -> tuple[Passage, ...]:

@@ -27,7 +27,9 @@ def agreement_fill(
     agreement fill TEMPLATE SPEC -o OUT`. Raises BadFile with every mistake of the template and the contract file.
     """
     from sangaku_price.agreements.filling import fill
+    from sangaku_price.agreements.reading import check_order
 
+    check_order("fill", fspath(template), fspath(spec))
     return fill(
         fspath(template),
         price_loaded(load(fspath(spec), set, scenario), as_of),
@@ -43,6 +45,8 @@ def agreement_check(
     In the shell: `sangaku-price agreement check DOCUMENT SPEC`. Raises BadFile for a file that cannot be read.
     """
     from sangaku_price.agreements.holding import hold
+    from sangaku_price.agreements.reading import check_order
 
+    check_order("check", fspath(document), fspath(spec))
     loaded = load(fspath(spec), None, scenario)
     return hold(fspath(document), loaded, price_loaded(loaded, as_of))
