@@ -157,7 +157,7 @@ class Overheads:
         frozen = self.amending.before.get(ident)
         amount = int(step.value)
         if not (amount or taking) and (frozen is not None or pricing.charged.asked is None):
-            self._keep(ident)
+            self._keep(ident, lines[0] if self._is_charged_elsewhere(pricing.charged) else None)
             return
         bases = pricing.base.by_period if pricing.base else tuple(0 for _ in self.history.periods)
         before = self._by_period_before(pricing)
@@ -196,9 +196,14 @@ class Overheads:
 
     # -- what stays ----------------------------------------------------------------------------------------------------
 
-    def _keep(self, ident: str) -> None:
-        self.amending.keep(ident)
+    def _keep(self, ident: str, template: Line | None = None) -> None:
+        self.amending.keep(ident, template)
         self.taking.keep(ident)
+
+    def _is_charged_elsewhere(self, charged: Charged) -> bool:
+        """Whether the contract itself says now of another charge, or tax category, than before."""
+        before = cast("Asked[Overhead] | None", self.frozen.overhead(charged.rule.id))
+        return _said_of_charge(charged.asked) != _said_of_charge(before)
 
     def _kept(self, ident: str) -> Found:
         self._keep(ident)
@@ -238,3 +243,8 @@ class Overheads:
         if taking != given.value:
             parts = self._taking_by_period(ident, taking, [0 for _ in weights])
         self._take(frozen.lines[0], parts, None)
+
+
+def _said_of_charge(asked: "Asked[Overhead] | None") -> tuple[str | None, str | None]:
+    """Where the contract charges an overhead, and how it is taxed."""
+    return (asked.entry.charged_as, asked.entry.tax_category) if asked is not None else (None, None)
