@@ -61,8 +61,8 @@ def document(  # noqa: PLR0913 - a parameter is an option
         return _comparison(spec, set, as_of, audience, lang or usual_lang, told=lang is not None)
     from sangaku_price.documents.audience import for_reader
 
-    priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer)
-    shown = for_reader(priced.in_era() if era else priced, audience)
+    priced = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, payer=payer, era=era)
+    shown = for_reader(priced, audience)
     return _OF_A_QUOTE[kind](shown, lang or priced.contract.lang or usual_lang)
 
 

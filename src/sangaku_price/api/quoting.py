@@ -26,24 +26,27 @@ def quote(
     as_of: date | None = None,
     from_total: int | None = None,
     payer: str | None = None,
+    era: bool = False,
 ) -> Quote:
     """Price a contract file (`-` is standard input); a frozen quote is given as it was made.
 
     With `from_total`, yen received with tax, the first direct entry is what the tariff leaves of it. With `payer`, the
     id or the name of one of several who pay, the quote is as that one may see it; LookupError where there is no such.
+    `era` writes Japanese days in years of the era.
     In the shell: `sangaku-price quote SPEC [--from-total YEN] [--payer ID]`.
     """
     spec = fspath(spec)
     if payer is not None:
         from sangaku_price.documents.payer_view import for_payer
 
-        return for_payer(quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total), payer)
+        whole = quote(spec, scenario=scenario, set=set, as_of=as_of, from_total=from_total, era=era)
+        return for_payer(whole, payer)
     if from_total is not None:
         from sangaku_price.loading.trials import Trials
         from sangaku_price.negotiation.from_total import quote_from_total
 
-        return quote_from_total(Trials.of(spec, set, as_of), from_total, scenario)
-    return priced(spec, set, scenario, as_of).quote
+        return quote_from_total(Trials.of(spec, set, as_of)._replace(era=era), from_total, scenario)
+    return priced(spec, set, scenario, as_of, era=era).quote
 
 
 def quote_beside(
@@ -53,6 +56,7 @@ def quote_beside(
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
     only: Collection[str] | None = None,
+    era: bool = False,
 ) -> tuple[Quote, tuple[tuple[Text, Quote], ...]]:
     """A quote, and by their titles it and the contract's other scenarios, for a document that shows them together.
 
@@ -62,8 +66,8 @@ def quote_beside(
     from sangaku_price.negotiation.alternatives import with_alternatives
 
     if is_frozen(spec):  # as it was made: nothing is priced beside it
-        return priced(spec, set, scenario, as_of).quote, ()
-    return with_alternatives(Trials.of(spec, set, as_of), scenario, only)
+        return priced(spec, set, scenario, as_of, era=era).quote, ()
+    return with_alternatives(Trials.of(spec, set, as_of)._replace(era=era), scenario, only)
 
 
 def quote_with_chances(
@@ -72,9 +76,11 @@ def quote_with_chances(
     scenario: str = "value-based",
     set: Mapping[str, object] | None = None,  # noqa: A002 - the option's own name
     as_of: date | None = None,
+    era: bool = False,
 ) -> "tuple[Quote, Distribution | None]":
     """A quote, and what its contingent money may come to: None where there is none, or where that is not known."""
     loaded = load(spec, set, scenario)
+    loaded = loaded.in_era() if era else loaded
     found = price_loaded(loaded, as_of)
     contingent = found.totals.contingent
     if not contingent.maximum or contingent.missing:

@@ -32,6 +32,11 @@ class Loaded(NamedTuple):
     held: dict[str, object] | None = None
     """Of a change: the frozen quote in force, as it is held."""
 
+    def in_era(self) -> "Loaded":
+        """The contract as one whose file says `[quote] era = true`: also the days in its notes are those of the era."""
+        document = self.contract.document.model_copy(update={"era": True})
+        return self._replace(contract=self.contract._replace(document=document))
+
     @property
     def lang(self) -> Lang | None:
         """The language in which the file wants to be shown."""

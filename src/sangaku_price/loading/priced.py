@@ -75,14 +75,19 @@ def priced(
     values: Mapping[str, object] | None = None,
     scenario: str = "value-based",
     as_of: date | None = None,
+    *,
+    era: bool = False,
 ) -> Priced:
     """The quote of a contract file, or the one that was frozen, which nothing is laid over.
+
+    `era` writes Japanese days in years of the era, but in the notes of a frozen quote, which are words already.
 
     Raises BadFile for mistakes and for a frozen quote that was altered, NoAnswer where a frozen one shall be priced
     another way.
     """
     if not is_frozen(name):
         loaded = load(name, values, scenario)
+        loaded = loaded.in_era() if era else loaded
         return Priced(price_loaded(loaded, as_of), loaded.law.checked, loaded.place_of)
     from sangaku_price.loading.freezing import load_whole
     from sangaku_price.loading.law_file import law_of
@@ -90,6 +95,5 @@ def priced(
     found = load_whole(name)
     if values or as_of is not None or scenario not in {"value-based", found.quote.scenario}:
         raise NoAnswer(message("frozen-as-it-is", name=name))
-    return Priced(
-        with_questions(_in_order(found.quote), found.ground.tariffs), law_of(found.ground.law).checked, lambda _: None
-    )
+    quote = with_questions(_in_order(found.quote), found.ground.tariffs)
+    return Priced(quote.in_era() if era else quote, law_of(found.ground.law).checked, lambda _: None)

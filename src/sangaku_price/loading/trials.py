@@ -27,6 +27,8 @@ class Trials(NamedTuple):
     memory: Memory | None = None
     """What was read of the file before."""
     tariff_of: TariffOf | None = None
+    era: bool = False
+    """Whether Japanese days are those of the era, whatever the file says."""
 
     @classmethod
     def of(cls, spec: str, values: Mapping[str, object] | None = None, as_of: date | None = None) -> "Trials":
@@ -37,7 +39,8 @@ class Trials(NamedTuple):
     def loaded(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Loaded:
         """The contract in a scenario, with more values. Raises BadFile and UnknownScenario as `load` does."""
         values = {**self.values, **(more or {})}
-        return load_source(self.source, values, scenario, memory=self.memory, tariff_of=self.tariff_of)
+        loaded = load_source(self.source, values, scenario, memory=self.memory, tariff_of=self.tariff_of)
+        return loaded.in_era() if self.era else loaded
 
     def quote(self, scenario: str = "value-based", more: Mapping[str, object] | None = None) -> Quote:
         """The contract priced in a scenario, with more values."""
