@@ -22,7 +22,6 @@ from sangaku_price.documents.cells import (
     yen_cell,
 )
 from sangaku_price.documents.key_words import path_words, value_words
-from sangaku_price.documents.line_names import labels_of
 from sangaku_price.items import entry_tables
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
@@ -31,6 +30,7 @@ from sangaku_price.language.labels import BASES, CERTAINTIES
 from sangaku_price.language.phrases import after, colon, noted
 from sangaku_price.language.text import Text, by_language, in_words_alone, own, say
 from sangaku_price.quotation.answers import questions_at
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import shortened
 from sangaku_price.version import VERSION

@@ -12,12 +12,12 @@ from sangaku_price.assurance.measures import DISCOUNT_OR_DUE, Case, Measured, Sh
 from sangaku_price.assurance.moving import moving_key
 from sangaku_price.assurance.policy import BOUNDS, MEASURES, RATES, Gate, Policy
 from sangaku_price.documents.key_words import path_words
-from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import figure, percent, yen
 from sangaku_price.language.phrases import by_name, counted, enumerated, noted, yen_words
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.answers import answered, as_written, asked_in
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Note, Quote
 
 MESSAGES = messages(

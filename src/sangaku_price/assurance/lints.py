@@ -3,10 +3,9 @@
 A lint changes no figure. Each looks at the contract and at its quote, and says what it sees.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import partial
 
 from sangaku_price.assurance.invoicing_lints import (
     change_after_end,
@@ -15,8 +14,8 @@ from sangaku_price.assurance.invoicing_lints import (
     small_invoice,
 )
 from sangaku_price.assurance.scenarios import Scenarios
+from sangaku_price.assurance.seen import Lint, Seen
 from sangaku_price.contract.entry import Asked
-from sangaku_price.documents.line_names import labels_of
 from sangaku_price.items import outcome_kinds, value_kinds
 from sangaku_price.items.backfill import Backfill
 from sangaku_price.items.cross_appointment import CrossAppointment
@@ -29,17 +28,18 @@ from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.months import fiscal_years
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile
 
 MESSAGES = messages(
     {
         "effort-over-100": Text(
-            "{who} のエフォートが {year}年度に合計 {effort} です（100%を超えています）。",
+            "{who}のエフォートが{year}年度に合計{effort}です（100%を超えています）。",
             "the effort of {who} in FY{year} sums to {effort}, more than 100 %",
         ),
         "time-and-backfill": Text(
-            "{who} の関与時間と業務の補完の両方があります。同じ時間の二重計上ではないか確認してください。",
+            "{who}の関与時間と業務の補完の両方があります。同じ時間の二重計上ではないか確認してください。",
             "both the time and a backfill of {who} are charged; make sure that they are not the same hours",
         ),
         "time-and-appointment": Text(
@@ -48,7 +48,7 @@ MESSAGES = messages(
             'besides the cross-appointment, "{other}" charges {who} too; make sure that they are not the same hours',
         ),
         "discount-and-probability": Text(
-            "割引率 {rate} と確率の両方があります。高い割引率は不成功の危険を含むことが多く、"
+            "割引率（{rate}）と確率の両方があります。高い割引率は不成功の危険を含むことが多く、"
             "二重計上のおそれがあります。",
             "a discount rate of {rate} stands beside probabilities; so high a rate often contains the risk of failure, "
             "which is then counted twice",
@@ -79,14 +79,12 @@ HIGH_DISCOUNT = Fraction(30, 100)
 """From this rate on a discount rate is taken to contain the risk of failure."""
 Worked = Asked[Involvement | CrossAppointment]
 """An entry of somebody's time."""
-Lint = Callable[[Loaded, Quote], Iterator[Note]]
 
 
 def lints(loaded: Loaded, quote: Quote, scenarios: Scenarios | None = None) -> tuple[Note, ...]:
     """Everything that the lints see, in their order; `scenarios` are those of the file, if some were priced before."""
-    beside = scenarios or Scenarios(loaded.source)
-    asked = (partial(lint, scenarios=beside) if lint is scenario_changes_nothing else lint for lint in LINTS)
-    return tuple(dict.fromkeys(found for lint in asked for found in lint(loaded, quote)))
+    seen = Seen(loaded, quote, scenarios or Scenarios(loaded.source))
+    return tuple(dict.fromkeys(found for lint in LINTS for found in lint(seen)))
 
 
 def _warning(code: str, path: str | None, **params: object) -> Note:
@@ -111,10 +109,12 @@ def _name(who: str | None) -> str:
     return "".join((who or "").split())
 
 
-def effort_over_100(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+def effort_over_100(seen: Seen) -> Iterator[Note]:
     """One person's efforts that sum to more than all of the working time of a fiscal year."""
-    years = [int(one.label.removeprefix("FY")) for one in fiscal_years(quote.contract.start, quote.contract.end)]
-    contract = loaded.contract
+    years = [
+        int(one.label.removeprefix("FY")) for one in fiscal_years(seen.quote.contract.start, seen.quote.contract.end)
+    ]
+    contract = seen.loaded.contract
     people: dict[str, list[Worked]] = {}
     worked: tuple[Worked, ...] = (*contract.entries_of(Involvement), *contract.entries_of(CrossAppointment))
     for one in worked:
@@ -128,60 +128,58 @@ def effort_over_100(loaded: Loaded, quote: Quote) -> Iterator[Note]:
                 break
 
 
-def time_and_backfill(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+def time_and_backfill(seen: Seen) -> Iterator[Note]:
     """Pay for a person's time beside a backfill of the same person."""
-    names = {_name(one.entry.who) for one in loaded.contract.entries_of(Involvement)} - {""}
-    for one in loaded.contract.entries_of(Backfill):
+    names = {_name(one.entry.who) for one in seen.loaded.contract.entries_of(Involvement)} - {""}
+    for one in seen.loaded.contract.entries_of(Backfill):
         if _name(one.entry.who) in names:
             yield _warning("time-and-backfill", one.path, who=one.entry.who)
 
 
-def time_and_appointment(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+def time_and_appointment(seen: Seen) -> Iterator[Note]:
     """A cross-appointment beside a time charge or a backfill of the same person, both of them charged."""
-    charged = {line.id for line in (*quote.lines, *quote.borne) if line.amount > 0}
+    charged = {line.id for line in (*seen.quote.lines, *seen.quote.borne) if line.amount > 0}
     others: tuple[Asked[Involvement | Backfill], ...] = (
-        *loaded.contract.entries_of(Involvement),
-        *loaded.contract.entries_of(Backfill),
+        *seen.loaded.contract.entries_of(Involvement),
+        *seen.loaded.contract.entries_of(Backfill),
     )
     named = [(_name(one.entry.who), one.id) for one in others if one.id in charged]
-    for one in loaded.contract.entries_of(CrossAppointment):
+    for one in seen.loaded.contract.entries_of(CrossAppointment):
         for who, other in named if one.id in charged else ():
             if who and who == _name(one.entry.who):
-                yield _warning("time-and-appointment", one.path, who=one.entry.who, other=_named(quote, other))
+                yield _warning("time-and-appointment", one.path, who=one.entry.who, other=_named(seen.quote, other))
 
 
-def discount_and_probability(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+def discount_and_probability(seen: Seen) -> Iterator[Note]:
     """A discount rate that contains the risk of failure beside probabilities that say it again."""
-    rate = loaded.contract.terms.discount_rate
-    told = any(getattr(one.entry, "probability", None) not in {None, 1} for one in loaded.contract.entries)
-    told = told or any(getattr(one.entry, "outcome", ()) for one in loaded.contract.entries)
+    rate = seen.loaded.contract.terms.discount_rate
+    told = any(getattr(one.entry, "probability", None) not in {None, 1} for one in seen.loaded.contract.entries)
+    told = told or any(getattr(one.entry, "outcome", ()) for one in seen.loaded.contract.entries)
     if told and rate is not None and rate >= HIGH_DISCOUNT:
         yield _warning("discount-and-probability", "contract.discount-rate", rate=percent(rate))
 
 
-def success_after_expiry(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+def success_after_expiry(seen: Seen) -> Iterator[Note]:
     """A success fee that is due after it has expired."""
-    for one in loaded.contract.entries_of(Success):
+    for one in seen.loaded.contract.entries_of(Success):
         entry = one.entry
         if entry.due is not None and entry.expires is not None and entry.due > entry.expires:
             yield _warning(
-                "success-after-expiry", one.path, due=_day(entry.due, loaded), expires=_day(entry.expires, loaded)
+                "success-after-expiry",
+                one.path,
+                due=_day(entry.due, seen.loaded),
+                expires=_day(entry.expires, seen.loaded),
             )
 
 
-def scenario_changes_nothing(
-    loaded: Loaded,
-    quote: Quote,  # noqa: ARG001 - every lint is asked alike
-    scenarios: Scenarios | None = None,
-) -> Iterator[Note]:
+def scenario_changes_nothing(seen: Seen) -> Iterator[Note]:
     """A scenario of the file that is priced line by line as its approach alone is."""
-    priced = scenarios or Scenarios(loaded.source)
-    for name, scenario in loaded.contract.scenarios.items():
+    for name, scenario in seen.loaded.contract.scenarios.items():
         plain = "cost-accumulation" if scenario.approach == "lump-sum" else scenario.approach
-        if plain in loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
+        if plain in seen.loaded.contract.scenarios:  # the file gives the approach's name to a scenario of its own
             continue
         try:
-            mine, theirs = priced.quote(name), priced.quote(plain)
+            mine, theirs = seen.scenarios.quote(name), seen.scenarios.quote(plain)
         except BadFile:
             continue
         if _figures(mine) == _figures(theirs):
@@ -201,33 +199,35 @@ def _figures(quote: Quote) -> object:
     return lines, due, quote.totals.contingent, quote.invoices, quote.contract
 
 
-def student_not_employed(loaded: Loaded, quote: Quote) -> Iterator[Note]:  # noqa: ARG001 - every lint is asked alike
+def student_not_employed(seen: Seen) -> Iterator[Note]:
     """A student whose time is charged, and who is not said to be employed."""
-    for one in loaded.contract.entries_of(Involvement):
+    for one in seen.loaded.contract.entries_of(Involvement):
         if one.entry.rank == "student" and not one.entry.employed:
             yield _warning("student-not-employed", one.path)
 
 
-def faculty_hours_twice(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+def faculty_hours_twice(seen: Seen) -> Iterator[Note]:
     """Charged time beside an overhead of which the tariff says that it contains the faculty's hours."""
-    charged = {line.id for line in quote.lines if line.amount > 0}
-    involved = loaded.contract.entries_of(Involvement)
+    charged = {line.id for line in seen.quote.lines if line.amount > 0}
+    involved = seen.loaded.contract.entries_of(Involvement)
     people = [one.id for one in involved if one.entry.rank != "student" and one.id in charged]
-    rules = loaded.tariff.overheads if loaded.tariff else ()
+    rules = seen.loaded.tariff.overheads if seen.loaded.tariff else ()
     containing = {rule.id for rule in rules if rule.includes_faculty_hours} & charged
     for ident in sorted(containing):
         if people:
-            yield _warning("faculty-hours-twice", ident, id=_named(quote, ident), people=_all_named(quote, people))
+            yield _warning(
+                "faculty-hours-twice", ident, id=_named(seen.quote, ident), people=_all_named(seen.quote, people)
+            )
 
 
-def value_on_public_money(loaded: Loaded, quote: Quote) -> Iterator[Note]:
+def value_on_public_money(seen: Seen) -> Iterator[Note]:
     """Value items in a contract that is paid with public money."""
-    if loaded.contract.facts.get("public-money") is not True:
+    if seen.loaded.contract.facts.get("public-money") is not True:
         return
     kinds = (value_kinds() | outcome_kinds()) - {"lump-sum"}
-    ids = list(dict.fromkeys(line.id for line in quote.lines if line.kind in kinds and line.amount > 0))
+    ids = list(dict.fromkeys(line.id for line in seen.quote.lines if line.kind in kinds and line.amount > 0))
     if ids:
-        yield _warning("value-on-public-money", "facts.public-money", ids=_all_named(quote, ids))
+        yield _warning("value-on-public-money", "facts.public-money", ids=_all_named(seen.quote, ids))
 
 
 LINTS: tuple[Lint, ...] = (

@@ -48,10 +48,6 @@ class Asked(NamedTuple):
 
         return self.total is None and self.payer is None and not is_frozen(self.spec)
 
-    def dated(self, quote: "Quote") -> "Quote":
-        """The quote with its days as they are asked for."""
-        return quote.in_era() if self.era else quote
-
     def shown(self, quote: "Quote") -> Lang:
         """The language of what is written."""
         return spoken(self.lang, quote.contract.lang)
@@ -117,7 +113,13 @@ def _priced(one: Asked) -> "Quote":
     from sangaku_price import api
 
     return api.quote(
-        one.spec, scenario=one.scenario, set=one.set, as_of=one.as_of, from_total=one.total, payer=one.payer
+        one.spec,
+        scenario=one.scenario,
+        set=one.set,
+        as_of=one.as_of,
+        from_total=one.total,
+        payer=one.payer,
+        era=one.era,
     )
 
 
@@ -126,7 +128,7 @@ def _alone(one: Asked) -> None:
 
     priced = _priced(one)
     delivery.present_quote(
-        one.dated(priced), one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
+        priced, one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
     )
 
 
@@ -136,7 +138,7 @@ def _brief(one: Asked) -> None:
 
     priced = _priced(one)
     delivery.present_brief(
-        one.dated(priced), one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
+        priced, one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
     )
 
 
@@ -154,9 +156,11 @@ def _beside(one: Asked) -> None:
     from sangaku_price.writers import delivery
 
     only = APPROACHES if one.reader is Audience.COMPANY else None
-    priced, beside = api.quote_beside(one.spec, scenario=one.scenario, set=one.set, as_of=one.as_of, only=only)
+    priced, beside = api.quote_beside(
+        one.spec, scenario=one.scenario, set=one.set, as_of=one.as_of, only=only, era=one.era
+    )
     shown = one.shown(priced)
-    delivery.present_beside(one.dated(priced), beside, one.wanted, shown, one.audience, one.output, force=one.force)
+    delivery.present_beside(priced, beside, one.wanted, shown, one.audience, one.output, force=one.force)
 
 
 def _with_chances(one: Asked) -> None:
@@ -164,10 +168,10 @@ def _with_chances(one: Asked) -> None:
     from sangaku_price import api
     from sangaku_price.writers import delivery
 
-    priced, found = api.quote_with_chances(one.spec, scenario=one.scenario, set=one.set, as_of=one.as_of)
+    priced, found = api.quote_with_chances(one.spec, scenario=one.scenario, set=one.set, as_of=one.as_of, era=one.era)
     shown = one.shown(priced)
-    picture, dated = _drawn(found, shown), one.dated(priced)
-    delivery.present_quote(dated, one.wanted, shown, one.audience, one.output, force=one.force, chances=picture)
+    picture = _drawn(found, shown)
+    delivery.present_quote(priced, one.wanted, shown, one.audience, one.output, force=one.force, chances=picture)
 
 
 def _drawn(found: "Distribution | None", lang: Lang) -> "Picture | None":

@@ -8,6 +8,7 @@ from sangaku_price.documents.footnotes import Footnotes, title_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.quotation.beside import Allocated, Allocation
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Quote
 
 INSIDE = Text("学内の配分（円、学内用）", "where it goes inside, in yen, for the office")
@@ -38,7 +39,7 @@ def allocation_section(quote: Quote, allocation: Allocation, lang: Lang, footnot
 
 def _rows(quote: Quote, allocation: Allocation, lang: Lang, footnotes: Footnotes) -> Iterator[Row]:
     """A row for each line, over its periods, and the sums."""
-    labels = {line.id: line.label for line in reversed(quote.lines)}
+    labels = labels_of(quote)
     left = _left(allocation.rows)
     for ident in dict.fromkeys(one.line for one in allocation.rows):
         mine = [one for one in allocation.rows if one.line == ident]

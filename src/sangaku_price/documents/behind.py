@@ -33,7 +33,7 @@ from sangaku_price.quotation.invoices import Invoice, TaxLine
 from sangaku_price.quotation.values import Line, Quote
 
 TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
-CONTAINED = Text("{whole}円のうち {rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
+CONTAINED = Text("{whole}円のうち{rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
 TAX_ROUNDED = Text("請求ごと・税率ごとに一度だけ{rounding}", "once for each invoice and rate, {rounding}")
 
 

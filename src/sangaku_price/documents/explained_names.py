@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.quotation.answers import asked_in, question_words
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Beaten, Line, Quote, TariffUsed
 
 

@@ -20,7 +20,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.change import CHANGE_TOTAL, NEW_TAX
 from sangaku_price.documents.itemised import amount_head, by_id
-from sangaku_price.documents.line_names import labels_of, lines_named
+from sangaku_price.documents.line_names import lines_named
 from sangaku_price.documents.line_words import part_of_whole
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import BASES, SECTIONS, TAX_CATEGORIES
@@ -35,6 +35,7 @@ from sangaku_price.quotation.change import Change
 from sangaku_price.quotation.derivation import rounding_words
 from sangaku_price.quotation.invoice_names import invoice_words
 from sangaku_price.quotation.invoices import Invoice, TaxLine
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Line, Quote
 from sangaku_price.toml.problems import nearest
 

@@ -10,6 +10,7 @@ from sangaku_price.language.calendar import Calendar
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import LEVELS, SECTIONS
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.sources import Source
 from sangaku_price.quotation.values import Line, Note, Quote
 
@@ -57,9 +58,7 @@ class Footnotes(NamedTuple):
         sources = dict.fromkeys(source._replace(key=None) for line in chosen for source in line.sources)
         shown = dict.fromkeys(line.id for line in (*as_shown(quote), *quote.borne))
         order_of = {ident: number for number, ident in enumerate(shown, 1)}
-        labels: dict[str, Text] = {}
-        for line in (*quote.lines, *quote.borne):
-            labels.setdefault(line.id, line.label)
+        labels = labels_of(quote)
         return cls(tuple(notes), tuple(sources), ids, numbers, order_of, labels, quote.contract.calendar, quote)
 
     def marks(self, line_id: str) -> str:

@@ -226,7 +226,7 @@ VERIFICATION = Text("検証", "verification")
 RESULT = Text("結果", "result")
 
 # -- a difference to a revision ----------------------------------------------------------------------------------------
-SINCE = Text("{revision} からの差", "difference since {revision}")
+SINCE = Text("「{revision}」からの差", "difference since {revision}")
 CONTRACTS = Text("契約（円）", "contracts in yen")
 CONTRACT_FILE = Text("契約ファイル", "contract file")
 WHAT = Text("変更", "what")

@@ -1,19 +1,11 @@
 """Lines by what is typed of them: an id, the id of an entry, a label in any language, the number on a Japanese page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sangaku_price.documents.footnotes import as_shown
 from sangaku_price.language.naming import named
-from sangaku_price.language.text import Text
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Quote
-
-
-def labels_of(quote: Quote) -> Mapping[str, Text]:
-    """The label of each id, in the order of the quote."""
-    labels: dict[str, Text] = {}
-    for line in (*quote.lines, *quote.borne):
-        labels.setdefault(line.id, line.label)
-    return labels
 
 
 def lines_named(quote: Quote, words: str) -> Sequence[str]:

@@ -13,15 +13,16 @@ from sangaku_price.money import Yen, together
 from sangaku_price.quotation.change import Change, ChangeLine, Moved
 from sangaku_price.quotation.derivation import Step
 from sangaku_price.quotation.invoices import Payer
+from sangaku_price.quotation.line_labels import labels_of_lines
 from sangaku_price.quotation.values import Line, Note, Parties, Quote, Totals
 from sangaku_price.toml.problems import listed, nearest
 
 MESSAGES = messages(
     {
         "payer-none": Text("契約ファイルに [[payer]] がありません。", "the contract file has no [[payer]]"),
-        "payer-unknown": Text("支払者 {name} はありません。", 'no payer "{name}"'),
+        "payer-unknown": Text("支払者「{name}」はありません。", 'no payer "{name}"'),
         "payer-unknown-near": Text(
-            "支払者 {name} はありません。「{near}」のことですか。", 'no payer "{name}"; did you mean "{near}"?'
+            "支払者「{name}」はありません。「{near}」のことですか。", 'no payer "{name}"; did you mean "{near}"?'
         ),
     }
 )
@@ -154,7 +155,7 @@ def _sums(names: Mapping[str, Yen], amounts: Iterator[tuple[str, Yen]]) -> Mappi
 def _notes(quote: Quote, others: tuple[Payer, ...], hidden: set[str]) -> Iterator[Note]:
     """What must be said, but for what is said of others and of what they bear."""
     theirs = {one.name for one in quote.invoices if one.payer in {other.id for other in others}}
-    labels = {line.id: line.label for line in quote.lines}
+    labels = labels_of_lines(quote.lines)
     seen = {word for ident, label in labels.items() if ident not in hidden for word in label}
     told = {one.name for one in others}
     told |= {word for ident in hidden for word in labels.get(ident, ()) if word not in seen}

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sangaku_price.documents.key_words import labels_in, path_words
-from sangaku_price.documents.line_names import labels_of
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import percent
@@ -18,6 +17,7 @@ from sangaku_price.language.text import Text, own
 from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import WHOLE, Grid, WrongRange, grid_of
 from sangaku_price.negotiation.measures import measured
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Quote
 from sangaku_price.toml.problems import BadFile, Problem
 

@@ -18,6 +18,7 @@ from sangaku_price.language.labels import unit_words
 from sangaku_price.language.text import Text, in_words_alone, own, say
 from sangaku_price.months import touched_months
 from sangaku_price.quotation.derivation import Step
+from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Line, Quote
 
 SHEET = "前提"
@@ -160,7 +161,7 @@ class Assumptions:
             self._weights[weights] = Place(SHEET, self._row, VALUES)
             self._row += 1
         for quote in quotes:
-            labels = {line.id: line.label for line in quote.lines}
+            labels = labels_of(quote)
             for ident in follow[quote.scenario]:
                 self._following[quote.scenario, ident] = Place(SHEET, self._row, VALUES)
                 for row in (BASE_BEFORE, BASE_MOVED, BASE_DIVIDES):

@@ -15,6 +15,7 @@ from sangaku_price.documents.workbook.tax import Totals, annex, invoices
 from sangaku_price.language.calendar import as_day
 from sangaku_price.language.enums import Lang
 from sangaku_price.language.text import Text, in_words_alone, own, say, words_in
+from sangaku_price.quotation.line_labels import labels_of_lines
 from sangaku_price.quotation.values import Quote
 
 Beside = Sequence[tuple[Text, Quote]]
@@ -100,8 +101,7 @@ def _comparison(main: _Column, others: Beside, assumptions: Assumptions, lang: L
     sheet.words(0, NUMBER, say(COMPARED, lang), Role.TITLE)
     quotes = (main.lines.quote, *(one for _, one in others))
     fixed = [line for one in quotes for line in one.lines if line.certainty in CERTAIN]
-    names = {line.id: line.label for line in reversed(fixed)}
-    names = {line.id: names[line.id] for line in fixed}
+    names = labels_of_lines(fixed)
     row = 3 + len(names) + 6
     columns = [main]
     for name, one in others:
