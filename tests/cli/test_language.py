@@ -152,32 +152,32 @@ def test_a_long_usage_goes_on_below_its_first_word(monkeypatch):
 
 WRONG = [
     ([], "sangaku-price [オプション] コマンド"),
-    (["quot"], "コマンド 'quot' はありません。'quote' ではありませんか。"),
-    (["xyzzy"], "コマンド 'xyzzy' はありません。"),
-    (["quote"], "引数 'SPEC' がありません。"),
-    (["solve", EXAMPLE, "--target", "1"], "オプション '--vary' がありません。"),
-    (["schema"], "引数 'WHAT' がありません。使える値:"),
-    (["schema", "letter"], "'WHAT' の値が正しくありません。'letter' は使えません。使える値: 'contract'"),
+    (["quot"], "コマンド「quot」はありません。「quote」ではありませんか。"),
+    (["xyzzy"], "コマンド「xyzzy」はありません。"),
+    (["quote"], "引数「SPEC」がありません。"),
+    (["solve", EXAMPLE, "--target", "1"], "オプション「--vary」がありません。"),
+    (["schema"], "引数「WHAT」がありません。使える値:"),
+    (["schema", "letter"], "「WHAT」の値が正しくありません。「letter」は使えません。使える値: 'contract'"),
     (["quote", EXAMPLE, "more"], "余分な引数があります（more）。"),
-    (["quote", EXAMPLE, "--formt", "csv"], "オプション --formt はありません（近いもの: "),
-    (["quote", EXAMPLE, "--xyzzy"], "オプション --xyzzy はありません。"),
-    (["quote", EXAMPLE, "--set"], "オプション '--set' には値が必要です。"),
-    (["quote", EXAMPLE, "--bom=yes"], "オプション '--bom' に値は付けられません。"),
-    (["quote", EXAMPLE, "--format", "ods"], "--format の値が正しくありません。'ods': この形式では出力できません。"),
-    (["quote", EXAMPLE, "--as-of", "soon"], "--as-of の値が正しくありません。'soon': 2026-10-01"),
-    (["quote", EXAMPLE, "--scenario", "lean"], "--scenario の値が正しくありません。積算方式 'lean' はありません。"),
+    (["quote", EXAMPLE, "--formt", "csv"], "オプション「--formt」はありません（近いもの: "),
+    (["quote", EXAMPLE, "--xyzzy"], "オプション「--xyzzy」はありません。"),
+    (["quote", EXAMPLE, "--set"], "オプション「--set」には値が必要です。"),
+    (["quote", EXAMPLE, "--bom=yes"], "オプション「--bom」に値は付けられません。"),
+    (["quote", EXAMPLE, "--format", "ods"], "「--format」の値が正しくありません。'ods': この形式では出力できません。"),
+    (["quote", EXAMPLE, "--as-of", "soon"], "「--as-of」の値が正しくありません。'soon': 2026-10-01"),
+    (["quote", EXAMPLE, "--scenario", "lean"], "「--scenario」の値が正しくありません。積算方式「lean」はありません。"),
     (["quote", EXAMPLE, "--get", "totals.totl"], "「totals.total」のことですか。"),
     (["quote", EXAMPLE, "--get", "zzz"], "「zzz」は見積にありません。"),
     (["explain", EXAMPLE, "indirekt"], "indirekt: 不明な名前です。「産学連携推進経費（indirect）」ではありませんか。"),
-    (["new"], "--tariff の値が正しくありません。必要です。"),
-    (["tariff", "list", "--type", "gift"], "契約種別 'gift' はありません。使える値: joint-research"),
+    (["new"], "「--tariff」の値が正しくありません。必要です。"),
+    (["tariff", "list", "--type", "gift"], "契約種別「gift」はありません。使える値: joint-research"),
     (["sweep", EXAMPLE, "--vary", "direct.1.amount=1:2"], "PATH=FROM:TO:STEP"),
-    (["sweep", EXAMPLE, "--vary", "direct.1.amount=1:9999:1"], "9999 個あります"),
+    (["sweep", EXAMPLE, "--vary", "direct.1.amount=1:9999:1"], "値が9999個あります"),
     (["sweep", EXAMPLE, "--vary", "direct.1.amount=2:1:1"], "範囲は空でないように書いてください"),
     (["sweep", EXAMPLE, "--vary", "direct.1.amount=a:2:1"], "ここには数を書いてください"),
-    (["solve", EXAMPLE, "--vary", "direct.1.item", "--target", "1"], "'direct.1.item' には変えられる数がありません"),
-    (["solve", EXAMPLE, "--vary", "direkt.1.amount", "--target", "1"], "'direct' ではありませんか"),
-    (["solve", EXAMPLE, "--vary", "direct.1.zzz", "--target", "1"], "'zzz' はありません。使える名前: "),
+    (["solve", EXAMPLE, "--vary", "direct.1.item", "--target", "1"], "「direct.1.item」には変えられる数がありません"),
+    (["solve", EXAMPLE, "--vary", "direkt.1.amount", "--target", "1"], "「direct」ではありませんか"),
+    (["solve", EXAMPLE, "--vary", "direct.1.zzz", "--target", "1"], "「zzz」はありません。使える名前: "),
 ]
 
 
@@ -190,7 +190,7 @@ def test_wrong_words_are_answered_in_japanese(arguments, said_, monkeypatch):
     quoted = re.sub(
         r"'[^']*'|「[^」]*」|[（(].*?[)）]|使える(?:値|名前): .*|\bmore\b", " ", ran.complaint, flags=re.DOTALL
     )
-    assert left_in_english(quoted) - {"zzz", "indirekt", "direct", "amount", "item"} == set()
+    assert left_in_english(quoted) - {"zzz", "indirekt", "direkt", "direct", "amount", "item"} == set()
 
 
 @pytest.mark.parametrize("arguments", [words for words, _ in WRONG if words], ids=lambda words: " ".join(words)[-40:])
@@ -211,7 +211,7 @@ def test_a_language_that_there_is_not_is_refused_wherever_it_is_told(monkeypatch
     ran = run(["quote", EXAMPLE])
     assert (ran.status, ran.out) == (2, b"")
     assert ran.complaint.splitlines() == [
-        "環境変数 SANGAKU_PRICE_LANG の値 'fr' は使えません。使える値: both | ja | en",
+        "環境変数「SANGAKU_PRICE_LANG」の値「fr」は使えません。使える値: both | ja | en",
         "the environment variable SANGAKU_PRICE_LANG is 'fr'; allowed: both | ja | en",
     ]
     assert run(["quote", EXAMPLE, "--lang", "ja"]).status == 0  # the option wins
@@ -233,7 +233,7 @@ def test_a_fault_of_the_program_is_said_in_the_language_told(monkeypatch):
 
     monkeypatch.setattr(api, "quote", fail)
     ran = run(["quote", EXAMPLE, "--lang", "ja"])
-    assert ran.complaint.startswith("sangaku-price: 予期しない RuntimeError: why\nプログラムの不具合です。")
+    assert ran.complaint.startswith("sangaku-price: 予期しない例外 RuntimeError: why\nプログラムの不具合です。")
 
 
 @pytest.mark.parametrize("lang", Lang)

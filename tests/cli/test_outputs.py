@@ -128,7 +128,7 @@ def test_a_wrong_name_is_told_before_anything_is_read_or_asked():
 
 def test_the_complaint_is_in_the_language_that_is_asked_for():
     ja, en = (run(["quote", EXAMPLE, "-o", "x.ods", "--lang", lang]).complaint for lang in ("ja", "en"))
-    assert "拡張子なしは table" in ja
+    assert "拡張子がなければ「table」" in ja
     assert "no format of this command" not in ja
     assert (
         "formats: table (.txt), markdown (.md), json (.json), csv (.csv), html (.html), pdf (.pdf), "

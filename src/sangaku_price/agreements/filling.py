@@ -22,7 +22,7 @@ MESSAGES = messages(
             "ひな形は .docx、.md、.txt のいずれかです。", "a template is a .docx, .md or .txt file"
         ),
         "template-out": Text(
-            "出力の拡張子はひな形と同じ {suffix} にしてください。", "the output needs the template's suffix, {suffix}"
+            "出力の拡張子はひな形と同じ「{suffix}」にしてください。", "the output needs the template's suffix, {suffix}"
         ),
     }
 )

@@ -37,16 +37,16 @@ MESSAGES = messages(
             'the example "{name}" expects nothing yet; check --write-examples fills it in (the total is {total} now)',
         ),
         "example-differs": Text(
-            "例「{name}」: {path} は {found} です（期待 {expected}{gap}）。",
+            "例「{name}」: 「{path}」は{found}です（期待する値は{expected}{gap}）。",
             'example "{name}": {path} is {found}, expected {expected}{gap}',
         ),
-        "example-gap": Text("、差 {gap}", ", difference {gap}"),
+        "example-gap": Text("、差は{gap}", ", difference {gap}"),
         "example-untested": Text(
-            "例「{name}」は {code} を期待しますが、その名のゲートがありません（--policy で方針を指定）。",
+            "例「{name}」は「{code}」を期待しますが、その名のゲートがありません（--policy で方針を指定）。",
             'the example "{name}" expects {code}, but no gate of this name was given (--policy)',
         ),
         "example-not-refused": Text(
-            "例「{name}」は {code} となるはずですが、なりません（出たもの: {found}）。",
+            "例「{name}」は「{code}」となるはずですが、なりません（出たもの: {found}）。",
             'the example "{name}" is to fail with {code}, and does not (found: {found})',
         ),
     }

@@ -29,15 +29,15 @@ MESSAGES = messages(
             'is written { type = "joint-research", company-size = ["large", "sme"] }',
         ),
         "gate-none": Text("[[gate]] が1つもありません。", "there is no [[gate]]"),
-        "gate-twice": Text("この名前は {other} でも使われています。", "this name is used by {other} too"),
+        "gate-twice": Text("この名前は「{other}」でも使われています。", "this name is used by {other} too"),
         "gate-bound-missing": Text(
             "境界がありません。いずれかを書いてください: {allowed}", "no bound; give one of: {allowed}"
         ),
         "gate-bound-yen": Text(
-            "{measure} は整数の円と比べます（例 1_500_000）。", "{measure} is compared with whole yen"
+            "「{measure}」は整数の円と比べます（例 1_500_000）。", "{measure} is compared with whole yen"
         ),
         "gate-bound-rate": Text(
-            '{measure} は率と比べます（例 "20%"）。', '{measure} is compared with a rate (e.g. "20%")'
+            '「{measure}」は率と比べます（例 "20%"）。', '{measure} is compared with a rate (e.g. "20%")'
         ),
         "gate-bounds-apart": Text(
             "下限が上限より上にあり、満たす値がありません。", "no value lies within these bounds"

@@ -45,12 +45,12 @@ from sangaku_price.toml.validation import unknown_name
 MESSAGES = messages(
     {
         "base-no-policy": Text(
-            "{revision} には方針 {name} がありません。ゲートは今の版だけで判定しました。",
+            "「{revision}」には方針「{name}」がありません。ゲートは今の版だけで判定しました。",
             "there is no policy {name} at {revision}: only the new side was tested by gates",
         ),
         "base-mistake": Text("誤りがあります。", "has a mistake"),
         "base-bad-policy": Text(
-            "{revision} の設定または方針に誤りがあるため、ゲートは今の版だけで判定しました。",
+            "「{revision}」の設定または方針に誤りがあるため、ゲートは今の版だけで判定しました。",
             "the configuration or policy at {revision} has mistakes: only the new side was tested by gates",
         ),
     }

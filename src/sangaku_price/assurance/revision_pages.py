@@ -45,9 +45,9 @@ from sangaku_price.version import VERSION
 
 MESSAGES = messages(
     {
-        "gate-now-denied": Text("ゲート {code} を満たさなくなりました。", "{code} denies now"),
-        "gate-now-met": Text("ゲート {code} を満たすようになりました。", "{code} is met now"),
-        "row-mistake": Text("計算できません（誤り {count}件）。", "cannot be priced (mistakes: {count})"),
+        "gate-now-denied": Text("ゲート「{code}」を満たさなくなりました。", "{code} denies now"),
+        "gate-now-met": Text("ゲート「{code}」を満たすようになりました。", "{code} is met now"),
+        "row-mistake": Text("計算できません（誤り{count}件）。", "cannot be priced (mistakes: {count})"),
         "row-same": Text("金額は同じです。", "the same figures"),
     }
 )

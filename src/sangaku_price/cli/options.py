@@ -35,7 +35,7 @@ def format_option(*results: Result) -> Any:  # noqa: ANN401 - what Typer makes o
         "--format",
         "-f",
         metavar=one_of_these(names),
-        help=said(f"出力形式（既定は {names[0]}）。", f"Output format; default {names[0]}."),
+        help=said(f"出力形式（既定: {names[0]}）。", f"Output format; default {names[0]}."),
         autocompletion=lambda incomplete: [name for name in names if name.startswith(incomplete)],
     )
 
@@ -136,7 +136,7 @@ AudienceOption = Annotated[
         metavar=one_of_these(Audience),
         help=said(
             "読み手。company では非公開の数値を出さない。"
-            f"既定は {'・'.join(_OFFICE)} が office、{'・'.join(_COMPANY)} が company。",
+            f"既定: office（{'、'.join(_OFFICE)}）、company（{'、'.join(_COMPANY)}）。",
             "The reader: private figures are left out for company. "
             f"Default: office for {', '.join(_OFFICE)}; company for {', '.join(_COMPANY)}.",
         ),

@@ -34,21 +34,23 @@ TYPERS_HELP = (
 )
 """Of the options that Typer adds; its own words are the English ones."""
 TYPERS_ERRORS = (
-    Text("{name} の値が正しくありません。{words}", "Invalid value for {name}: {words}"),
+    Text("「{name}」の値が正しくありません。{words}", "Invalid value for {name}: {words}"),
     Text("値が正しくありません。{words}", "Invalid value: {words}"),
-    Text("オプション {name} はありません（近いもの: {near}）。", "No such option: {name} (Possible options: {near})"),
-    Text("オプション {name} はありません。", "No such option: {name}"),
-    Text("オプション {name} には値が必要です。", "Option {name} requires an argument."),
-    Text("オプション {name} に値は付けられません。", "Option {name} does not take a value."),
-    Text("コマンド {name} はありません。{near} ではありませんか。", "No such command {name}. Did you mean {near}?"),
-    Text("コマンド {name} はありません。", "No such command {name}."),
+    Text("オプション「{name}」はありません（近いもの: {near}）。", "No such option: {name} (Possible options: {near})"),
+    Text("オプション「{name}」はありません。", "No such option: {name}"),
+    Text("オプション「{name}」には値が必要です。", "Option {name} requires an argument."),
+    Text("オプション「{name}」に値は付けられません。", "Option {name} does not take a value."),
+    Text(
+        "コマンド「{name}」はありません。「{near}」ではありませんか。", "No such command {name}. Did you mean {near}?"
+    ),
+    Text("コマンド「{name}」はありません。", "No such command {name}."),
     Text("コマンドを指定してください。", "Missing command."),
-    Text("引数 {name} がありません。使える値:\n\t{allowed}", "Missing argument {name}. Choose from:\n\t{allowed}"),
-    Text("引数 {name} がありません。", "Missing argument {name}."),
-    Text("オプション {name} がありません。", "Missing option {name}."),
+    Text("引数「{name}」がありません。使える値:\n\t{allowed}", "Missing argument {name}. Choose from:\n\t{allowed}"),
+    Text("引数「{name}」がありません。", "Missing argument {name}."),
+    Text("オプション「{name}」がありません。", "Missing option {name}."),
     Text("余分な引数があります（{words}）。", "Got unexpected extra argument(s) ({words})"),
     Text("{words}", "Value error, {words}"),
-    Text("{value} は使えません。使える値: {allowed}", "{value} is not one of {allowed}."),
+    Text("「{value}」は使えません。使える値: {allowed}", "{value} is not one of {allowed}."),
 )
 """What Typer finds wrong, in the order in which it is looked for; its own words are the English ones."""
 
@@ -133,9 +135,15 @@ def translated(message: str) -> str:
     for text in TYPERS_ERRORS:
         found = _pattern(text).fullmatch(message)
         if found:
-            parts = {name: translated(words) if name == "words" else words for name, words in found.groupdict().items()}
-            return say_of_usage(text.filled(**parts))
+            return say_of_usage(text.filled(**{name: _part(name, words) for name, words in found.groupdict().items()}))
     return message
+
+
+def _part(name: str, words: str) -> Text:
+    """What stands in Typer's words for a name: in a Japanese sentence without its quotes."""
+    if name == "words":
+        return own(translated(words))
+    return Text(words.strip("'"), words) if name in {"name", "near", "value"} else own(words)
 
 
 def _pattern(text: Text) -> re.Pattern[str]:

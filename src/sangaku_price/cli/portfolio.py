@@ -41,7 +41,7 @@ MOST_WORKERS = 256
 GROUPS = ("tariff", "company", "fiscal-year", "principal", "type")
 REFUSED = Text("価格を計算できないファイル: {count}件", "files that could not be priced: {count}")
 OVER = Text(
-    "エフォートの限度 {limit} を超える人・年度: {count}件", "people and years above the limit of {limit}: {count}"
+    "エフォートの限度（{limit}）を超える人・年度: {count}件", "people and years above the limit of {limit}: {count}"
 )
 UNNAMED = Text(
     "氏名（who）のない項目 {count}件は、誰のエフォートにも数えていません。",

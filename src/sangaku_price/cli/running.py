@@ -24,7 +24,7 @@ _LINE = re.compile("^(\t?)(.+)$", re.MULTILINE)
 """A line of a complaint: Typer sets what is allowed one tab in."""
 ABORTED = Text("中止しました。", "Aborted!")
 FAULT = Text(
-    "sangaku-price: 予期しない {kind}: {words}\n"
+    "sangaku-price: 予期しない例外 {kind}: {words}\n"
     "プログラムの不具合です。SANGAKU_PRICE_TRACEBACK=1 で実行すると場所が分かります。",
     "sangaku-price: unexpected {kind}: {words}\nThis is a fault of the program; SANGAKU_PRICE_TRACEBACK=1 shows where.",
 )

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sangaku_price.language.enums import Lang
+from sangaku_price.language.phrases import typed
 from sangaku_price.language.text import Text, say
 
 OPTION, VARIABLE = "--lang", "SANGAKU_PRICE_LANG"
 _UNKNOWN = Text(
-    f"環境変数 {VARIABLE} の値 {{value}} は使えません。使える値: {{allowed}}",
+    f"環境変数「{VARIABLE}」の値「{{value}}」は使えません。使える値: {{allowed}}",
     f"the environment variable {VARIABLE} is {{value}}; allowed: {{allowed}}",
 )
 
@@ -32,7 +33,7 @@ class UnknownLanguage(Exception):  # noqa: N818 - it is a refusal, not a fault o
     """A language of the environment that there is not."""
 
     def __init__(self, value: str) -> None:
-        self.text = _UNKNOWN.filled(value=repr(value), allowed=" | ".join(Lang))
+        self.text = _UNKNOWN.filled(value=typed(value), allowed=" | ".join(Lang))
         super().__init__(value)
 
 

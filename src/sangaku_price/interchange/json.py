@@ -24,7 +24,7 @@ MESSAGES = messages(
     {
         "quote-no-json": Text("見積のJSONとして読めません。", "is no JSON quote"),
         "quote-version": Text(
-            "この版が読める見積は schema_version = {version} だけです。",
+            "この版が読める見積は schema_version が{version}のものだけです。",
             "this version reads quotes of schema_version {version} only",
         ),
         "quote-value": Text("見積のJSONのこの位置に置けない値です。", "not a value that a JSON quote has here"),

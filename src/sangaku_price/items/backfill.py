@@ -28,7 +28,7 @@ from sangaku_price.toml.values import Number, UnitPrice, Words, YenAmount, one_o
 MESSAGES = messages(
     {
         "backfill-capped": Text(
-            "業務の補完は直接経費の {cap} が上限です（{before}円 → {after}円）。",
+            "業務の補完は直接経費の{cap}が上限です（{before}円 → {after}円）。",
             "backfills are capped at {cap} of the direct entries ({before} yen became {after} yen)",
         ),
     }

@@ -25,7 +25,7 @@ MESSAGES = messages(
             "合意額がコスト積み上げを下回るため負の額です。", "negative: the agreed amount lies below cost accumulation"
         ),
         "implied-multiple": Text(
-            "合意額はコスト積み上げ {cost}円 の {multiple}（約{about}）倍です。",
+            "合意額はコスト積み上げ（{cost}円）の{multiple}倍（約{about}倍）です。",
             "the agreed amount is {multiple} (about {about}) times the {cost} yen of cost accumulation",
         ),
     }

@@ -50,7 +50,7 @@ MESSAGES = messages(
             "{ 2029 = 100_000_000 } の形で年度ごとに書いてください。", "must be { 2029 = 100_000_000 }, by fiscal year"
         ),
         "open-royalty": Text(
-            "売上高の {rate} の実施料は、売上の見込みがないためどの金額にも含まれていません。",
+            "売上高の{rate}の実施料は、売上の見込みがないためどの金額にも含まれていません。",
             "a royalty of {rate} of sales is owed but in no figure, for want of estimated sales",
         ),
         "outcome-largest": Text(

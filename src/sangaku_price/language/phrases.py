@@ -18,6 +18,12 @@ _PLUS = Text("＋", " + ")
 
 
 @lru_cache(maxsize=1024)
+def typed(words: str) -> Text:
+    """Words as they were typed: bare for a Japanese sentence, which has 「」 around them, else in quotes."""
+    quoted = repr(words)
+    return Text(quoted[1:-1], quoted)
+
+
 def noted(name: Text, addition: Text) -> Text:
     """Words with an addition in brackets."""
     return _NOTED.filled(name=name, addition=addition)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from sangaku_price.language.phrases import typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.rules.in_force import within
@@ -15,9 +16,9 @@ from sangaku_price.toml.problems import listed, nearest
 
 HAS = (*PRACTICES, *(name for name in RULE_TABLES if name != "practice"))
 """What `--has` looks for: published practice on the price of 「知」, and the tables of rules."""
-UNKNOWN = Text("{name} では探せません。使える値: {allowed}", "nothing is called {name}; allowed: {allowed}")
+UNKNOWN = Text("「{name}」では探せません。使える値: {allowed}", "nothing is called {name}; allowed: {allowed}")
 UNKNOWN_NEAR = Text(
-    "{name} では探せません。「{nearest}」ではありませんか。使える値: {allowed}",
+    "「{name}」では探せません。「{nearest}」ではありませんか。使える値: {allowed}",
     'nothing is called {name}; did you mean "{nearest}"? allowed: {allowed}',
 )
 
@@ -55,7 +56,7 @@ def has(tariff: Tariff, name: str) -> bool:
     if name not in HAS:
         near = nearest(name, HAS)
         said = UNKNOWN if near is None else UNKNOWN_NEAR
-        raise NoAnswer(said.filled(name=repr(name), nearest=near or "", allowed=listed(HAS)))
+        raise NoAnswer(said.filled(name=typed(name), nearest=near or "", allowed=listed(HAS)))
     practice = [one for one in tariff.rules["practice"] if isinstance(one, PracticeRule)]
     return any(one.item == name and one.charged != "no" for one in practice) or bool(tariff.rules.get(name))
 

@@ -44,7 +44,7 @@ MESSAGES = messages(
             "stand, and says so",
         ),
         "library-rate-per-cent": Text(
-            "率が {rate} です。{hundredth} の誤りではありませんか。", "the rate is {rate}; is {hundredth} meant?"
+            "率が{rate}です。{hundredth}の誤りではありませんか。", "the rate is {rate}; is {hundredth} meant?"
         ),
         "library-limit-in-case": Text(
             "下限額・上限額はこの case だけのものです。規則のものなら、最初の case より前に書いてください。",
@@ -63,7 +63,7 @@ MESSAGES = messages(
             "(a quote warns of it)",
         ),
         "library-fee-falls": Text(
-            "{longer}か月までの {more}円 が、{shorter}か月までの {less}円 より安くなっています。",
+            "{longer}か月までの{more}円が、{shorter}か月までの{less}円より安くなっています。",
             "up to {longer} months costs {more} yen, less than the {less} yen up to {shorter} months",
         ),
     }

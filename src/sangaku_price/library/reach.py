@@ -17,7 +17,7 @@ from sangaku_price.tariff.tariff import Tariff
 MESSAGES = messages(
     {
         "library-case-shadowed": Text(
-            "適用されることがありません。先に書かれた {by} が常に先に成立します。",
+            "適用されることがありません。先に書かれた「{by}」が常に先に成立します。",
             "never applies: {by}, which stands earlier, holds whenever this does",
         ),
         "library-case-contradicts": Text(
@@ -27,11 +27,11 @@ MESSAGES = messages(
             "規則に効力がある間に適用される日がありません。", "applies on no day on which its rule is in force"
         ),
         "library-case-overlap": Text(
-            "「{name}」が {first} から {last} までは {other} と重なり、先に書かれた方が適用されます。",
+            "「{name}」が{first}から{last}までは「{other}」と重なり、先に書かれた方が適用されます。",
             'for "{name}" from {first} to {last} both this and {other} hold; the one that stands first wins',
         ),
         "library-case-hole": Text(
-            "「{name}」がちょうど {at} のとき、この case も {other} も成立しません（以上・以下ではありませんか）。",
+            "「{name}」がちょうど{at}のとき、この case も「{other}」も成立しません（以上・以下ではありませんか）。",
             'where "{name}" is exactly {at}, neither this nor {other} holds (at-least or at-most?)',
         ),
     }

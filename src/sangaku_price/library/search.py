@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sangaku_price.language.labels import TYPES
+from sangaku_price.language.phrases import typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.library.regions import region_words
@@ -11,7 +12,7 @@ from sangaku_price.loading.tariffs import SHIPPED, shipped_ids
 from sangaku_price.tariff.tariff import Tariff
 
 UNKNOWN_TYPE = Text(
-    "契約種別 {name} はありません。使える値: {allowed}", "unknown contract type {name}; allowed: {allowed}"
+    "契約種別「{name}」はありません。使える値: {allowed}", "unknown contract type {name}; allowed: {allowed}"
 )
 
 
@@ -23,7 +24,7 @@ def matches(tariffs: Iterable[Tariff], words: str, contract_type: str | None, re
     every = list(tariffs)
     known = dict.fromkeys([*TYPES, *(name for one in every for name in one.types)])
     if contract_type is not None and contract_type not in known:
-        raise NoAnswer(UNKNOWN_TYPE.filled(name=repr(contract_type), allowed=", ".join(known)))
+        raise NoAnswer(UNKNOWN_TYPE.filled(name=typed(contract_type), allowed=", ".join(known)))
     return tuple(
         one
         for one in every

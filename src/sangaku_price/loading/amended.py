@@ -56,19 +56,19 @@ MESSAGES = messages(
             "変更される契約の日（{day}）より前です。", "lies before the day of what it changes, {day}"
         ),
         "amends-type": Text(
-            "契約種別は変更契約で変えられません（凍結した契約は {before}）。新しい契約として見積もってください。",
+            "契約種別は変更契約で変えられません（凍結した契約は「{before}」）。新しい契約として見積もってください。",
             "a change cannot move the type of contract (the frozen one is {before}); price a new contract",
         ),
         "amends-basis": Text(
-            "税込・税抜の別は変更契約で変えられません（凍結した契約は {before}）。",
+            "税込・税抜の別は変更契約で変えられません（凍結した契約は「{before}」）。",
             "a change cannot move the tax basis (the frozen one is {before})",
         ),
         "amends-firm": Text(
-            "凍結した契約で {day} まで確定しています。確定した年度を予定に戻すことはできません。",
+            "凍結した契約で{day}まで確定しています。確定した年度を予定に戻すことはできません。",
             "the frozen contract is firm until {day}; a firm year cannot become planned",
         ),
         "amends-billing": Text(
-            "請求の単位は変更契約で変えられません（凍結した契約は {before}）。請求済みの額の期間が変わるためです。",
+            "請求の単位は変更契約で変えられません（凍結した契約は「{before}」）。請求済みの額の期間が変わるためです。",
             "a change cannot move the billing (the frozen one is {before}): what was invoiced stays in its periods",
         ),
         "amends-set": Text(
@@ -76,7 +76,7 @@ MESSAGES = messages(
             "is settled by the frozen contract and cannot be set; a scenario is another change",
         ),
         "amends-institution": Text(
-            "凍結した契約は {before} のものです。機関は変更契約で変えられません（後継機関は同じ機関とみなします）。",
+            "凍結した契約は{before}のものです。機関は変更契約で変えられません（後継機関は同じ機関とみなします）。",
             "the frozen contract is of {before}; a change cannot move the institution (a successor is the same one)",
         ),
     }

@@ -10,7 +10,7 @@ CONTRACT: Mapping[str, Text] = {
         '「hours」は category = "guidance" のときだけ書けます。', '"hours" goes with category = "guidance" only'
     ),
     "outcomes-above-one": Text(
-        "確率の合計が {whole} です。合計は100%以下で書いてください（残りは売上なし）。",
+        "確率の合計が{whole}です。合計は100%以下で書いてください（残りは売上なし）。",
         "the probabilities sum to {whole}; 100% at most (what is left is no sales)",
     ),
     "waive-outcomes": Text(
@@ -18,14 +18,14 @@ CONTRACT: Mapping[str, Text] = {
         'a royalty with "outcome" cannot be waived; write the rate that is left',
     ),
     "minimum-needs-sales": Text("最低実施料には売上の見込み「sales」が必要です。", 'a minimum royalty needs "sales"'),
-    "id-twice": Text("id「{id}」は {other} でも使われています。", 'the id "{id}" is used by {other} too'),
+    "id-twice": Text("id「{id}」は「{other}」でも使われています。", 'the id "{id}" is used by {other} too'),
     "id-of-overhead": Text(
         "id「{id}」は{tariff}の料金表の間接経費が使っています。",
         'the id "{id}" is used by an overhead of the tariff {tariff}',
     ),
-    "start-after-end": Text("終了日 {end} より後です。", "lies after the end, {end}"),
+    "start-after-end": Text("終了日（{end}）より後です。", "lies after the end, {end}"),
     "too-long": Text("契約期間は{most}年以内で書いてください。", "a contract lasts at most {most} years"),
-    "valid-before-issued": Text("発行日 {issued} より前です。", "lies before the day of issue, {issued}"),
+    "valid-before-issued": Text("発行日（{issued}）より前です。", "lies before the day of issue, {issued}"),
     "year-not-touched": Text("契約期間は{years}年度です。", "the contract touches the fiscal years {years}"),
     "firm-by-year": Text(
         '「firm-until」は billing = "fiscal-year"（年度ごとの請求）のときだけ書けます。',
@@ -33,9 +33,9 @@ CONTRACT: Mapping[str, Text] = {
     ),
     "firm-year-end": Text("年度の末日（3月31日）を書いてください。", "must be the last day of a fiscal year: 31 March"),
     "sales-before-start": Text(
-        "契約の最初の年度 {year} より前です。", "lies before the contract's first fiscal year, {year}"
+        "契約の最初の年度（{year}）より前です。", "lies before the contract's first fiscal year, {year}"
     ),
-    "outside-contract": Text("契約期間 {start}～{end} の外です。", "lies outside the contract, {start} to {end}"),
+    "outside-contract": Text("契約期間（{start}～{end}）の外です。", "lies outside the contract, {start} to {end}"),
     "no-tariff": Text(
         '「tariff = "…"」または [[overhead]] が必要です。', 'needs tariff = "…", or an [[overhead]] of its own'
     ),
@@ -58,7 +58,7 @@ ENTRIES: Mapping[str, Text] = {
         "does not stand before this overhead; a base names overheads that are computed earlier",
     ),
     "price-missing": Text(
-        "価格がありません。{allowed} のいずれかを書いてください。", "no price; give one of: {allowed}"
+        "価格がありません。次のいずれかを書いてください: {allowed}", "no price; give one of: {allowed}"
     ),
     "needs-key": Text("「{key}」には「{other}」も必要です。", '"{key}" needs "{other}" as well'),
     "id-reserved": Text(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MESSAGES = messages(
     {
         "exclusive-keys": CONTRACT["exclusive-keys"],
-        "example-twice": Text("この名前は {other} でも使われています。", "this name is used by {other} too"),
+        "example-twice": Text("この名前は「{other}」でも使われています。", "this name is used by {other} too"),
     }
 )
 

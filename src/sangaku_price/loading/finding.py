@@ -19,7 +19,7 @@ MESSAGES = messages(
             "a fault of the program: {kind}: {why} (SANGAKU_PRICE_TRACEBACK=1 shows where)",
         ),
         "lint-ignore-unused": Text(
-            "[[lint.ignore]] の {code} に当たる指摘はありません。消してください。",
+            "[[lint.ignore]] の「{code}」に当たる指摘はありません。消してください。",
             "nothing is found that [[lint.ignore]] {code} could ignore; delete it",
         ),
     }

@@ -27,7 +27,7 @@ MESSAGES = messages(
             'is no shipped tariff; did you mean {nearest}? A path is written "./mine.toml"',
         ),
         "unpublished-tariff": Text(
-            "{name} は使える率や額を公表していません（{checked} 確認）: {says}。"
+            "{name}は使える率や額を公表していません（{checked}確認）: {says}。"
             "「sangaku-price tariff new --from {id} -o {id}.toml」で自分の料金表を作り、率を書いて "
             'tariff = "./{id}.toml" とすれば計算できます。',
             "{name} publishes no usable rate or amount (looked at on {checked}): {says}. "

@@ -30,20 +30,21 @@ MESSAGES = messages(
         ),
         "payment-nothing": Text("請求する額がありません。", "nothing is paid with it"),
         "shares-short": Text(
-            "割合の合計が {whole} です。合計を100%にするか、一つを rest = true にしてください。",
+            "割合の合計が{whole}です。合計を100%にするか、一つを rest = true にしてください。",
             "the shares come to {whole}; they make 100 % together, or one is rest = true",
         ),
         "shares-above": Text(
-            "割合の合計が {whole} です（100%を超えています）。", "the shares come to {whole}, more than 100 %"
+            "割合の合計が{whole}です（100%を超えています）。", "the shares come to {whole}, more than 100 %"
         ),
         "rest-twice": Text(
-            "rest = true は一つだけ書けます（{other} にもあります）。", "only one has rest = true; {other} has it too"
+            "rest = true は一つだけ書けます（「{other}」にもあります）。",
+            "only one has rest = true; {other} has it too",
         ),
         "rest-nothing": Text(
             "ほかの割合の合計が100%なので、残りがありません。",
             "the shares of the others come to 100 %: nothing is left",
         ),
-        "line-taken-twice": Text("「{name}」は {other} も負担します。", '"{name}" is taken by {other} too'),
+        "line-taken-twice": Text("「{name}」は「{other}」も負担します。", '"{name}" is taken by {other} too'),
         "payment-year-once": Text(
             '「fiscal-year」は billing = "fiscal-year" のときだけ書けます。',
             '"fiscal-year" goes with billing = "fiscal-year" only',

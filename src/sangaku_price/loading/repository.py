@@ -21,7 +21,7 @@ MESSAGES = messages(
             "there is no git; install it (e.g. apt-get install git)",
         ),
         "git-no-repository": Text(
-            "{folder} は git のリポジトリの中にありません。リポジトリの中で実行するか、cd で移ってください。"
+            "「{folder}」は git のリポジトリの中にありません。リポジトリの中で実行するか、cd で移ってください。"
             "まだなければ: git init && git add . && git commit",
             "{folder} is in no git repository; run this inside one (cd), or make one: "
             "git init && git add . && git commit",
@@ -37,17 +37,17 @@ MESSAGES = messages(
             "git config --global --add safe.directory {folder}",
         ),
         "git-unknown-revision": Text(
-            "版 {revision} が見つかりません。取得してください: {command}",
+            "版「{revision}」が見つかりません。取得してください: {command}",
             "there is no revision {revision}; fetch it: {command}",
         ),
         "git-shallow": Text(
-            "版 {revision} が見つかりません。このクローンには履歴の一部しかありません（shallow）。"
+            "版「{revision}」が見つかりません。このクローンには履歴の一部しかありません（shallow）。"
             "全部取得してください: {command}（GitHub Actions では fetch-depth: 0、GitLab CI では GIT_DEPTH: 0）",
             "there is no revision {revision} in this shallow clone; fetch all of it: {command} "
             '(GitHub Actions: fetch-depth: 0; GitLab CI: GIT_DEPTH: "0")',
         ),
         "git-unrelated": Text(
-            "{revision} と HEAD に共通の版がありません。取得してください: {command}",
+            "「{revision}」と HEAD に共通の版がありません。取得してください: {command}",
             "{revision} and HEAD have no revision in common; fetch what they come from: {command}",
         ),
         "git-broken": Text(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sangaku_price.language.labels import APPROACHES
 from sangaku_price.language.messages import message, messages
 from sangaku_price.language.naming import named
-from sangaku_price.language.phrases import enumerated, noted
+from sangaku_price.language.phrases import enumerated, noted, typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
 from sangaku_price.toml.validation import Raw
@@ -13,7 +13,7 @@ from sangaku_price.toml.validation import Raw
 MESSAGES = messages(
     {
         "unknown-scenario": Text(
-            "積算方式 {name} はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
+            "積算方式「{name}」はありません。使える値: {allowed}", "unknown scenario {name}; allowed: {allowed}"
         ),
     }
 )
@@ -62,4 +62,4 @@ class UnknownScenario(NoAnswer):
 
     def __init__(self, name: str, allowed: Mapping[str, Text]) -> None:
         self.name, self.allowed = name, tuple(allowed)
-        super().__init__(message("unknown-scenario", name=repr(name), allowed=enumerated(allowed.values())))
+        super().__init__(message("unknown-scenario", name=typed(name), allowed=enumerated(allowed.values())))

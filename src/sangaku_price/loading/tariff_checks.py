@@ -29,16 +29,16 @@ MESSAGES = messages(
         **ENTRIES,
         "above-zero": Text("0より大きい数で書いてください。", "must be above 0"),
         "source-unused": Text("どの規則からも引用されていません。", "no rule cites this source"),
-        "since-after-until": Text("終了日 {until} より後です。", "lies after its end, {until}"),
+        "since-after-until": Text("終了日（{until}）より後です。", "lies after its end, {until}"),
         "version-twice": Text(
-            "{other} と id「{id}」・契約種別・since が同じです。改定なら since を書き分けてください。",
+            "「{other}」と id「{id}」・契約種別・since が同じです。改定なら since を書き分けてください。",
             'has the id "{id}", a type and the since of {other}; versions of one rule differ in their since',
         ),
         "exactly-one": Text("ちょうど一つ書いてください: {allowed}", "give exactly one of: {allowed}"),
         "every-without-step": Text(
             "この月数までの段階が steps にありません。", "no step of the fee reaches that many months"
         ),
-        "floor-above-cap": Text("上限額 {cap}円 を超えています。", "exceeds the cap of {cap} yen"),
+        "floor-above-cap": Text("上限額（{cap}円）を超えています。", "exceeds the cap of {cap} yen"),
         "rate-of-total": OVERHEAD["rate-of-total"],
         "bands-of-total": OVERHEAD["bands-of-total"],
     }

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from sangaku_price.items.use import read_sales
 from sangaku_price.language.amounts import whole_yen
 from sangaku_price.language.numbers import figure, percent, plain
+from sangaku_price.language.phrases import typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.loading.loaded import Loaded
@@ -48,10 +49,10 @@ EMPTY_RANGE = Text(
 NUMBER_WANTED = Text(
     "{words}: ここには数を書いてください（例 {example}）。", "{words}: a number is wanted here (e.g. {example})"
 )
-NOT_VARIED = Text("{path} には変えられる数がありません。", "{path} holds no number that could be varied")
-UNKNOWN = Text("{path}: {name} はありません。使える名前: {allowed}", "{path}: unknown {name}; allowed: {allowed}")
+NOT_VARIED = Text("「{path}」には変えられる数がありません。", "{path} holds no number that could be varied")
+UNKNOWN = Text("{path}: 「{name}」はありません。使える名前: {allowed}", "{path}: unknown {name}; allowed: {allowed}")
 UNKNOWN_NEAR = Text(
-    "{path}: {name} はありません。{near} ではありませんか。", "{path}: unknown {name}; did you mean {near}?"
+    "{path}: 「{name}」はありません。「{near}」ではありませんか。", "{path}: unknown {name}; did you mean {near}?"
 )
 
 
@@ -153,12 +154,12 @@ def kind_of(path: str) -> str:
             if kind is None:
                 break
             return kind
-    raise NoAnswer(NOT_VARIED.filled(path=repr(path)))
+    raise NoAnswer(NOT_VARIED.filled(path=typed(path)))
 
 
 def _unknown(path: str, name: str, allowed: list[str]) -> Text:
     near = nearest(name, allowed)
-    told = {"path": repr(path), "name": repr(name), "near": repr(near), "allowed": ", ".join(allowed)}
+    told = {"path": typed(path), "name": typed(name), "near": typed(near or ""), "allowed": ", ".join(allowed)}
     return (UNKNOWN_NEAR if near else UNKNOWN).filled(**told)
 
 

@@ -27,7 +27,7 @@ MESSAGES = messages(
             'no probability; a distribution needs "probability" for every uncertain entry',
         ),
         "risk-too-many": Text(
-            "異なる支払額が {most} 通りを超えます。金額を丸めるか、条件付の項目・outcome をまとめて減らしてください。",
+            "異なる支払額が{most}通りを超えます。金額を丸めるか、条件付の項目・outcome をまとめて減らしてください。",
             "there are more than {most} different payoffs; round the amounts, or merge uncertain entries or outcomes",
         ),
         "risk-too-fine": Text(

@@ -67,19 +67,19 @@ NEIGHBOUR = Text("隣の値", "neighbour")
 LOWEST = Text("最小", "least found")
 HIGHEST = Text("最大", "most found")
 INCLUSIVE = Text(
-    '金額をすべて税込とする（tax.basis = "inclusive"）と、{value} でちょうどになります。',
+    '金額をすべて税込とする（tax.basis = "inclusive"）と、{value}でちょうどになります。',
     'With the amounts of the file read as inclusive of tax (tax.basis = "inclusive"), {value} meets it exactly.',
 )
 PATHS = Text("次の値を変えれば届きます：{paths}", "These paths lead there: {paths}")
 AS_SETTING = Text("設定", "setting")
 NO_ANSWER = Text("解がありません。", "there is no answer to write")
-NOT_EXACT = Text("ちょうどにはなりません：{setting} では {found} です。", "not exact: {setting} gives {found}")
+NOT_EXACT = Text("ちょうどにはなりません：{setting}では{found}です。", "not exact: {setting} gives {found}")
 
 # -- sweep -------------------------------------------------------------------------------------------------------------
 SWEEP = Text("範囲の計算", "sweep")
 MARKS = Text("変わり目", "what changes")
 CANNOT = Text("計算できません", "cannot be priced")
-FROM = Text("{said}（{at} から）", "{said} (from {at})")
+FROM = Text("{said}（{at}から）", "{said} (from {at})")
 
 # -- risk --------------------------------------------------------------------------------------------------------------
 RISK = Text("条件付の金額の確率分布（学内用）", "distribution of the contingent money, for the office")

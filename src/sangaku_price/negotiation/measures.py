@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from sangaku_price.language.phrases import typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text
 from sangaku_price.money import NEAREST, to_yen
@@ -11,7 +12,7 @@ from sangaku_price.writers.figures import figure_at
 
 PRESENT_VALUE = "present-value"
 """The measure that is no figure of a quote: fixed and contingent money, as both are worth in the first fiscal year."""
-NO_NUMBER = Text("{path} は数ではありません。", "the figure at {path} is no number")
+NO_NUMBER = Text("「{path}」は数ではありません。", "the figure at {path} is no number")
 
 
 def measured(quote: Quote, path: str) -> Fraction | None:
@@ -32,7 +33,7 @@ def measured(quote: Quote, path: str) -> Fraction | None:
     try:
         return Fraction(found)
     except ValueError:
-        raise NoAnswer(NO_NUMBER.filled(path=repr(path))) from None
+        raise NoAnswer(NO_NUMBER.filled(path=typed(path))) from None
 
 
 def present_value(quote: Quote) -> Fraction | None:

@@ -13,7 +13,7 @@ from itertools import cycle, pairwise
 
 from sangaku_price.contract.entry import Entry
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.phrases import noted
+from sangaku_price.language.phrases import noted, typed
 from sangaku_price.language.refusals import NoAnswer
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.trials import Trials
@@ -27,7 +27,7 @@ from sangaku_price.toml.table import as_written, reader_of
 from sangaku_price.toml.values import read_number, read_unit_price, read_yen
 
 NOT_KNOWN = Text(
-    "{measure} は求められません。確率または期日が書かれていません。",
+    "「{measure}」は求められません。確率または期日が書かれていません。",
     "the figure {measure} is not known: a probability or a due date is missing",
 )
 AROUND = 16
@@ -90,7 +90,7 @@ class _Search:
         known = self.known()
         if not known:
             if self.unknown:
-                raise NoAnswer(NOT_KNOWN.filled(measure=repr(self.measure)))
+                raise NoAnswer(NOT_KNOWN.filled(measure=typed(self.measure)))
             raise BadFile(self.refused)
         bracket = self._bracket(known, middle)
         if len({self._measure(k) for k in known}) == 1 and len(known) > 1:

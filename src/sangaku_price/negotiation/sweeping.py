@@ -31,7 +31,7 @@ MESSAGES = messages(
     }
 )
 
-TOO_MANY = Text("{words}: 値が {count} 個あります。上限は {most} 個です。", "{words}: {count} values; at most {most}")
+TOO_MANY = Text("{words}: 値が{count}個あります。上限は{most}個です。", "{words}: {count} values; at most {most}")
 MOST_ROWS = 1000
 """Rows of one sweep."""
 MOST_SOUGHT = 50

@@ -61,9 +61,9 @@ SUMMARY = Text(
 )
 BESIDE = Text("、集計の対象外 {superseded}件", ", not in the sums {superseded}")
 WHERE = Text("「キー=値」で書いてください。使えるキー: {allowed}", "write KEY=VALUE; keys: {allowed}")
-NO_KEY = Text("絞込みのキー {key} はありません。使えるキー: {allowed}", "no key {key} to filter by; keys: {allowed}")
+NO_KEY = Text("絞込みのキー「{key}」はありません。使えるキー: {allowed}", "no key {key} to filter by; keys: {allowed}")
 NEAR_KEY = Text(
-    "絞込みのキー {key} はありません。「{nearest}」ではありませんか。使えるキー: {allowed}",
+    "絞込みのキー「{key}」はありません。「{nearest}」ではありませんか。使えるキー: {allowed}",
     'no key {key} to filter by; did you mean "{nearest}"? keys: {allowed}',
 )
 Test = Callable[[Row], bool]

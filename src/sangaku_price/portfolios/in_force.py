@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CHANGED = Text("変更済み（{file}）", "superseded by {file}")
 REPLACED = Text("差替え済み（{file}）", "replaced by {file}")
-SAME = Text("{file} と同じ契約", "the same contract as {file}")
+SAME = Text("「{file}」と同じ契約", "the same contract as {file}")
 QUOTE = ".json"
 FIRST = ""
 """The digest of what a first contract changes."""

@@ -30,7 +30,7 @@ from sangaku_price.toml.problems import problem
 MESSAGES = messages(
     {
         "amends-moved": Text(
-            "凍結した行の {what} は変更できません（{before} → {after}）。別の id の項目として書いてください。",
+            "凍結した行の「{what}」は変更できません（{before} → {after}）。別の id の項目として書いてください。",
             "the {what} of a frozen line cannot be changed ({before} → {after}); write an entry with another id",
         ),
         "amends-year-ended": Text(

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 MESSAGES = messages(
     {
         "payments-above": Text(
-            "分割の合計 {sum}円 が、請求する額 {whole}円 を超えます。",
+            "分割の合計{sum}円が、請求する額{whole}円を超えます。",
             "the payments come to {sum} yen, more than the {whole} yen that are invoiced",
         ),
         "payments-differ": Text(
-            "分割の合計 {sum}円 が、請求する額 {whole}円 と一致しません。差額は rest = true の分割に入れられます。",
+            "分割の合計{sum}円が、請求する額{whole}円と一致しません。差額は rest = true の分割に入れられます。",
             "the payments come to {sum} yen, not to the {whole} yen that are invoiced; one with rest = true takes what "
             "is left",
         ),
@@ -48,7 +48,7 @@ MESSAGES = messages(
             "(one that is optional is chosen by its id in an [[overhead]])",
         ),
         "tax-by-invoice": Text(
-            "消費税は請求書ごとに端数処理するため合計 {tax}円 です。一枚の請求書なら {single}円 です。",
+            "消費税は請求書ごとに端数処理するため合計{tax}円です。一枚の請求書なら{single}円です。",
             "consumption tax is rounded on each invoice and comes to {tax} yen; on a single invoice it would be "
             "{single} yen",
         ),

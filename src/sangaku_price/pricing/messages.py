@@ -6,14 +6,14 @@ from sangaku_price.language.text import Text
 
 PRICING: Mapping[str, Text] = {
     "negative-invoice": Text(
-        "請求額が {amount}円 です。減額が請求を上回っています。",
+        "請求額が{amount}円です。減額が請求を上回っています。",
         "this invoice comes to {amount} yen: reductions exceed what is invoiced",
     ),
     "hours-unknown": Text(
         "時間で課す間接経費があるため、時間が必要です。「hours」または「annual-hours」を書いてください。",
         'an overhead is charged by hours; give "hours", or "annual-hours" with the effort',
     ),
-    "no-tax-rate": Text("{day} の消費税率が不明です。", "no rate of consumption tax is known for {day}"),
+    "no-tax-rate": Text("{day}の消費税率が不明です。", "no rate of consumption tax is known for {day}"),
     "no-overhead-at-all": Text(
         "{tariff}の料金表には間接経費の定めがないため、間接経費なしで計算しました。",
         "the tariff {tariff} has no overhead; priced without",

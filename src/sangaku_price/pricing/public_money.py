@@ -22,7 +22,7 @@ from sangaku_price.toml.problems import BadFile, problem
 MESSAGES = messages(
     {
         "grant-exceeded": Text(
-            "公的資金が負担する項目は {used}円 で、大学への補助等の額 {grant}円 を超えています。",
+            "公的資金が負担する項目は{used}円で、大学への補助等の額{grant}円を超えています。",
             "what public money bears comes to {used} yen, more than the grants of {grant} yen to the university",
         ),
         "scheme-unverified": Text(

@@ -17,7 +17,7 @@ MESSAGES = messages(
             "複数の行があります。いずれかを書いてください: {allowed}", "has several lines; name one: {allowed}"
         ),
         "waived-too-much": Text(
-            "免除の合計 {waived}円 が元の額 {original}円 を超えます。",
+            "免除の合計{waived}円が元の額{original}円を超えます。",
             "waivers of {waived} yen together exceed the line's {original} yen",
         ),
         "waive-not-charged": Text(

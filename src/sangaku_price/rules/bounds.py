@@ -10,11 +10,11 @@ from sangaku_price.money import Exact
 MESSAGES = messages(
     {
         "outside-bound": Text(
-            "公表値は {bound} です。外れる場合は「reason」が必要です。",
+            "公表値は{bound}です。外れる場合は「reason」が必要です。",
             'published: {bound}; outside it a "reason" is needed',
         ),
         "outside-bound-reason": Text(
-            "公表値（{bound}）の外の {found} です。理由: {reason}",
+            "公表値（{bound}）の外の{found}です。理由: {reason}",
             "{found} lies outside what is published ({bound}); reason: {reason}",
         ),
     }

@@ -20,23 +20,23 @@ OVERHEAD: Mapping[str, Text] = {
         "率で計算する間接経費に年度は指定できません。", "an overhead by rate cannot have a fiscal year"
     ),
     "from-base-too-large": Text(
-        "「{id}」{amount}円 が、差し引かれる元の額を超えます。",
+        "「{id}」{amount}円が、差し引かれる元の額を超えます。",
         '"{id}" of {amount} yen exceeds what it is taken out of',
     ),
     "differs-from-published": Text(
-        "公表値は {bound}、この見積は {found} です。理由: {reason}",
+        "公表値は{bound}、この見積は{found}です。理由: {reason}",
         "published: {bound}; this quote has {found}; reason: {reason}",
     ),
     "within-bound": Text(
-        "公表値（{bound}）の範囲内で {found} としました。理由: {reason}",
+        "公表値（{bound}）の範囲内で{found}としました。理由: {reason}",
         "{found}, within what is published ({bound}); reason: {reason}",
     ),
     "floor-applied": Text(
-        "下限額 {limit}円 を適用しました（計算額 {before}円）。",
+        "下限額{limit}円を適用しました（計算額 {before}円）。",
         "the floor of {limit} yen applies (computed: {before} yen)",
     ),
     "cap-applied": Text(
-        "上限額 {limit}円 を適用しました（計算額 {before}円）。",
+        "上限額{limit}円を適用しました（計算額 {before}円）。",
         "the cap of {limit} yen applies (computed: {before} yen)",
     ),
     "partly-counted": Text(

@@ -26,7 +26,7 @@ MESSAGES = messages(
             'what lies above {to} yen has no rate; the last band goes without "to"',
         ),
         "bands-order": Text(
-            "{to}円までの段階が、その前の {before}円より上にありません。",
+            "{to}円までの段階が、その前の{before}円より上にありません。",
             "the band up to {to} yen does not lie above the one before it, {before} yen",
         ),
     }

@@ -15,7 +15,7 @@ from sangaku_price.toml.values import Day, Rate, Words
 LAW = "law.toml"
 CREDIT = "research-credit"
 """The rows that are read where they are asked for."""
-NO_RATE = Text("{day} の消費税率は分かりません。", "no rate of consumption tax is known for {day}")
+NO_RATE = Text("{day}の消費税率は分かりません。", "no rate of consumption tax is known for {day}")
 
 
 class TaxRow(Table):

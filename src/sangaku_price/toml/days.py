@@ -14,7 +14,6 @@ MESSAGES = messages(
         "toml-years": Text("年は0001から9999まで", "years are 0001 to 9999"),
         "toml-months": Text("月は01から12まで", "months are 01 to 12"),
         "toml-days": Text("{year}年{month}月は1日から{last}日まで", "month {month} of {year} has the days 1 to {last}"),
-        "toml-times": Text("時刻は00:00:00から23:59:59まで", "times are 00:00:00 to 23:59:59"),
     }
 )
 
@@ -26,18 +25,16 @@ def no_day(path: str, words: str, at: int) -> Problem:
     """A day that is none, in the words around a place."""
     near = min(_DAY.finditer(words), key=lambda one: abs(one.start() - at), default=None)
     if near is None:
-        return problem("toml-no-day", path, until=message("toml-times"))
-    year, month, day = (int(part) for part in near.groups())
-    return problem("toml-no-day", path, until=_until(year, month, day))._replace(found=near[0])
+        return problem("toml-no-day", path, until=message("toml-months"))
+    year, month, _ = (int(part) for part in near.groups())
+    return problem("toml-no-day", path, until=_until(year, month))._replace(found=near[0])
 
 
-def _until(year: int, month: int, day: int) -> Text:
-    """What the calendar has; where the day is one, its time is not."""
+def _until(year: int, month: int) -> Text:
+    """What the calendar has."""
     if not 1 <= year <= MAXYEAR:
         return message("toml-years")
     if month not in _MONTHS:
         return message("toml-months")
     last = monthrange(year, month)[1]
-    if 1 <= day <= last:
-        return message("toml-times")
     return message("toml-days", year=year, month=month, last=last)

@@ -74,11 +74,11 @@ MESSAGES = messages(
             "in [ ], separate values by commas and close with ]",
         ),
         "toml-inline-table": Text(
-            "{ } の中は キー = 値 をコンマで区切り、最後を } で閉じてください。",
+            "{ } の中は「キー = 値」をコンマで区切り、最後を } で閉じてください。",
             "in { }, separate key = value pairs by commas and close with }",
         ),
         "toml-equals": Text(
-            "キーの後に = がありません。キー = 値 の形で書いてください。",
+            "キーの後に = がありません。「キー = 値」の形で書いてください。",
             "the = after the key is missing; write key = value",
         ),
         "toml-header": Text(
@@ -86,7 +86,7 @@ MESSAGES = messages(
             "a header stands alone on its line: [contract] or [[direct]]",
         ),
         "toml-statement": Text(
-            "キー = 値 でも [見出し] でもありません。コメントは # で始めてください。",
+            "「キー = 値」でも [見出し] でもありません。コメントは # で始めてください。",
             "is neither key = value nor a [header]; a comment begins with #",
         ),
         "toml-json": Text(
@@ -95,11 +95,11 @@ MESSAGES = messages(
             "is JSON; a TOML file is wanted here. A frozen quote is read by quote, explain, diff and verify",
         ),
         "toml-key-twice": Text(
-            "同じキーが {first} 行目にもあります。どちらかを消してください。",
+            "同じキーが{first}行目にもあります。どちらかを消してください。",
             "the key stands in line {first} already; delete one",
         ),
         "toml-table-twice": Text(
-            "同じ見出しが {first} 行目にもあります。1つにまとめてください。"
+            "同じ見出しが{first}行目にもあります。1つにまとめてください。"
             "繰り返す項目は [[direct]] のように二重の括弧で書きます。",
             "the header stands in line {first} already; "
             "put both together, or write [[direct]] (double) for what repeats",

@@ -17,12 +17,12 @@ VALUES: Mapping[str, Text] = {
     "number": Text("数で書いてください（引用符なし）。", "must be a number, without quotes"),
     "negative": Text("負の値は書けません。", "must not be negative"),
     "positive": Text("1以上で書いてください。", "must be 1 or more"),
-    "too-large": Text("大きすぎます。上限は {most} です。", "too large; at most {most}"),
+    "too-large": Text("大きすぎます。上限は{most}です。", "too large; at most {most}"),
     "too-many-digits": Text("桁が多すぎます（{most}桁まで）。", "too many digits; at most {most}"),
     "not-finite": Text("有限の数で書いてください。", "must be a finite number"),
     "rate": Text('率は半角で "30%" または 0.30 と書いてください。', 'a rate is written "30%" or 0.30'),
     "bare-rate": Text(
-        "整数の率は書けません。百分率なら {percent} と書いてください。",
+        "整数の率は書けません。百分率なら「{percent}」と書いてください。",
         "a bare whole number is no rate; per cent is written {percent}",
     ),
     "rate-too-large": Text(

@@ -14,14 +14,16 @@ MESSAGES = messages(
             "この形式では出力できません。使える形式: {formats}", "not a format of this command; formats: {formats}"
         ),
         "format-suffix": Text(
-            "この拡張子の形式はありません。使える形式: {formats}。拡張子なしは {default}",
+            "この拡張子の形式はありません。使える形式: {formats}。拡張子がなければ「{default}」",
             "no format of this command has this suffix; formats: {formats}; {default} without one",
         ),
         "format-apart": Text(
-            "--format {asked} と拡張子が一致しません。使える形式: {formats}",
+            "--format の「{asked}」と拡張子が一致しません。使える形式: {formats}",
             "this is not the suffix of --format {asked}; formats: {formats}",
         ),
-        "format-font": Text("{format} はフォントを選べません（--format pdf）", "{format} takes no font (--format pdf)"),
+        "format-font": Text(
+            "「{format}」ではフォントを選べません（--format pdf）", "{format} takes no font (--format pdf)"
+        ),
         "format-extra": Text(
             '追加のパッケージが必要です: pip install "sangaku-price[{extra}]"',
             'needs more than is installed: pip install "sangaku-price[{extra}]"',

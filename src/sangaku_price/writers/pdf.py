@@ -72,7 +72,7 @@ NO_FONT = Text(
 )
 BAD_FONT = Text("フォントのファイルではありません", "is no file of a font")
 NO_GLYPH = Text(
-    "フォント {font} にない文字があります: {characters}。別のフォントを --font で指定してください",
+    "フォント「{font}」にない文字があります: {characters}。別のフォントを --font で指定してください",
     "the font {font} has no glyph for: {characters}; --font names another",
 )
 _PAGE = re.compile(rb"/Type ?/Page\b(?!s)")

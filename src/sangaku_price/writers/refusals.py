@@ -9,7 +9,7 @@ from sangaku_price.language.text import Text, own
 STANDARD_OUTPUT = Text("標準出力: {reason}", "standard output: {reason}")
 NOT_OURS = Text("sangaku-price が書いたファイルではありません。上書きするには --force", "not ours: --force")
 BINARY = Text(
-    "{format} は端末に表示できません。ファイルに書いてください: -o 見積{suffix}",
+    "「{format}」は端末に表示できません。ファイルに書いてください: -o 見積{suffix}",
     "{format} is not for a terminal; write a file: -o quote{suffix}",
 )
 FROZEN_THERE = Text(

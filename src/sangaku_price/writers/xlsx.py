@@ -65,7 +65,7 @@ OF_A_FILTER = 2
 MOST_ROWS = 1_048_570
 """Records of a sheet; a workbook takes a few rows more."""
 TOO_MANY = Text(
-    "Excel のシートに書けるのは {most}行までです。csv か parquet で出力してください。",
+    "Excel のシートに書けるのは{most}行までです。csv か parquet で出力してください。",
     "a sheet of Excel takes {most} rows; write csv or parquet",
 )
 LONGEST_HINT = 250
