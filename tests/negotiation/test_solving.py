@@ -381,7 +381,7 @@ def test_where_nothing_gives_it_exactly_the_quote_gives_just_less_and_says_so():
 
 def test_what_no_direct_cost_leads_to_is_refused():
     text = f"{ONE}[[contribution]]\namount = 1_000_000\n"
-    with pytest.raises(LookupError, match="--from-total"):
+    with pytest.raises(LookupError, match="500 yen is no total of this contract"):
         quote_from_total(trials_of(text), 500)
     with pytest.raises(BadFile):
         quote_from_total(trials_of(HEAD + THIRTY), 500)

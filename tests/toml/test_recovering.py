@@ -50,6 +50,18 @@ def test_a_header_of_which_a_bracket_is_missing_is_read_on_with():
     assert rest_of("[[direct]\na = 1\n[tax\nb = 1\n") == {"direct": [{"a": 1}], "tax": {"b": 1}}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[direct]\na = 1\n[[direct]]\na = 2\n[[direct]]\na = 3\n",
+        "[[direct]]\na = 1\n[direct]\na = 2\n[[direct]]\na = 3\n",
+        "[[direct]]\na = 1,\n// 旅費\n[[direct]]\na = 2;\n※ その他\n[[direct]]\na = 3\n",
+    ],
+)
+def test_a_header_of_what_repeats_a_comma_at_the_end_and_a_remark_hide_nothing(text):
+    assert rest_of(text) == {"direct": [{"a": 1}, {"a": 2}, {"a": 3}]}
+
+
 def test_lines_stay_where_they_are():
     found = slipped("a = 1,000\n\nb = x\nc = 2026-02-30\n").rest
     assert found is not None
@@ -87,6 +99,18 @@ def test_what_may_be_due_to_that_value_alone_is_not_said_either():
     assert others_of(text, ("firm-by-year", 2), ("yen", 2), ("circular", 5)) == [("yen", 2), ("circular", 5)]
     text = '[c]\nb = 1\nid = "x"y"\n[d]\ne = 1\n'
     assert others_of(text, ("unknown-name", 5), ("yen", 5)) == [("yen", 5)]
+
+
+def test_where_a_key_or_a_rate_does_not_belong_it_is_not_said_how_it_is_written():
+    def told(text: str, code: str) -> list[str]:
+        def check(_source: Source, _raw: Mapping[str, object]) -> None:
+            raise BadFile([problem(code, "a", nearest="", allowed="").at("c.toml", 1)])
+
+        return [one.code for one in with_others(slipped(text), check).problems]
+
+    assert told("金額 = 1\n", "unknown-key-near") == ["unknown-key-near"]
+    assert told("a = 30%\n", "yen") == ["yen"]
+    assert told("a = 1,000\n", "day") == ["toml-comma", "day"]
 
 
 def test_a_file_of_slips_alone_is_refused_with_them():

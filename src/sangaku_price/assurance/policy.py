@@ -28,6 +28,10 @@ MESSAGES = messages(
             '{ type = "joint-research", company-size = ["large", "sme"] } の形で書いてください。',
             'is written { type = "joint-research", company-size = ["large", "sme"] }',
         ),
+        "is-no-policy": Text(
+            "契約ファイルか料金表です。ここには方針のファイル（[[gate]] を書いたもの）を指定してください。",
+            "is a contract file or a tariff; a policy file, with [[gate]], is wanted here",
+        ),
         "gate-none": Text("[[gate]] が1つもありません。", "there is no [[gate]]"),
         "gate-twice": Text("この名前は「{other}」でも使われています。", "this name is used by {other} too"),
         "gate-bound-missing": Text(
@@ -192,6 +196,8 @@ def load_policy(name: str) -> Policy:
 
     source = read(name)
     raw = parse(source)
+    if "gate" not in raw and raw.keys() & {"contract", "checked"}:
+        raise BadFile([problem("is-no-policy").at(source.name, None)])
     policy, problems = read_policy(raw)
     if problems:
         problems = problems if "gate" in raw else keys_only(problems)

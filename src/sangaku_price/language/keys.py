@@ -100,5 +100,28 @@ TABLE_KEYS: Mapping[str, Mapping[str, Text]] = {
 }
 """Keys of the tables that stand once."""
 
+TABLES: Mapping[str, Text] = {
+    "contract": Text("契約", "contract"),
+    "tax": Text("消費税", "consumption tax"),
+    "quote": Text("見積書", "quote"),
+    "facts": Text("事実", "facts"),
+    "amends": Text("変更契約", "change of a contract"),
+    "direct": Text("直接経費", "direct cost"),
+    "resident": Text("研究料", "researcher fee"),
+    "involvement": Text("関与時間", "involvement"),
+    "contribution": Text("知的貢献", "contribution"),
+    "backfill": Text("業務の補完", "backfill"),
+    "cross-appointment": Text("クロスアポイントメント", "cross-appointment"),
+    "management": Text("研究マネジメント", "research management"),
+    "overhead": Text("間接経費", "overhead"),
+    "use": Text("成果活用", "use of results"),
+    "success": Text("成功報酬", "success fee"),
+    "waiver": Text("免除", "waiver"),
+    "payment": Text("分割納付", "instalment"),
+    "payer": Text("支払者", "payer"),
+    "scenario": Text("シナリオ", "scenario"),
+}
+"""What the tables of a contract file are called."""
+
 COUNTED: Mapping[str, str] = {"hours": "hours", "annual-hours": "hours", "months": "months", "people": "people"}
 """The units in which keys count."""

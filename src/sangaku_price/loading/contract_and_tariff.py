@@ -14,6 +14,7 @@ from sangaku_price.tariff.tariff import Tariff
 from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem, first, nearest, problem, shown
 from sangaku_price.toml.validation import Raw, unknown_name
+from sangaku_price.toml.values import is_id
 
 PRICES = {"rate", "bands", "amount", "unit-price"}
 """Keys of which an overhead of the contract's own has one."""
@@ -121,15 +122,20 @@ def _overheads(asked: Entries, tariff: Tariff | None) -> Iterator[Problem]:
                     yield problem("overhead-own-key", f"{path}.{key}", element[key])
         elif tariff is not None and (near := _misspelt(ident, element, theirs)):
             yield problem("overhead-near", f"{path}.id", tariff=tariff.named, nearest=near)
-        else:
-            if not set(element) & PRICES:
-                yield problem("price-missing", path, allowed="rate | bands | amount | unit-price")
-            for key in RATES:
-                if key in element and "base" not in element:
-                    yield problem("overhead-needs-base", f"{path}.{key}", element[key])
-            if "unit-price" in element and "quantity" not in element:
-                yield problem("needs-key", f"{path}.unit-price", key="unit-price", other="quantity")
-            yield from _categories(path, element)
+        elif is_id(ident):  # another is told where it stands, and may be meant for one of the tariff
+            yield from _own_overhead(path, element)
+
+
+def _own_overhead(path: str, element: Element) -> Iterator[Problem]:
+    """An overhead of the contract's own has a price, and what it is a price of."""
+    if not set(element) & PRICES:
+        yield problem("price-missing", path, allowed="rate | bands | amount | unit-price")
+    for key in RATES:
+        if key in element and "base" not in element:
+            yield problem("overhead-needs-base", f"{path}.{key}", element[key])
+    if "unit-price" in element and "quantity" not in element:
+        yield problem("needs-key", f"{path}.unit-price", key="unit-price", other="quantity")
+    yield from _categories(path, element)
 
 
 def _categories(path: str, element: Element) -> Iterator[Problem]:

@@ -69,7 +69,8 @@ def read_contract(
     """
     top, problems = validate(TopKeys, {key: raw[key] for key in ("format", "tariff", "template") if key in raw}, "")
     problems = without_echoes([*problems, *unknown_keys(raw, _top())])
-    head = _one(raw, "contract", ContractTable, problems, read)
+    misspelt = any(one.about == "contract" for one in problems)  # what it lacks is told once it can be read
+    head = None if misspelt and "contract" not in raw else _one(raw, "contract", ContractTable, problems, read)
     tax = _one(raw, "tax", TaxTable, problems, read)
     document = _one(raw, "quote", QuoteTable, problems, read)
     findings, passages = _meant(raw, problems, read)

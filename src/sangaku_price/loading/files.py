@@ -32,6 +32,10 @@ MESSAGES = messages(
             "料金表のファイルです。ここには契約ファイルを指定してください。",
             "is a tariff file; a contract file is wanted here",
         ),
+        "is-policy": Text(
+            "方針のファイルです（check の --policy で指定します）。ここには契約ファイルを指定してください。",
+            "is a policy file, for check --policy; a contract file is wanted here",
+        ),
         "is-template": Text(
             "ひな形です（例だけを計算します。check で確かめられます）。"
             "契約ファイルとして使うには、写して template の行を消してください。",
@@ -78,6 +82,8 @@ def load_source(
     read_table = validate if once and "scenario" not in written else memory.read
     if "checked" in written and "contract" not in written:
         raise BadFile([problem("is-tariff").at(source.name, None)])
+    if "gate" in written and not is_contract(written):
+        raise BadFile([problem("is-policy").at(source.name, None)])
     values = values or {}
     if written.get("template") is True and not values and not of_example:
         raise BadFile(placed([problem("is-template", "template", found=True)], source, written, {}))

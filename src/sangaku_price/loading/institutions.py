@@ -40,6 +40,7 @@ MESSAGES = messages(
 DATA = Path(__file__).parents[1] / "data"
 SHORTEST = {True: 4, False: 2}
 """Letters that a word needs to be looked for in names: in letters of the alphabet more than in others."""
+_SHORT = re.compile("[一-鿿]{1,3}大")
 MOST_NAMED = 4
 """Institutions that a message names."""
 
@@ -103,7 +104,7 @@ def near_institutions(words: str, shipped: Mapping[str, Text]) -> Mapping[str, T
     chosen = (
         exact
         or _misspelt(word, names)
-        or sorted(_holding(word, names), key=lambda one: (word not in one.split("-"), one))
+        or _shortened(word, names) + sorted(_holding(word, names), key=lambda one: (word not in one.split("-"), one))
     )
     return {one: names[one] for one in chosen[:MOST_NAMED]}
 
@@ -113,6 +114,15 @@ def _misspelt(word: str, names: Iterable[str]) -> list[str]:
     alike = {one: _shared(word, one) for one in names}
     close = [one for one, letters in alike.items() if 5 * letters >= 2 * (len(word) + len(one))]
     return sorted(close, key=lambda one: (len(one) - alike[one], one))[:1]
+
+
+def _shortened(word: str, names: Mapping[str, Text]) -> list[str]:
+    """The shortest names that a word for short may be of: 京大 is 京都大学."""
+    if not _SHORT.fullmatch(word):
+        return []
+    letters = re.compile(".*".join(map(re.escape, word)))
+    lengths = {one: len(name) for one, said in names.items() for name in said if letters.match(name)}
+    return sorted(one for one, length in lengths.items() if length == min(lengths.values()))
 
 
 def _shared(word: str, other: str) -> int:

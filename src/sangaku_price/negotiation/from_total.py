@@ -11,7 +11,7 @@ from sangaku_price.language.messages import message, messages
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.phrases import by_name
 from sangaku_price.language.refusals import NoAnswer
-from sangaku_price.language.text import Text, own
+from sangaku_price.language.text import Text
 from sangaku_price.loading.trials import Trials
 from sangaku_price.negotiation.candidates import grid_of
 from sangaku_price.negotiation.solving import solve
@@ -23,6 +23,10 @@ MESSAGES = messages(
         "from-total": Text(
             "受入額{target}円から逆算しました: {path}は{value}円、合計は{total}円です。",
             "worked back from {target} yen received: {path} = {value}, which gives {total} yen",
+        ),
+        "from-total-outside": Text(
+            "受入額{total}円にはなりません。ほかの項目がこのままなら、{lowest}円から{highest}円までの額を指定してください。",
+            "{total} yen is no total of this contract; with all else as it is, from {lowest} to {highest} yen",
         ),
         "from-total-near": Text(
             "受入額{target}円ちょうどにはなりません。{path}が{value}円なら合計{total}円、{other}円なら合計{more}円です。",
@@ -44,7 +48,8 @@ def quote_from_total(trials: Trials, total: int, scenario: str = "value-based") 
     found = solve(trials, grid_of(PATH), Fraction(total), "total", scenario)
     best = found.best
     if best is None:
-        raise NoAnswer(own(f"--from-total {yen(total)}: {yen(found.lowest.total)} – {yen(found.highest.total)}"))
+        lowest, highest = yen(found.lowest.total), yen(found.highest.total)
+        raise NoAnswer(message("from-total-outside", total=yen(total), lowest=lowest, highest=highest))
     quote = trials.quote(scenario, {PATH: int(best.number)})
     said = {
         "target": yen(total),

@@ -14,6 +14,12 @@ from sangaku_price.toml.value_messages import VALUES
 OF_ONE_KEY = frozenset({*VALUES, *validation.MESSAGES, "missing"})
 """Codes of what is wrong with one key, whatever the others hold."""
 
+_SAY_IT_BETTER = {
+    **dict.fromkeys(("unknown-key", "unknown-key-near"), ("toml-key-quotes",)),
+    **dict.fromkeys(set(VALUES) - {"rate", "text"}, ("toml-percent",)),
+}
+"""Codes of mistakes of a line beside which a slip would mislead: a key, or a rate, that does not belong there."""
+
 
 def with_others(slipped: Slipped, check: Callable[[Source, Mapping[str, object]], object]) -> BadFile:
     """Every slip, and every mistake that `check` raises of the rest."""
@@ -25,8 +31,8 @@ def with_others(slipped: Slipped, check: Callable[[Source, Mapping[str, object]]
         check(rest, parse(rest))
     except BadFile as refusal:
         others = tuple(one for one in refusal.problems if _is_sure(one, slipped.rest, rest.name))
-    unknown = {one.line for one in others if one.file == rest.name and one.code.startswith("unknown-key")}
-    slips = (one for one in slipped.problems if one.code != "toml-key-quotes" or one.line not in unknown)
+    better = {(one.line, kind) for one in others if one.file == rest.name for kind in _SAY_IT_BETTER.get(one.code, ())}
+    slips = (one for one in slipped.problems if (one.line, one.code) not in better)
     return BadFile([*slips, *others])
 
 

@@ -26,7 +26,7 @@ MOST_CHARACTERS = 1_000_000
 MARK = "9e-99999999"
 """What stands in the place of a value that is put aside: a number that nobody writes."""
 _KEY = re.compile(r"""\s*(?:"[^"\\]*"|'[^']*'|[^\s=\[\]{}"'#])[^=\[\]{}"'#]*=""")
-_HEADERS = frozenset({"toml-header", "toml-table-twice", "toml-key-quotes", "toml-full-width"})
+_HEADERS = frozenset({"toml-header", "toml-table-twice", "toml-table-single", "toml-key-quotes", "toml-full-width"})
 """Slips of a line that begins with [ and is a header; of another it may stand in an array over several lines."""
 _ASIDE = re.compile(r"^aside-[0-9]+\.?")
 """The name of a header that was put aside."""
@@ -38,6 +38,9 @@ _HEADER = re.compile(r"\s*(\[{1,3})\s*([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)\s*(\
 _HEAD = re.compile(r"\s*\[[^=]*\Z")
 _BARE = re.compile(r"""(\s*[A-Za-z0-9_.-]+\s*=\s*)([^\s"'#\[\]{}=\\][^"'#\[\]{}=\\]*?)(\s*(?:#.*)?)""")
 _NO_EQUALS = re.compile(r"(\s*[A-Za-z][A-Za-z0-9-]*)(?:\s*[:：]\s*|[ \t]+)(\S.*)")
+_TAIL = re.compile(r"\s*[,;]\s*(#.*)?\Z")
+_REMARK = re.compile(r"\s*(?://|--|;|※|・|●|○|■|□|◆|★)[^=]*")
+"""A remark as other languages, or offices, begin one."""
 _NAMES = re.compile(r"""\s*["']?(?:id|tariff|extends)["']?\s*=""")
 """Keys whose values other keys name."""
 _BLOCK = re.compile(r"\s*\[")
@@ -143,7 +146,12 @@ class _Reading:
         line, header = self.lines[number], self.lines[number].lstrip().startswith("[")
         new = mend(line, stop.column, code) if number not in self.guessed else None
         equals = _NO_EQUALS.fullmatch(line) if code == "toml-equals" and number not in self.guessed else None
-        if new is not None and new != line and (_ends(new) or _HEAD.match(new)):
+        if code == "toml-tail" and _ends(line) and _TAIL.search(line):
+            self.lines[number] = _TAIL.sub("", line)
+            self.mended.add(number)
+        elif code == "toml-statement" and _REMARK.fullmatch(line):
+            self.lines[number] = ""
+        elif new is not None and new != line and (_ends(new) or _HEAD.match(new)):
             self.lines[number] = new
             self.mended.add(number)
         elif header and code in _HEADERS:
@@ -176,14 +184,18 @@ class _Reading:
     def _header(self, number: int, code: str) -> None:
         """Close a header where only its brackets are wrong; any other is put aside: what stands below it is unknown."""
         found = _HEADER.fullmatch(self.lines[number])
-        if found and code == "toml-header" and number not in self.mended:
-            double = max(len(found[1]), len(found[3])) > 1
+        if found and (code != "toml-table-twice" or self._is_repeated(found[2])) and number not in self.mended:
+            double = code != "toml-header" or max(len(found[1]), len(found[3])) > 1
             self.lines[number] = f"[[{found[2]}]]" if double else f"[{found[2]}]"
             self.mended.add(number)
         else:
             self.lines[number] = f"[aside-{number}]"
             self.aside.add(number)
             self.is_sure = False
+
+    def _is_repeated(self, name: str) -> bool:
+        """Whether a header of this name stands there in double brackets."""
+        return any(line.replace(" ", "").startswith(f"[[{name}]]") for line in self.lines)
 
 
 def _ends(line: str) -> bool:

@@ -63,6 +63,7 @@ MESSAGES = messages(
             '値の後に余分な文字があります。文字列は全体を引用符で囲み、中の " は \\" と書いてください。',
             'there is something after the value; text needs quotes around all of it, and \\" for a quote inside',
         ),
+        "toml-tail": Text("値の後の「,」や「;」は消してください。", "delete the comma or semicolon after the value"),
         "toml-value-missing": Text("= の後に値がありません。", "the value after = is missing"),
         "toml-unclosed-text": Text("文字列を閉じる引用符がありません。", "the closing quote of a text is missing"),
         "toml-escape": Text(
@@ -98,6 +99,10 @@ MESSAGES = messages(
             "同じキーが{first}行目にもあります。どちらかを消してください。",
             "the key stands in line {first} already; delete one",
         ),
+        "toml-table-single": Text(
+            "{line}行目のように [[{name}]] と書いてください（繰り返す項目の見出しは二重の括弧です）。",
+            "write [[{name}]], as in line {line}: the header of what repeats has double brackets",
+        ),
         "toml-table-twice": Text(
             "同じ見出しが{first}行目にもあります。1つにまとめてください。"
             "繰り返す項目は [[direct]] のように二重の括弧で書きます。",
@@ -123,12 +128,14 @@ _FIRST_TRAPS = (
 """Of these some have full-width signs, too."""
 _TRAPS = (
     (re.compile(r"[0-9]{4}-(?!(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))[0-9]{2}-[0-9]{2}(?![0-9])"), "toml-no-day"),
-    (re.compile(r"[0-9]{4}(?:[-/年][0-9]|\.[0-9]+\.[0-9])|令和|平成"), "toml-date"),
-    (re.compile(r"[+-]?(?:[0-9][0-9_.]*\s*[^\W\d_](?!\w*\s*=)|[¥$])"), "toml-unit"),
+    (re.compile(r"[0-9]{4}(?:[-/年][0-9]|\.[0-9]+\.[0-9])|令和|平成|[RHS][0-9]{1,2}[.年][0-9]"), "toml-date"),
+    (re.compile(r"[+-]?(?:[0-9][0-9_.]*\s*[^\W\d_](?!\w*\s*=)|[¥$]|[▲△−–—][¥0-9])"), "toml-unit"),
     (re.compile(r"(?:true|false|yes|no|on|off|はい|いいえ)\s*(?:[#,\]}]|\Z)", re.IGNORECASE), "toml-flag"),
     (re.compile(r"[+-]?(?:0[0-9]|\.[0-9]|[0-9_]+\.(?![0-9])|[0-9_.]*_)"), "toml-number"),
     (re.compile(r"[^\W\d_]"), "toml-text-quotes"),
 )
+_SINGLE = re.compile(r"[ \t]*\[[^\[\n]*\]")
+_AFTER = re.compile(r"[,;]\s*(?:#.*)?")
 _INLINE_TWICE = "Duplicate inline table key "
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot redefine", "Cannot mutate", _INLINE_TWICE)
 _OF_VALUES = {
@@ -180,7 +187,7 @@ def explained(mistake: tomli.TOMLDecodeError) -> tuple[Problem, int]:
         offset = text.rfind("'''" if "'''" in mistake.msg else "'")
     last = Positions(text[:offset]).last
     if last is not None and mistake.msg.startswith(_TWICE):
-        return _twice(text, last, mistake.msg), last.offset
+        return _twice(text, last, mistake.msg)
     stop = _Stop(
         mistake.msg,
         left=text[max(0, offset - WINDOW) : offset].rpartition("\n")[2],
@@ -204,15 +211,19 @@ def explained(mistake: tomli.TOMLDecodeError) -> tuple[Problem, int]:
     return problem(code, _shown_path(last.path) if within else "", **params), offset
 
 
-def _twice(text: str, last: Statement, words: str) -> Problem:
-    """A table or a key that is there already, with the line of the first."""
+def _twice(text: str, last: Statement, words: str) -> tuple[Problem, int]:
+    """A table or a key that is there already, with the line of the first, and at which character the mistake is."""
     before = Positions(text[: last.offset])
     here = text.count("\n", 0, last.offset) + 1
     if words.startswith(_INLINE_TWICE):
         name = words.removeprefix(_INLINE_TWICE).strip("'\"")
-        return problem("toml-key-twice", _shown_path((*last.path, name)), first=here)
-    code = "toml-table-twice" if last.header else "toml-key-twice"
-    return problem(code, _shown_path(last.path), first=before.line_of(last.path) or here)
+        return problem("toml-key-twice", _shown_path((*last.path, name)), first=here), last.offset
+    code, first = "toml-table-twice" if last.header else "toml-key-twice", before.line_of(last.path) or here
+    begins = sum(len(line) + 1 for line in text.split("\n")[: first - 1])
+    if text.startswith("[[", last.offset) and _SINGLE.match(text, begins):
+        name = ".".join(str(part) for part in last.path if isinstance(part, str))
+        return problem("toml-table-single", _shown_path(last.path), name=name[:LONGEST_SHOWN], line=here), begins
+    return problem(code, _shown_path(last.path), first=first), last.offset
 
 
 def _shown_path(path: Iterable[str | int]) -> str:
@@ -250,6 +261,8 @@ def _code_of_value(stop: _Stop) -> str:
         return strange
     if stop.header:
         return "toml-header"
+    if stop.words.startswith("Expected newline") and _AFTER.fullmatch(stop.right):
+        return "toml-tail"
     if stop.words == "Invalid value" and stop.right[:1] in {"", "#", ",", "]", "}"}:
         return "toml-value-missing" if stop.left.rstrip().endswith("=") else "toml-array"
     if begun or stop.words.startswith(("Invalid value", "Expected newline")):

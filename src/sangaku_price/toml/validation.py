@@ -134,7 +134,8 @@ def written_key(key: str) -> str:
 
 def unknown_name(path: str, name: str, allowed: Sequence[str]) -> Problem:
     """A name that refers to nothing, with the nearest one."""
-    near, found = nearest(name, allowed), "" if f".{name}." in f".{path}." else name
+    near = nearest(name, allowed) if name.isascii() else _key_of_words(name, allowed)
+    found = "" if f".{name}." in f".{path}." else name
     said = {"allowed": listed(allowed) or "–"}
     if near is None:
         return problem("unknown-name", path, found, **said)
@@ -177,10 +178,17 @@ def _unknown_key(key: str, allowed: Sequence[str], where: str, found: object) ->
 
 def _key_of_words(words: str, allowed: Sequence[str]) -> str | None:
     """The key that is called so on paper: 金額 is `amount`."""
-    from sangaku_price.language.keys import ENTRY_KEYS, TABLE_KEYS
+    from sangaku_price.language.keys import ENTRY_KEYS, TABLE_KEYS, TABLES
 
-    called = [names for names in (ENTRY_KEYS, *TABLE_KEYS.values()) if not {*names}.isdisjoint(allowed)]
-    return next((key for names in called for key in allowed if key in names and words in names[key]), None)
+    called = {
+        word: key
+        for names in (*TABLE_KEYS.values(), TABLES, ENTRY_KEYS)
+        for key in names
+        if key in allowed
+        for word in names[key]
+    }
+    near = nearest(words, called)
+    return None if near is None else called[near]
 
 
 def _model_at(model: type[Table], loc: Sequence[int | str]) -> type[Table]:

@@ -184,9 +184,14 @@ def read_year(value: object) -> int:
 
 def read_id(value: object) -> str:
     """Letters, digits and hyphens, not all digits."""
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not is_id(value):
         raise refuse("id")
     return value
+
+
+def is_id(words: str) -> bool:
+    """Whether words are an id."""
+    return _ID.fullmatch(words) is not None
 
 
 def read_text_pair(value: object) -> Text:
