@@ -159,6 +159,19 @@ def test_a_quote_that_replaces_another_and_copies_of_one_count_once():
 
 
 @pytest.mark.usefixtures("office")
+def test_a_contract_file_that_was_kept_under_another_name_does_not_count_once_its_quote_is_replaced():
+    freeze("lone")
+    Path("lone.json").rename("old.json")
+    Path("lone.toml").rename("old.toml")
+    Path("lone.toml").write_text(spec(1_000_002, title="別"))
+    freeze("lone", "--supersedes", "old.json")
+    found = moved("old.toml", "lone.toml", "lone.json", "old.json")
+    assert found == {"old.toml": "lone.json", "lone.toml": None, "lone.json": "lone.toml", "old.json": "lone.json"}
+    run(["quote", "old.toml", "--freeze", "--as-of", "2026-12-01", "-o", "again.json"])
+    assert moved("old.toml", "lone.json", "old.json", "again.json")["old.toml"] is None, "it was frozen again"
+
+
+@pytest.mark.usefixtures("office")
 def test_a_file_that_was_edited_after_it_was_frozen_is_known_by_its_name():
     for name in ("first.toml", "second.toml"):
         Path(name).write_text(Path(name).read_text() + "# 押印済み\n")

@@ -68,6 +68,9 @@ class InForce:
         self.frozen: dict[str, str] = {}
         """By the hashes of the contract files of frozen quotes: the file of the run that stands for the contract."""
 
+        self.quotes: dict[str, tuple[str, ...]] = {}
+        """By the same hashes: the digests of the quotes that were frozen of the file."""
+
     # -- learnt --------------------------------------------------------------------------------------------------------
 
     def learn_quote(self, path: str) -> None:
@@ -79,6 +82,7 @@ class InForce:
         own, *chain = _layers(found)
         self._supersede(chain, path, os.path.dirname(path))  # noqa: PTH120 - one of very many
         self.frozen.setdefault(own.sha256, path)
+        self.quotes[own.sha256] = (*self.quotes.get(own.sha256, ()), own.digest)
         old = _of(found, "frozen").get("supersedes")
         if isinstance(old, str) and old != own.digest:
             self.replaced.setdefault(old, path)
@@ -124,11 +128,19 @@ class InForce:
         if by is not None and by.file != file:
             return Said.of(by.file, CHANGED.filled(file=by.file))
         if not digest:
-            return self._by_name(file)
+            return self._by_quotes(sha256) or self._by_name(file)
         if (new := self.replaced.get(digest)) is not None and new != file:
             return Said.of(new, REPLACED.filled(file=new))
         same = self.frozen.get(sha256, file)
         return None if same == file else Said.of(same, SAME.filled(file=same))
+
+    def _by_quotes(self, sha256: str) -> Said | None:
+        """What replaces every quote that was frozen of a contract file: it was kept under another name."""
+        quotes = self.quotes.get(sha256, ())
+        if not quotes or not all(one in self.replaced for one in quotes):
+            return None
+        new = self.replaced[quotes[-1]]
+        return Said.of(new, REPLACED.filled(file=new))
 
     def _by_name(self, file: str) -> Said | None:
         """Who changes a contract file that was edited since it was frozen: it still is the same change, or none."""
