@@ -196,6 +196,7 @@ def test_of_the_gallery_only_what_has_one_meaning_is_mended(path):
 MENDED = {
     *(
         "comma-in-amount",
+        "dash-for-hyphen",
         "date-one-digit",
         "full-width-blank",
         "full-width-digits",

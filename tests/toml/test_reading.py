@@ -323,6 +323,8 @@ TRAPS = [
     ("a = 1\na.b = 2", "toml-key-twice", "a.b", 2),
     ("[a.b]\n[a]\nb.c = 1", "toml-key-twice", "a.b.c", 3),
     ("hours = 30,", "toml-tail", "hours", 1),
+    ("unit–price = 1", "toml-full-width", "", 1),
+    ("end = 2026–10–01", "toml-date", "end", 1),
     ('title = "x"; # 題名', "toml-tail", "title", 1),
     ("end = R11.4.14", "toml-date", "end", 1),
     ("travel = ▲64_800", "toml-unit", "travel", 1),

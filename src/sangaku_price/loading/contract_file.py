@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 MESSAGES = messages(
     {
         "too-many-entries": Text("項目は{most}件まで書けます。", "at most {most} entries"),
+        "scenario-named": Text(
+            "テーブル [scenario.名前] で書いてください（例 [scenario.lean]）。",
+            "must be a table with a name: [scenario.NAME] (e.g. [scenario.lean])",
+        ),
         "agreed-needed": Text(
             "総額方式（lump-sum）には「agreed」が必要です。", 'the approach "lump-sum" needs "agreed"'
         ),
@@ -202,7 +206,7 @@ def _named(raw: Raw, name: str, model: type[T], problems: list[Problem], read: R
 def _scenarios(raw: Raw, problems: list[Problem], read_table: Reader) -> Mapping[str, ScenarioTable]:
     """[scenario.NAME]; the paths that they set must lead somewhere."""
     named, found = table(raw, "scenario")
-    problems += found
+    problems += [problem("scenario-named", one.path) for one in found]
     scenarios = {}
     for name in named:
         if len(problems) > MOST_SHOWN:

@@ -153,7 +153,7 @@ def _shares(each: Sequence[tuple[str, Element]], *, are_all: bool) -> Iterator[P
     """Shares that are too many or too few; `are_all` where they, or one with the rest, must make the whole."""
     rests = [path for path, one in each if one.get("rest") is True]
     shares = [(f"{path}.share", _share(one)) for path, one in each if "share" in one]
-    told = all(_has_sound_share(one) for _, one in each)
+    told = all(_has_sound_share(one) and isinstance(one.get("rest", True), bool) for _, one in each)
     whole = sum((share for _, share in shares), Fraction(0))
     for path in rests[1:]:
         yield problem("rest-twice", f"{path}.rest", other=rests[0])

@@ -33,6 +33,10 @@ MESSAGES = messages(
             "パスは table.id.key、table.N.key または contract.key の形です。使える名前: {allowed}",
             "a path is table.id.key, table.N.key or contract.key; allowed here: {allowed}",
         ),
+        "set-quotes": Text(
+            'パスは全体を引用符で囲んでください（例 "direct.1.amount" = 1_000_000）。',
+            'the whole path stands in quotes (e.g. "direct.1.amount" = 1_000_000)',
+        ),
         "set-no-entry": Text("ファイルに [[{table}]] がありません。", "the file has no [[{table}]]"),
         "replaced-by-set": Text(
             "「{key}」は「{other}」の設定により外しました。", '"{key}" was dropped because "{other}" was set'
@@ -134,7 +138,9 @@ def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw,
     for path, value in values.items():
         if len(problems) > MOST_SHOWN:
             break
-        found = _set(changed, path, value, f"{origin}{path}")
+        unquoted = isinstance(value, dict) and "." not in path  # TOML takes each part for a table
+        where = f"{origin}{path}"
+        found = problem("set-quotes", where) if unquoted else _set(changed, path, value, where)
         if isinstance(found, Problem):
             problems.append(found)
         else:

@@ -13,12 +13,9 @@ from sangaku_price.toml.value_messages import VALUES
 
 OF_ONE_KEY = frozenset({*VALUES, *validation.MESSAGES, "missing"})
 """Codes of what is wrong with one key, whatever the others hold."""
-
-_SAY_IT_BETTER = {
-    **dict.fromkeys(("unknown-key", "unknown-key-near"), ("toml-key-quotes",)),
-    **dict.fromkeys(set(VALUES) - {"rate", "text"}, ("toml-percent",)),
-}
-"""Codes of mistakes of a line beside which a slip would mislead: a key, or a rate, that does not belong there."""
+_SAY_IT_BETTER = dict.fromkeys({*VALUES} - {"rate", "text"}, ("toml-key-quotes", "toml-percent"))
+"""By codes of mistakes: the slips of the same line beside which they suffice, a rate where none belongs; else a key
+without quotes."""
 
 
 def with_others(slipped: Slipped, check: Callable[[Source, Mapping[str, object]], object]) -> BadFile:
@@ -31,7 +28,8 @@ def with_others(slipped: Slipped, check: Callable[[Source, Mapping[str, object]]
         check(rest, parse(rest))
     except BadFile as refusal:
         others = tuple(one for one in refusal.problems if _is_sure(one, slipped.rest, rest.name))
-    better = {(one.line, kind) for one in others if one.file == rest.name for kind in _SAY_IT_BETTER.get(one.code, ())}
+    here = [one for one in others if one.file == rest.name]
+    better = {(one.line, kind) for one in here for kind in _SAY_IT_BETTER.get(one.code, ("toml-key-quotes",))}
     slips = (one for one in slipped.problems if (one.line, one.code) not in better)
     return BadFile([*slips, *others])
 

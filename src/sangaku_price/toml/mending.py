@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import tomli
 
-from sangaku_price.toml.traps import explained
+from sangaku_price.toml.traps import DASHES, explained
 
 MOST_MENDS = 2000
 """Mistakes of one file that are looked at."""
@@ -147,7 +147,7 @@ def _full_width(line: str, column: int) -> str | None:
     char = line[column : column + 1]
     if char in "＂＇":
         return _quotes(line, column)
-    half = _half(char)
+    half = "-" if char in DASHES else _half(char)
     is_sign = len(half) == 1 and half.isascii() and half.isprintable() and not half.isalpha()
     return f"{line[:column]}{half}{line[column + 1 :]}" if is_sign and char else None
 

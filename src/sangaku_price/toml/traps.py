@@ -31,9 +31,9 @@ MESSAGES = messages(
             "a number has no commas; write 90_000 or 90000",
         ),
         "toml-full-width": Text(
-            "全角の文字があります。数字、引用符、=、括弧、コンマ、空白は半角で書いてください。",
-            "there is a full-width character; digits, quotes, =, brackets, commas and blanks must be half-width "
-            "(ASCII)",
+            "全角の文字があります。数字、引用符、=、括弧、コンマ、ハイフン、空白は半角で書いてください。",
+            "there is a full-width character; digits, quotes, =, brackets, commas, hyphens and blanks must be "
+            "half-width (ASCII)",
         ),
         "toml-smart-quotes": Text(
             '引用符 “ ” や ‘ ’ は使えません。半角の " を使ってください。',
@@ -117,6 +117,8 @@ WINDOW = 80
 _SMART_QUOTES = frozenset("“”„‟‘’‚‛")
 _FULL_WIDTH_LETTERS = frozenset(map(chr, (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _FULL_WIDTH = frozenset(map(chr, range(0xFF01, 0xFF5F))) | frozenset("\u3000￥、。「」『』【】〔〕")
+DASHES = frozenset("‐‑‒–—―−ー")
+"""What is written for a hyphen."""
 _COMMAS = r"(?:[0-9]+,)*?[0-9]{1,3}[,，、][0-9]{3}(?![0-9])"
 _TAIL = re.compile(r"[^\s=\[{]*+[ \t]*+\Z")
 _NAME_TAIL = re.compile(r"""[^\s=.,"'\[\]{}]*+\Z""")
@@ -128,7 +130,7 @@ _FIRST_TRAPS = (
 """Of these some have full-width signs, too."""
 _TRAPS = (
     (re.compile(r"[0-9]{4}-(?!(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))[0-9]{2}-[0-9]{2}(?![0-9])"), "toml-no-day"),
-    (re.compile(r"[0-9]{4}(?:[-/年][0-9]|\.[0-9]+\.[0-9])|令和|平成|[RHS][0-9]{1,2}[.年][0-9]"), "toml-date"),
+    (re.compile(r"[0-9]{4}(?:[-/年‐‑‒–—―−ー][0-9]|\.[0-9]+\.[0-9])|令和|平成|[RHS][0-9]{1,2}[.年][0-9]"), "toml-date"),
     (re.compile(r"[+-]?(?:[0-9][0-9_.]*\s*[^\W\d_](?!\w*\s*=)|[¥$]|[▲△−–—][¥0-9])"), "toml-unit"),
     (re.compile(r"(?:true|false|yes|no|on|off|はい|いいえ)\s*(?:[#,\]}]|\Z)", re.IGNORECASE), "toml-flag"),
     (re.compile(r"[+-]?(?:0[0-9]|\.[0-9]|[0-9_]+\.(?![0-9])|[0-9_.]*_)"), "toml-number"),
@@ -277,7 +279,7 @@ def _code_of_key(stop: _Stop) -> str:
     char, equals = stop.right[:1], stop.words.startswith("Expected '='")
     if equals and re.search(rf"{_COMMAS}\Z", stop.left.rstrip()):
         return "toml-comma"
-    strange = _strange(stop.right, _FULL_WIDTH)
+    strange = _strange(stop.right, _FULL_WIDTH | DASHES)
     if strange and not (equals and char == "："):
         return strange
     in_header = stop.left.lstrip().startswith("[")

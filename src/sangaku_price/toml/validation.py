@@ -20,6 +20,10 @@ MESSAGES = messages(
             'unknown key; did you mean "{nearest}"? allowed: {allowed}',
         ),
         "not-a-table": Text("テーブル [{key}] で書いてください。", "must be a table: [{key}]"),
+        "not-an-inline-table": Text(
+            "{key} = { キー = 値 } の形で書いてください。使えるキー: {allowed}",
+            "must be {key} = { key = value }; allowed keys: {allowed}",
+        ),
         "not-tables": Text("テーブルの配列 [[{key}]] で書いてください。", "must be an array of tables: [[{key}]]"),
         "choice-near": Text(
             "「{nearest}」ではありませんか。使える値: {allowed}", 'did you mean "{nearest}"? allowed: {allowed}'
@@ -164,6 +168,9 @@ def _problem(model: type[Table], error: Mapping[str, Any], path: str) -> Problem
         case code if code == "tuple_type" or isinstance(loc[-1], int):
             names = (part for part in where.split(".") if not part.isdigit())
             return problem("not-tables", where, found, key=".".join(names))
+        case _ if path:
+            allowed = listed(keys_of(_model_at(model, loc)))
+            return problem("not-an-inline-table", where, found, key=str(loc[-1]), allowed=allowed)
         case _:
             return problem("not-a-table", where, found, key=str(loc[-1]))
 
