@@ -7,6 +7,7 @@ pip install -c lowest.txt -e ".[dev]"
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 BOUND = re.compile(r"(?P<name>[A-Za-z0-9._-]+)>=(?P<version>[0-9.]+)")
 
@@ -20,11 +21,16 @@ def lowest(requirements: list[str]) -> list[str]:
     return [f"{match['name']}=={match['version']}" for _, match in found if match]
 
 
+def extras(project: dict[str, Any]) -> list[str]:
+    """What the extras need; that one of them needs others of the project says nothing new."""
+    named = [one for extra in project["optional-dependencies"].values() for one in extra]
+    return [one for one in named if not one.startswith(f"{project['name']}[")]
+
+
 def main() -> None:
     """Print one constraint a line."""
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())["project"]
-    extras = [one for extra in project["optional-dependencies"].values() for one in extra]
-    print("\n".join(lowest(project["dependencies"] + extras)))
+    print("\n".join(lowest(project["dependencies"] + extras(project))))
 
 
 if __name__ == "__main__":

@@ -9,12 +9,19 @@ from places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CI = (ROOT / ".ci" / "run").read_text()
-lowest = runpy.run_path(str(ROOT / ".ci" / "lowest.py"))["lowest"]
+LOWEST = runpy.run_path(str(ROOT / ".ci" / "lowest.py"))
+lowest = LOWEST["lowest"]
 
 
 def test_every_requirement_has_a_lower_bound_and_no_upper_one():
-    named = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    named = [*PROJECT["dependencies"], *LOWEST["extras"](PROJECT)]
     assert [one.replace("==", ">=") for one in lowest(named)] == named
+
+
+def test_who_develops_installs_what_every_extra_needs():
+    extras = PROJECT["optional-dependencies"]
+    (own,) = (one for one in extras["dev"] if one.startswith(PROJECT["name"]))
+    assert own == f"{PROJECT['name']}[{','.join(sorted(extras.keys() - {'dev'}))}]"
 
 
 @pytest.mark.parametrize("requirement", ["typer", "typer>=0.27,<0.29", "typer==0.27", "typer~=0.27"])
