@@ -345,7 +345,7 @@ def test_a_quote_of_nothing_certain_says_so():
     document = quote_document(a_contingent_quote())
     (block,) = section(document, headings.BREAKDOWN).blocks
     assert isinstance(block, Paragraph)
-    assert block.words == "確定して支払われる行はありません。"
+    assert block.words == "確定して支払われる項目はありません。"
     assert not has(document, headings.ANNEX)
 
 

@@ -65,6 +65,16 @@ def test_where_the_tax_of_the_periods_is_not_that_of_the_invoices_the_sum_alone_
     assert None not in annex.sums["subtotal"]
 
 
+@pytest.mark.parametrize(("name", "told"), [("consortium", True), ("shared", False)])
+def test_what_a_payer_takes_whole_has_a_column_where_one_does(name, told, tmp_path):
+    spec = (ROOT / "examples" / "consortium.toml").read_text()
+    (tmp_path / "consortium.toml").write_text(spec)
+    (tmp_path / "shared.toml").write_text(spec.replace('lines = ["chamber"]', ""))
+    words = run(["quote", str(tmp_path / f"{name}.toml"), "--document", "invoices", "--lang", "ja"]).text
+    assert "負担割合" in words
+    assert ("全額を負担する項目" in words) == told
+
+
 @pytest.mark.parametrize(
     ("name", "heads"),
     [

@@ -3,8 +3,16 @@
 import pytest
 
 from command import run
+from places import ROOT
 from sangaku_price import quote
+from sangaku_price.documents.audience import for_company
+from sangaku_price.documents.cells import Kind, Table
+from sangaku_price.documents.formal_quote import formal_quote
+from sangaku_price.language.enums import Lang
 
+EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+OF_A_LINE = {"期間別", "金額（税抜）"}
+"""An amount of a line or a part of it: one of them stands in a row."""
 SPEC = """format = 1
 tariff = "kitami"
 [contract]
@@ -44,6 +52,15 @@ def test_the_project_of_planned_years_is_no_part_of_the_firm_one(spec):
     words = run(["quote", spec, "--lang", "ja"]).text
     assert rows_of(words, "研究の規模") == [["8,000,001", "8,000,000"]]
     assert rows_of(words, "大学への公的資金 ") == [["1,500,000", "1,500,000"]]
+
+
+@pytest.mark.parametrize("path", [None, *EXAMPLES], ids=lambda path: getattr(path, "stem", "spec"))
+def test_amounts_that_stand_beside_one_another_have_their_heads_where_they_are_stacked(path, spec):
+    document = formal_quote(for_company(quote(str(path or spec))), Lang.JA)
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    several = [one for one in tables if sum(column.kind is Kind.YEN for column in one.columns) > 1]
+    told = {column.head: column.named for table in several for column in table.columns if column.kind is Kind.YEN}
+    assert [head for head, named in told.items() if not named and head not in OF_A_LINE] == []
 
 
 def test_public_money_of_planned_years_is_allotted_apart(spec):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chromium import A4, look_at, printed
+from chromium import A4, OPEN, browser, look_at, printed
 from command import run
 from places import ROOT
 from poppler import facts_of_pdf, text_of_pdf, words_of_pdf
@@ -65,6 +65,42 @@ def pages(tmp_path_factory):
 @pytest.fixture(scope="module")
 def seen(pages):
     return look_at(pages, WIDTHS)
+
+
+PARTED = """
+() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let t = walk.nextNode(); t; t = walk.nextNode())
+    for (const one of t.textContent.matchAll(/\\d+か月|\\d+年\\d+月\\d+日|\\d+ %|(?:\\[\\d+\\])+/g)) {
+      const range = document.createRange(); range.setStart(t, one.index); range.setEnd(t, one.index + one[0].length);
+      found.push([one[0], new Set([...range.getClientRects()].map(box => Math.round(box.top))).size]) }
+  return found;
+}
+"""
+"""Numbers with their units, days and signs of sources, each with how many lines it takes."""
+
+
+@pytest.mark.parametrize("name", ["kyoto-battery", "consortium", "change"])
+def test_a_phone_parts_no_number_from_its_unit_and_no_day(name):
+    page = run(["quote", str(ROOT / "examples" / f"{name}.toml"), "--lang", "ja", "-f", "html"]).out.decode()
+    with browser() as phone:
+        for width in (300, 320, 340, 360, 390):
+            phone.set_viewport_size({"width": width, "height": 900})
+            phone.set_content(page)
+            phone.evaluate(OPEN)
+            found = [one for one in phone.evaluate(PARTED) if one[1]]
+            assert len(found) > 10
+            assert [words for words, lines in found if lines != 1] == [], width
+
+
+def test_a_phone_tells_what_each_of_several_tables_is_of_where_it_hides_their_heads():
+    page = run(["quote", str(ROOT / "examples" / "change.toml"), "--lang", "ja", "-f", "html"]).out.decode()
+    with browser() as phone:
+        phone.set_viewport_size({"width": 360, "height": 900})
+        phone.set_content(page)
+        section = phone.locator("section").first.inner_text().split("\n")
+    heads = ["項目", "区分", "別表の区分", "期間", "請求"]
+    assert [one for one in section if one in heads] == heads
 
 
 def test_every_page_fits_and_can_be_read_at_every_width_and_on_paper(seen, pages):

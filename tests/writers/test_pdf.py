@@ -15,7 +15,7 @@ from poppler import facts_of_pdf, fonts_of_pdf, text_of_pdf, words_of_pdf
 from quotes import rich_quote
 from sangaku_price.api import quote
 from sangaku_price.documents.audience import for_company
-from sangaku_price.documents.cells import Column, Document, Kind, Section, Style, Table, row, text, yen_cell
+from sangaku_price.documents.cells import Column, Document, Kind, Paragraph, Section, Style, Table, row, text, yen_cell
 from sangaku_price.language.enums import Lang
 from sangaku_price.writers import pdf
 from sangaku_price.writers.refusals import CannotWrite
@@ -203,6 +203,23 @@ def named(name, count):
     """A section with a table whose rows are words of their own."""
     rows = (row((text(f"{name}{i}"), yen_cell(1))) for i in range(count))
     return Section(f"heading-{name}", (Table((Column("item", wraps=True), Column("yen", Kind.YEN)), tuple(rows)),))
+
+
+@pytest.mark.tools
+def test_no_line_ends_within_a_number_with_its_unit_a_day_or_the_name_of_the_contract(tmp_path):
+    told = ("30か月", "2027年12月31日", "共同研究")
+    words = (Paragraph("あ" * before + one + "い") for before in range(30, 60) for one in told)
+    (tmp_path / "made.pdf").write_bytes(pdf.write(Document("t", (Section("s", tuple(words)),))))
+    lines = text_of_pdf(tmp_path / "made.pdf").splitlines()
+    assert [sum(one in line for line in lines) for one in told] == [30, 30, 30]
+
+
+@pytest.mark.tools
+def test_a_long_addressee_is_parted_between_its_words(tmp_path):
+    title = "浪速パワーエレクトロニクス株式会社 代表取締役社長 北浜 一郎 様"
+    (tmp_path / "spec.toml").write_text(SPEC.replace("[quote]", f'[quote]\naddressee = "{title}"'))
+    assert run(["quote", str(tmp_path / "spec.toml"), "-o", str(tmp_path / "quote.pdf")]).status == 0
+    assert "代表取締役社長" in text_of_pdf(tmp_path / "quote.pdf")
 
 
 def pages_of(words, begins):

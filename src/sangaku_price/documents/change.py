@@ -138,7 +138,9 @@ class Changed:
         change = self.change
         sums = (yen_cell(change.subtotal), yen_cell(change.tax), yen_cell(change.total))
         rows.append(row((text(self._say(CHANGE_TOTAL)), text(""), *sums), style=Style.TOTAL))
-        return Table((first, Column(heading(headings.TAX_RATE, self.lang)), *amount_columns(self.lang)), tuple(rows))
+        return Table(
+            (first, Column(heading(headings.TAX_RATE, self.lang), named=True), *amount_columns(self.lang)), tuple(rows)
+        )
 
     def _invoice(self, one: Invoice) -> str:
         """What an invoice is called: its period, who pays, and that it is a credit note."""

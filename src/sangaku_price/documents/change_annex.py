@@ -18,7 +18,7 @@ from sangaku_price.documents.cells import (
     row,
     text,
 )
-from sangaku_price.documents.change import moved_cells, moved_columns
+from sangaku_price.documents.change import RATES, moved_cells, moved_columns
 from sangaku_price.documents.contract_facts import Facts, facts_table
 from sangaku_price.documents.footnotes import Footnotes
 from sangaku_price.documents.handed_over import opening, record
@@ -33,10 +33,10 @@ from sangaku_price.quotation.values import Quote
 TITLE = Text("変更契約 別表", "annex of a change")
 OF_CHANGE = Text("変更", "the change")
 NUMBER, NTH = Text("変更", "change"), Text("第{number}回", "no. {number}")
-SIGNED, REASON, RATES = Text("変更契約締結日", "signed"), Text("変更の理由", "reason"), Text("計算", "priced")
+SIGNED, REASON = Text("変更契約締結日", "signed"), Text("変更の理由", "reason")
 COSTS = Text("研究経費の変更（円）", "what changes of the cost, in yen")
-BY_PERIOD = Text("期間別の変更（円）", "what changes by period, in yen")
-BY_LINE = Text("変更のある項目（円）", "lines that change, in yen")
+BY_PERIOD = Text("期間別の変更（円、{basis}）", "what changes by period, in yen, {basis}")
+BY_LINE = Text("変更のある項目（円、{basis}）", "lines that change, in yen, {basis}")
 PLANNED = Text(
     "次年度以降の予定額の変更（円、合計に含まない）", "what changes of what is planned, in yen, not in the total"
 )
@@ -79,9 +79,9 @@ class _Pages:
         if len(self.change.by_period) > 1:
             periods = self.change.by_period.items()
             rows = (self._row((self._say(self.calendar.period(label)),), moved) for label, moved in periods)
-            yield self._section(BY_PERIOD, self._table(headings.PERIOD, rows))
+            yield self._section(self._in_basis(BY_PERIOD), self._table(headings.PERIOD, rows))
         if moved := tuple(self._lines()):
-            yield self._section(BY_LINE, self._table(headings.ITEM, moved))
+            yield self._section(self._in_basis(BY_LINE), self._table(headings.ITEM, moved))
         if self.change.planned is not None:
             rows = (self._row((self._say(name),), self.change.planned[key]) for key, name in SUMS.items())
             yield self._section(PLANNED, self._table(headings.SUM, rows))
@@ -136,6 +136,10 @@ class _Pages:
 
     def _row(self, words: Sequence[str], moved: Moved, *, below: Sequence[str] = (), style: Style = Style.BODY) -> Row:
         return row((text(*words), *moved_cells(*moved), text(*below, style=Style.DETAIL)), style=style)
+
+    def _in_basis(self, name: Text) -> Text:
+        """A heading that says whether its amounts contain the tax, as they have no sum that would."""
+        return name.filled(basis=BASES[self.quote.contract.tax_basis])
 
     def _section(self, name: Text, *blocks: Block) -> Section:
         return Section(self._say(name), blocks)

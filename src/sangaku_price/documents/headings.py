@@ -57,7 +57,7 @@ PLANNED_TOTAL = Text("次年度以降の予定額（税込）", "planned for lat
 FIRM_UNTIL = Text("確定する期間", "firm until")
 UNTIL = Text("{day}まで（以後は予定額）", "{day}; planned after that")
 NO_PLANNED = Text("予定額はありません。", "Nothing is planned.")
-NO_FIXED = Text("確定して支払われる行はありません。", "No line is certainly paid.")
+NO_FIXED = Text("確定して支払われる項目はありません。", "No line is certainly paid.")
 NO_CHANCE = Text("期待値は出せません。確率のない項目", "no expected value; entries without a probability")
 
 # -- the contract ------------------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ PAYER = Text("支払者", "payer")
 PAYMENT = Text("分割", "instalment")
 SHARE = Text("負担割合", "share")
 REST = Text("残り", "the rest")
-OWN_LINES = Text("全額を負担する行", "lines taken whole")
+OWN_LINES = Text("全額を負担する項目", "lines taken whole")
 INVOICE = Text("請求", "invoice")
 PERIOD = Text("期間", "period")
 TAX_RATE = Text("税率", "rate")

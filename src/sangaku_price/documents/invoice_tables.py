@@ -206,21 +206,21 @@ class InvoiceTables(NamedTuple):
         return row((text(self._say(name)), yen_cell(whole), yen_cell(portion)), style=style)
 
     def _by_payer(self) -> Table:
-        """What each of several payers pays: its share, its own lines, and the sum of its invoices."""
-        rows = []
+        """What each of several payers pays: its share, the lines that it takes whole, the sum of its invoices."""
+        rows, taken = [], any(one.lines for one in self.quote.contract.payers)
         for one in self.quote.contract.payers:
             if one.id in self.quote.totals.by_payer:
                 sums = self.quote.totals.by_payer[one.id]
                 share = percent(one.share) if one.share is not None else self._say(headings.REST) if one.rest else ""
                 names = self._say(enumerated(self.footnotes.name_of(name, self.lang) for name in one.lines))
-                facts = (text(self._payer(one.id)), text(share), text(names))
+                facts = (text(self._payer(one.id)), text(share), *([text(names)] if taken else []))
                 firm = self._sum(facts, sums.subtotal, sums.total, Style.BODY)
                 planned = () if sums.planned is None else (yen_cell(sums.planned.total),)
                 rows.append(row((*firm.cells, *planned)))
         columns = (
             Column(self._head(headings.PAYER), wraps=True),
             Column(self._head(headings.SHARE), named=True),
-            Column(self._head(headings.OWN_LINES), wraps=True, named=True),
+            *([Column(self._head(headings.OWN_LINES), wraps=True, named=True)] if taken else []),
             *amount_columns(self.lang),
             *([] if self.quote.totals.planned is None else [planned_column(self.lang)]),
         )

@@ -81,7 +81,7 @@ def _scope(money: PublicMoney, lang: Lang) -> Table:
     if any(left):
         rows.append(row((text(say(UNALLOTTED, lang)), *map(yen_cell, left)), indent=1))
     heads = [""] if money.planned is None else [heading(CERTAINTIES[name], lang) for name in ("fixed", "planned")]
-    return Table((Column(wraps=True), *(Column(head, Kind.YEN) for head in heads)), tuple(rows))
+    return Table((Column(wraps=True), *(Column(head, Kind.YEN, named=bool(head)) for head in heads)), tuple(rows))
 
 
 def _grant(quote: Quote, grant: Grant, lang: Lang) -> Iterator[Row]:

@@ -41,6 +41,8 @@ MOST_INDENT = 4
 """Steps of indentation that look different."""
 SMALL = frozenset({Style.DETAIL, Style.SMALL_PRINT})
 """Sections that are set smaller."""
+TOGETHER = re.compile(r"\d+か月|\d+年\d+月\d+日|\d+ %|(?:\[\d+\]){2,}")
+"""A number with its unit, a day, the signs of several sources: what a narrow page would part."""
 MANY = 6
 """Columns from which on a table is set closer."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -123,15 +125,17 @@ def _table(table: Table) -> str:
     """A table; what stands below its row stands under the words of the row."""
     columns = [(i, column) for i, column in enumerate(table.columns) if not (column.below or is_drawn(table, i))]
     anchor = next((i for i, column in columns if column.wraps), 0)
-    heads = "".join([_head(column) for _, column in columns]) if any(column.head for _, column in columns) else ""
+    has_heads = any(column.head for _, column in columns)
+    heads = "".join([_head(column, is_anchor=i == anchor) for i, column in columns]) if has_heads else ""
     rows = "".join([_row(row, table.columns, columns, anchor) for row in table.rows])
     names = ["facts"] * is_facts(table) + ["many"] * (len(columns) >= MANY)
     return f"<table{_class(names)}>{heads and f'<thead><tr>{heads}</thead>'}<tbody>{rows}</tbody></table>"
 
 
-def _head(column: Column) -> str:
+def _head(column: Column, *, is_anchor: bool) -> str:
     """The head of a column; where there is none an empty cell, which is read out as nothing."""
-    return f"<th{_class(['n'] * (column.kind in NUMBERS))}>{_lines(column.head)}" if column.head else "<td>"
+    names = ["n"] * (column.kind in NUMBERS) + ["of"] * is_anchor
+    return f"<th{_class(names)}>{_lines(column.head)}" if column.head else "<td>"
 
 
 def _row(row: Row, every: Sequence[Column], columns: Sequence[tuple[int, Column]], anchor: int) -> str:
@@ -192,13 +196,16 @@ def _by_host(found: re.Match[str]) -> str:
 
 def _words(cell: Cell) -> str:
     words = shown(cell)
+    if cell.kind is Kind.DAY:
+        return escape(words)
     if cell.kind is Kind.LINK and is_web_page(words):
         return f'<a href="{escape(words)}">{escape(words)}</a>'
     return _lines(words)
 
 
 def _lines(words: str) -> str:
-    return "<br>".join(map(escape, words.split("\n"))) if "\n" in words else escape(words)
+    safe = "<br>".join(map(escape, words.split("\n"))) if "\n" in words else escape(words)
+    return TOGETHER.sub(r"<span class=k>\g<0></span>", safe) if "月" in safe or " %" in safe or "][" in safe else safe
 
 
 def _class(names: Sequence[str]) -> str:
