@@ -87,6 +87,12 @@ def test_where_no_entry_became_more_it_is_taken_out_of_each_as_that_falls_or_whe
     assert moved((0, 4), {"d": (9, 0)}, {"d": (9, 0)}) == {"d": (0, -4)}
 
 
+def test_where_no_entry_stands_each_is_taken_out_as_the_overhead_moves():
+    same = {"d": (0, 0, 1), "e": (0, 0, 3)}
+    # 2 and 6 of 8; the 2 by 6 to 2 are 1.5 and 0.5, and the first year takes the yen
+    assert moved((6, 2, 0), same, same) == {"d": (-2, 0, 0), "e": (-4, -2, 0)}
+
+
 def test_a_year_in_which_the_overhead_does_not_move_takes_no_part_of_it():
     before = {"d": (9, 9, 9)}
     assert moved((0, 1, 3), {"d": (19, 10, 12)}, before) == {"d": (0, -1, -3)}
