@@ -31,6 +31,11 @@ def fiscal_year_label(year: int) -> str:
     return f"FY{year}"
 
 
+def labelled_year(label: str) -> int:
+    """The fiscal year of its name: 2026 of `FY2026`."""
+    return int(label.removeprefix("FY"))
+
+
 @lru_cache(maxsize=256)
 def months_between(first: date, last: date) -> int:
     """Months from the first day to the last, both included, a begun month counting as one (民法143条)."""

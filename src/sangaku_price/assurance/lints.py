@@ -27,7 +27,7 @@ from sangaku_price.language.numbers import percent
 from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.loading.loaded import Loaded
-from sangaku_price.months import fiscal_years
+from sangaku_price.months import fiscal_year
 from sangaku_price.quotation.line_labels import labels_of
 from sangaku_price.quotation.values import Note, Quote
 from sangaku_price.toml.problems import BadFile
@@ -111,10 +111,8 @@ def _name(who: str | None) -> str:
 
 def effort_over_100(seen: Seen) -> Iterator[Note]:
     """One person's efforts that sum to more than all of the working time of a fiscal year."""
-    years = [
-        int(one.label.removeprefix("FY")) for one in fiscal_years(seen.quote.contract.start, seen.quote.contract.end)
-    ]
-    contract = seen.loaded.contract
+    contract, head = seen.loaded.contract, seen.quote.contract
+    years = range(fiscal_year(head.start), fiscal_year(head.end) + 1)
     people: dict[str, list[Worked]] = {}
     worked: tuple[Worked, ...] = (*contract.entries_of(Involvement), *contract.entries_of(CrossAppointment))
     for one in worked:

@@ -9,7 +9,7 @@ from sangaku_price.language.enums import Lang
 from sangaku_price.language.labels import SECTIONS
 from sangaku_price.language.numbers import yen
 from sangaku_price.language.text import Text, say
-from sangaku_price.months import fiscal_year
+from sangaku_price.months import fiscal_year, fiscal_year_label
 from sangaku_price.quotation.values import Line, Quote
 
 WALK = Text("コストから価格へ（円）", "from cost to price, in yen")
@@ -63,5 +63,5 @@ def _mark(name: str, amount: int) -> Mark:
 def _year(line: Line) -> str:
     """The fiscal year in which a line falls due; nothing where no date is told."""
     if line.due is not None:
-        return f"FY{fiscal_year(line.due)}"
+        return fiscal_year_label(fiscal_year(line.due))
     return line.period if line.period and line.period.startswith("FY") else ""

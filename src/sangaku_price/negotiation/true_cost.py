@@ -15,7 +15,7 @@ from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text
 from sangaku_price.loading.loaded import Loaded
 from sangaku_price.money import DOWN, to_yen
-from sangaku_price.months import fiscal_years, months_between
+from sangaku_price.months import fiscal_year_label, fiscal_years, months_between
 from sangaku_price.quotation.values import Note, Quote
 
 MESSAGES = messages(
@@ -68,5 +68,5 @@ def _months(loaded: Loaded, year: int | None) -> int:
     """Months of the contract, or of its part in a fiscal year."""
     first, last = loaded.contract.terms.start, loaded.contract.terms.end
     if year is not None:
-        first, last = next((p.start, p.end) for p in fiscal_years(first, last) if p.label == f"FY{year}")
+        first, last = next((p.start, p.end) for p in fiscal_years(first, last) if p.label == fiscal_year_label(year))
     return months_between(first, last)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sangaku_price.language.messages import messages
 from sangaku_price.language.text import Text
 from sangaku_price.money import Yen, apportion, can_weigh, together
-from sangaku_price.months import Period, overlap
+from sangaku_price.months import Period, fiscal_year_label, overlap
 from sangaku_price.pricing.amended_words import BEFORE, direct_part, exact_after, in_words, split_after
 from sangaku_price.pricing.amendment_history import FIXED, History
 from sangaku_price.pricing.amendment_layers import parts_of, taxed, with_part
@@ -205,7 +205,8 @@ class Amending:
         now = self.open_periods()
         labels = {one.label for one in now}
         if pinned is not None:  # a year that has ended changes in the next one; one period takes all
-            label = f"FY{pinned}" if f"FY{pinned}" in labels else now[0].label
+            own = fiscal_year_label(pinned)
+            label = own if own in labels else now[0].label
             return [int(one.label == label) for one in self.history.periods]
         terms = self.terms.contract.terms
         first, last = span or (terms.start, terms.end)

@@ -15,7 +15,7 @@ from sangaku_price.items import kinds
 from sangaku_price.items.direct import Direct
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.money import Yen, apportion, together
-from sangaku_price.months import Period, fiscal_years, overlap
+from sangaku_price.months import Period, fiscal_year_label, fiscal_years, overlap
 from sangaku_price.pricing.amended_agreed import as_agreed
 from sangaku_price.pricing.bearers import is_of_company
 from sangaku_price.pricing.ledger import Ledger, posted_of
@@ -185,7 +185,8 @@ class History:
         first = getattr(entry, "from_", None) or terms.start
         last = getattr(entry, "to", None) or terms.end
         weights = [
-            overlap(year, first, last) if pinned is None else int(year.label == f"FY{pinned}") for year in self.years
+            overlap(year, first, last) if pinned is None else int(year.label == fiscal_year_label(pinned))
+            for year in self.years
         ]
         return apportion(sum(line.amount for line in lines), weights)
 

@@ -12,6 +12,7 @@ from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.success import Success
 from sangaku_price.items.use import Use, payoffs
 from sangaku_price.money import Exact
+from sangaku_price.months import labelled_year
 from sangaku_price.quotation.values import Line
 
 
@@ -30,7 +31,7 @@ class Chances(NamedTuple):
         outcomes = payoffs(asked.entry) if isinstance(asked.entry, Use) and line.id.endswith("/royalty") else ()
         if not outcomes:
             return line.amount * probability, ""
-        year = int((line.period or "").removeprefix("FY"))
+        year = labelled_year(line.period or "")
         return probability * sum((one.probability * one.amounts[year] for one in outcomes), Fraction(0)), ""
 
     def chance(self, asked: Asked[Entry]) -> tuple[Exact | None, str]:

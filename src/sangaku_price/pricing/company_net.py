@@ -18,6 +18,7 @@ from sangaku_price.language.messages import messages
 from sangaku_price.language.phrases import by_name, noted
 from sangaku_price.language.text import Text
 from sangaku_price.money import to_yen
+from sangaku_price.months import labelled_year
 from sangaku_price.pricing.net_years import NetLine
 from sangaku_price.quotation.beside import CompanyNet, CompanyYear, CostOf, PublicMoney
 from sangaku_price.quotation.values import Note
@@ -56,7 +57,7 @@ def company_net(
     notes: list[Note] = []
     each, grounds = [], {}
     for i, label in enumerate(years):
-        year = int(label.removeprefix("FY"))
+        year = labelled_year(label)
         price = sum(line.by_year[i] for line in lines)
         granted = _granted(money, i)
         counted = {

@@ -10,7 +10,7 @@ from fractions import Fraction
 from sangaku_price.items import USUAL_KINDS, kinds, value_kinds
 from sangaku_price.language.labels import CHARGES, SECTIONS
 from sangaku_price.money import NEAREST, Exact, Mode, Rounding, Yen, to_yen
-from sangaku_price.months import Period, fiscal_year
+from sangaku_price.months import Period, fiscal_year, labelled_year
 from sangaku_price.quotation.invoices import Invoice, PeriodSum, TaxedSum, TaxLine
 from sangaku_price.quotation.values import Contingent, Line, Quote, Totals
 from sangaku_price.rules.terms import Terms
@@ -134,7 +134,7 @@ def contingent(
 def _year(line: Line) -> int | None:
     """The fiscal year in which a line falls due: of its sales, or of its due date."""
     if line.period is not None:
-        return int(line.period.removeprefix("FY"))
+        return labelled_year(line.period)
     return fiscal_year(line.due) if line.due else None
 
 

@@ -13,7 +13,7 @@ from sangaku_price.language.numbers import yen
 from sangaku_price.language.phrases import by_name, enumerated
 from sangaku_price.language.text import Text, own
 from sangaku_price.money import Rounding, can_weigh
-from sangaku_price.months import fiscal_years, overlap
+from sangaku_price.months import fiscal_year_label, fiscal_years, overlap
 from sangaku_price.quotation.derivation import (
     Step,
     begun,
@@ -204,7 +204,7 @@ class Amounts:
         if len(self.periods) == 1:
             return [whole]
         if pinned is not None:
-            weights = [int(period.label == f"FY{pinned}") for period in self.periods]
+            weights = [int(period.label == fiscal_year_label(pinned)) for period in self.periods]
         elif self.base is not None and can_weigh(self.base.by_period):
             weights = list(self.base.by_period)
         else:
