@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from sangaku_price.contract.entry import Entry, Needs
 from sangaku_price.items import entry_tables, kinds
+from sangaku_price.items.use import Royalty
 from sangaku_price.language.messages import messages
 from sangaku_price.language.numbers import percent
 from sangaku_price.loading.check_messages import CONTRACT, ENTRIES
@@ -131,9 +132,10 @@ def _royalties(raw: Raw, asked: Entries) -> Iterator[Problem]:
             yield from _outcomes(f"{path}.outcome", outcomes, start)
             if sales:
                 yield problem("exclusive-keys", f"{path}.outcome", key="royalty.sales", other="outcome")
-        if "minimum" in royalty and not sales and not outcomes:
+        strange = not fields_of(Royalty).keys() >= {*royalty}  # it is told, and may be the one that is missing
+        if "minimum" in royalty and not sales and not outcomes and not strange:
             yield problem("minimum-needs-sales", f"{path}.royalty.minimum")
-        if "minimum-from" in royalty and "minimum" not in royalty:
+        if "minimum-from" in royalty and "minimum" not in royalty and not strange:
             said = {"key": "minimum-from", "other": "minimum"}
             yield problem("needs-key", f"{path}.royalty.minimum-from", **said)
         yield from _early_sales(f"{path}.royalty.sales", sales, start)
@@ -152,9 +154,9 @@ def _outcomes(path: str, outcomes: Sequence[object], start: date | None) -> Iter
 
 
 def _early_sales(path: str, sales: object, start: date | None) -> Iterator[Problem]:
-    """Sales before the contract begins."""
+    """Sales before the contract begins; what is no year at all is told where it is read."""
     for year in sales if isinstance(sales, dict) and start else ():
-        if year.isascii() and year.isdigit() and int(year[:9]) < fiscal_year(start or date.max):
+        if year.isascii() and year.isdigit() and FIRST_YEAR <= int(year[:9]) < fiscal_year(start or date.max):
             yield problem("sales-before-start", f"{path}.{year}", year=fiscal_year(start or date.max))
 
 

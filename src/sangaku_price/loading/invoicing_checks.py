@@ -16,7 +16,7 @@ from sangaku_price.months import fiscal_year, years_words
 from sangaku_price.toml.name_lists import listed
 from sangaku_price.toml.problems import Problem, first, problem
 from sangaku_price.toml.validation import Raw
-from sangaku_price.toml.values import read_share
+from sangaku_price.toml.values import is_year, read_share
 
 MESSAGES = messages(
     {
@@ -183,5 +183,5 @@ def _years(raw: Raw) -> Iterator[Problem]:
             years = years_words(fiscal_year(start), fiscal_year(end))
             if year is None and fiscal_year(start) != fiscal_year(end):
                 yield problem("payment-year-missing", path, years=years)
-            elif type(year) is int and not fiscal_year(start) <= year <= fiscal_year(end):
+            elif is_year(year) and not fiscal_year(start) <= year <= fiscal_year(end):
                 yield problem("year-not-touched", f"{path}.fiscal-year", year, years=years)

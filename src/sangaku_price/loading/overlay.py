@@ -138,9 +138,9 @@ def laid_over(raw: Raw, values: Mapping[str, object], origin: str) -> tuple[Raw,
     for path, value in values.items():
         if len(problems) > MOST_SHOWN:
             break
-        unquoted = isinstance(value, dict) and "." not in path  # TOML takes each part for a table
-        where = f"{origin}{path}"
-        found = problem("set-quotes", where) if unquoted else _set(changed, path, value, where)
+        unquoted = isinstance(value, dict) and "." not in path and origin.endswith(".")  # each part is a table
+        told = problem("set-quotes", origin.rstrip(".")) if unquoted else None
+        found = told or _set(changed, path, value, f"{origin}{path}")
         if isinstance(found, Problem):
             problems.append(found)
         else:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -177,9 +177,14 @@ def read_dated(value: object) -> str:
 
 def read_year(value: object) -> int:
     """A fiscal year: the year in which April falls."""
-    if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
+    if not is_year(value):
         raise refuse("fiscal-year", first=FIRST_YEAR, last=LAST_YEAR)
     return value
+
+
+def is_year(value: object) -> TypeGuard[int]:
+    """Whether a value is a year that a date may lie in."""
+    return type(value) is int and FIRST_YEAR <= value <= LAST_YEAR
 
 
 def read_id(value: object) -> str:
