@@ -214,7 +214,7 @@ def test_the_inputs_of_the_action_reach_the_commands(host):
     assert "契約 1件" in done["check"][1]
     assert "other/b c.toml" in host.comments[0]
     assert "contracts/" not in host.comments[0]
-    assert "# main からの差" in host.comments[0]
+    assert "# 「main」からの差" in host.comments[0]
     assert "comment" not in github(host, comment="false")
 
 
@@ -279,7 +279,7 @@ def test_the_variables_of_the_template_reach_the_commands(host):
     )
     assert ran.returncode == 0, ran.stderr
     assert "sangaku-price==0.3.0" in (host.state / "installed").read_text()
-    assert "# main からの差" in host.comments[0]
+    assert "# 「main」からの差" in host.comments[0]
 
 
 # -- the pages ---------------------------------------------------------------------------------------------------------
