@@ -509,3 +509,20 @@ def test_a_workbook_for_a_company_prices_no_scenario_that_it_does_not_show(monke
     assert len(asked) == 1
     assert run(["quote", example, "-f", "xlsx", "--for", "office"]).status == 0
     assert len(asked) == 1 + 3
+
+
+@pytest.mark.parametrize(
+    ("name", "invoices"),
+    [
+        ("minimal", {"一括"}),
+        ("consortium", {"アルファ建材株式会社 第1回 2026年10月31日", "ガンマ計測株式会社 第2回 2027年10月31日"}),
+        ("kyoto-battery", {"2026年度", "2029年度"}),
+    ],
+)
+def test_a_workbook_in_japanese_alone_names_invoices_and_rows_of_the_annex_as_an_office_does(name, invoices):
+    made = run(["quote", str(ROOT / "examples" / f"{name}.toml"), "-f", "xlsx", "--lang", "ja"]).out
+    sheet = load_workbook(io.BytesIO(made)).worksheets[0]
+    words = {cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    assert invoices | {"直接経費", "間接経費"} <= words
+    assert not [one for one in words if one.endswith("として")]
+    assert not words & {"contract", "FY2026", "alpha", "first"}

@@ -6,29 +6,22 @@ A value that the contract file does not tell is None: a template that prints it 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from sangaku_price.documents.annex import ORDER
 from sangaku_price.documents.audience import for_company
 from sangaku_price.documents.footnotes import as_shown
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.itemised import by_id
 from sangaku_price.documents.line_words import basis
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, BILLINGS, SECTIONS, unit_words
+from sangaku_price.language.labels import ANNEX, BASES, BILLINGS, SECTIONS, unit_words
 from sangaku_price.language.numbers import figure
 from sangaku_price.language.text import Text, say
 from sangaku_price.quotation.invoice_names import IN_ONE_SUM, NTH, payer_names, place_of, what_for
 from sangaku_price.quotation.invoices import Invoice, PeriodSum
 from sangaku_price.quotation.values import Line, Quote
 
-CHARGED: Mapping[str, Text] = {
-    "direct": Text("直接経費", "direct cost"),
-    "resident": Text("研究料", "researcher fee"),
-    "indirect": Text("間接経費", "indirect cost"),
-    "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
-    "separate": Text("その他の経費", "other cost"),
-}
+CHARGED: Mapping[str, Text] = {charge: ANNEX[charge] for charge in ORDER}
 """The rows of an agreement's annex, in its order."""
-
-
 COST = Text("研究経費", "cost of the research")
 
 

@@ -78,7 +78,7 @@ ANNEX: Mapping[str, Text] = {
     "direct": Text("直接経費", "direct cost"),
     "indirect": Text("間接経費", "indirect cost"),
     "strategic": Text("戦略的産学連携経費", "strategic collaboration cost"),
-    "separate": Text("別項目", "separate items"),
+    "separate": Text("その他の経費", "other cost"),
     "resident": Text("研究料", "researcher fee"),
 }
 """The same places as rows of the annex."""

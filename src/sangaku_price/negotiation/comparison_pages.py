@@ -89,8 +89,7 @@ class _Pages:
         sections = (Section(self._say(name), tuple(found)) for name, found in blocks if found)
         title = self._say(said.COMPARISON)
         if self.comparison.contract.title:
-            sign = "：" if in_words_alone(self.lang) else ": "
-            title = f"{title}{sign}{self.comparison.contract.title}"
+            title = f"{title}{colon_of(self.lang)}{self.comparison.contract.title}"
         return Document(title, (*sections, record(self.comparison.spec_sha256, self.lang)))
 
     def _say(self, words: Text) -> str:
@@ -209,7 +208,8 @@ class _Pages:
         told = [(i, one.formulas[i]) for i in (0, *group) if one.formulas and one.formulas[i] is not None]
         if len({formula for _, formula in told}) < 2:  # noqa: PLR2004 - nothing differs
             return ()
-        return tuple(f"{LETTERS[i]}: {self._say(formula)}" for i, formula in told if formula)
+        sign = colon_of(self.lang)
+        return tuple(f"{LETTERS[i]}{sign}{self._say(formula)}" for i, formula in told if formula)
 
     def _walk(self) -> Iterator[Table]:
         """From cost to price; the steps sum to the total with tax."""
@@ -256,6 +256,11 @@ class _Pages:
             rows.append(row((text(self._say(said.UNRECOVERED)), cells.yen_cell(unrecovered)), style=Style.TOTAL))
         yield Table((cells.Column(wraps=True), cells.Column("", Kind.YEN)), tuple(rows))
         yield paragraph(said.TRUE_COST_CAVEAT, self.lang)
+
+
+def colon_of(lang: Lang) -> str:
+    """The colon after a name: as wide as its characters where they are Japanese alone."""
+    return "：" if in_words_alone(lang) else ": "
 
 
 def _in(one: Row, group: Sequence[int]) -> bool:

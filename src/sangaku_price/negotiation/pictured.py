@@ -16,7 +16,7 @@ from sangaku_price.language.text import Text, say, words_in
 from sangaku_price.negotiation import headings as said
 from sangaku_price.negotiation.comparison import CONTINGENT, UNCERTAIN, WALK, Comparison, Row
 from sangaku_price.negotiation.comparison import Column as Priced
-from sangaku_price.negotiation.comparison_pages import LETTERS, MOST_BESIDE, comparison_document
+from sangaku_price.negotiation.comparison_pages import LETTERS, MOST_BESIDE, colon_of, comparison_document
 from sangaku_price.negotiation.distribution import Distribution
 from sangaku_price.negotiation.pages import mark_words, named_in, risk_document, shown_chance, spans, sweep_document
 from sangaku_price.negotiation.sweeping import Sweep
@@ -65,7 +65,7 @@ def _compared(comparison: Comparison, lang: Lang) -> Iterator[Picture]:
     for i, one in enumerate(columns[:MOST_WALKS]):
         walk = [_mark(say(NAMES[step], lang), amount) for step, amount in one.walk.items() if amount]
         whole = _mark(say(headings.TOTAL, lang), sum(one.walk.values()))
-        yield Picture(Drawing.WALK, f"{_title(i, one, lang)}: {say(said.WALK, lang)}", (*walk, whole))
+        yield Picture(Drawing.WALK, f"{_title(i, one, lang)}{colon_of(lang)}{say(said.WALK, lang)}", (*walk, whole))
 
 
 def _title(i: int, one: Priced, lang: Lang) -> str:

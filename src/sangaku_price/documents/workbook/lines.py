@@ -36,7 +36,7 @@ from sangaku_price.documents.workbook.rows import (
 from sangaku_price.documents.workbook.sheets import Place, Role, Sheet, SheetCell, Span
 from sangaku_price.documents.workbook.weights import following_rows, weights_of
 from sangaku_price.language.enums import Lang
-from sangaku_price.language.labels import BASES, CERTAINTIES, CHARGES, SECTIONS
+from sangaku_price.language.labels import ANNEX, BASES, CERTAINTIES, SECTIONS
 from sangaku_price.language.phrases import colon, noted
 from sangaku_price.language.text import Text, own, say
 from sangaku_price.quotation.derivation import Step
@@ -141,7 +141,7 @@ class Lines:
         self._describe(row, first, group)
         split = parts(group)
         if not split:
-            self.sheet.words(row, CHARGE, self._say(CHARGES[first.charged_as]))
+            self.sheet.words(row, CHARGE, self._say(ANNEX[first.charged_as]))
         for line in group:
             self._amount(row, line)
         if self.is_divided:
@@ -199,7 +199,7 @@ class Lines:
     def _part(self, row: int, group: Sequence[Line], key: str, name: Text) -> None:
         """What of a fee is charged here: the direct part is rounded to the nearest yen, the other is the rest."""
         self.sheet.words(row, ITEM, f"{self._say(PART)} {self._say(name)}", Role.NOTE)
-        self.sheet.words(row, CHARGE, self._say(CHARGES[key]))
+        self.sheet.words(row, CHARGE, self._say(ANNEX[key]))
         for line in group:
             amounts = dict(line.charged())
             if key in amounts:

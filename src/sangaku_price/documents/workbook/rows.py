@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import unsigned
 from sangaku_price.documents.workbook.sheets import Place, SheetCell, Span
-from sangaku_price.language.labels import CERTAINTIES, CHARGES, TAX_CATEGORIES
+from sangaku_price.language.labels import ANNEX, CERTAINTIES, TAX_CATEGORIES
 from sangaku_price.language.phrases import noted
 from sangaku_price.language.text import Text, own
 from sangaku_price.quotation.derivation import Step
@@ -62,7 +62,7 @@ def parts(group: Sequence[Line]) -> list[tuple[str, Text]]:
     for part in (part for line in group for step in line.steps[1:2] if step.op == "split" for part in step.args):
         found.setdefault(part.key or group[0].charged_as, part.name or own(""))
     whole = [line.charged_as for line in group if len(line.charged()) == 1] if found else []
-    return list({**{charge: CHARGES[charge] for charge in whole}, **found}.items())
+    return list({**{charge: ANNEX[charge] for charge in whole}, **found}.items())
 
 
 def amount_in(cell: SheetCell | None) -> int:

@@ -11,11 +11,11 @@ from sangaku_price.documents.workbook.lines import Lines
 from sangaku_price.documents.workbook.owed import Asked, category_of, owed
 from sangaku_price.documents.workbook.rows import CATEGORIES, CERTAIN, CHARGE, ITEM, NUMBER
 from sangaku_price.documents.workbook.sheets import Place, Role, SheetCell, Span
-from sangaku_price.language.labels import CERTAINTIES, CHARGES
+from sangaku_price.language.labels import ANNEX, CERTAINTIES
 from sangaku_price.language.phrases import noted
-from sangaku_price.language.text import Text, say
+from sangaku_price.language.text import Text, in_words_alone, say
 from sangaku_price.money import Mode, Rounding
-from sangaku_price.quotation.invoice_names import what_for
+from sangaku_price.quotation.invoice_names import IN_ONE_SUM, NTH, payer_names, place_of, what_for
 from sangaku_price.quotation.invoices import Invoice, TaxedSum, TaxLine
 from sangaku_price.quotation.values import Totals as QuoteTotals
 
@@ -79,11 +79,18 @@ def _listed(lines: Lines, row: int, each: Iterable[Invoice], words: Text, sums: 
 
 
 def _describe(lines: Lines, row: int, one: Invoice, *, is_fixed: bool) -> None:
-    what = what_for(lines.quote, one)
+    """What an invoice is for, who pays it and when; an id only where ids are printed."""
+    quote, divided = lines.quote, one.payer is not None or one.payment is not None
+    what = what_for(quote, one) if divided or one.label != "contract" else IN_ONE_SUM
     words = say(noted(what, FIXED) if is_fixed else what, lines.lang)
-    told = (words, one.payer or "", one.payment or "", str(one.due or ""))
+    told = [words, one.payer or "", one.payment or "", str(one.due or "")]
+    if in_words_alone(lines.lang):
+        nth = "" if one.payment is None else say(NTH.filled(number=place_of(quote, one)), lines.lang)
+        day = say(quote.contract.calendar.day(one.due), lines.lang) if one.due else ""
+        told = ["" if one.label == "contract" and divided else words, payer_names(quote).get(one.payer, ""), nth, day]
+    else:
+        lines.sheet.words(row, NUMBER, one.label)
     lines.sheet.words(row, ITEM, " ".join(filter(None, told)))
-    lines.sheet.words(row, NUMBER, one.label)
 
 
 def _fixed(lines: Lines, row: int, tax: TaxLine) -> None:
@@ -132,9 +139,9 @@ def annex(lines: Lines, row: int) -> int:
         return row
     sheet = lines.sheet
     sheet.words(row, ITEM, say(headings.ANNEX, lines.lang), Role.SECTION)
-    for charge in (one for one in CHARGES if one in found):
+    for charge in (one for one in ANNEX if one in found):
         row += 1
-        words = say(CHARGES[charge], lines.lang)
+        words = say(ANNEX[charge], lines.lang)
         sheet.words(row, ITEM, words)
         for column, amount in _columns(lines, found[charge]):
             name = sheet.name
