@@ -70,7 +70,7 @@ class AmendedRun(Run):
         self.notes += (note("amends-own-ended", "note", ident) for ident in self._own_on_ended())
         lines, notes = super().price(as_of, agreed, scenario)
         gone = {ident for ident, one in self.amending.differences.items() if self._is_gone(ident, one.template)}
-        gone -= {line.reduces for line in lines if line.amount and line.reduces is not None}
+        gone -= {line.reduces for line in lines if line.amount}
         return [line for line in lines if line.id not in gone and line.reduces not in gone], notes
 
     def _is_gone(self, ident: str, template: Line) -> bool:
