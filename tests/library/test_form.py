@@ -673,3 +673,16 @@ def test_a_mistake_in_a_scenario_stands_at_its_cell(tmp_path):
     assert f"{sheet.title}!D8: scenario.agreed.agreed" in told
     assert f"{sheet.title}!E9: scenario.lost.set.direct.none.amount" in told
     assert "scenario.late" not in told
+
+
+def test_what_stands_beside_a_line_says_more_than_its_name(tmp_path):
+    lines = [[cell.value or "" for cell in row] for row in blank(tmp_path / "form.xlsx")["契約"].iter_rows(HEADS + 1)]
+    for name, _, more, path in lines:
+        asked = name.removesuffix("（必須）")
+        assert name.count("（") == name.count("）"), path
+        assert not more.startswith(asked), path
+    told = {path: (name, more) for name, _, more, path in lines}
+    assert told["contract.title"] == ("題名", "")
+    assert told["contract.start"] == ("開始日（必須）", "例 2026/10/1")
+    assert told["tax.category"] == ("消費税の扱い", "一覧から選ぶ")
+    assert told["amends.number"] == ("第何回の変更か", "変更契約のときだけ記入。")

@@ -106,9 +106,7 @@ class TaxTable(Table):
     rounding: Annotated[str, one_of("down", "nearest", "up")] = Field(
         default="down", description=said("端数処理。", "How fractions are rounded.")
     )
-    category: TaxCategory = Field(
-        default="taxable", description=said("費目、または税の扱い。", "What the cost is; of [tax]: how it is taxed.")
-    )
+    category: TaxCategory = Field(default="taxable", description=said("消費税の扱い。", "How it is taxed."))
     reason: Words | None = Field(default=None, description=said("理由。", "The reason."))
 
 

@@ -56,7 +56,7 @@ class Direct(Entry):
     }  # the tariff may have its price
 
     category: Annotated[str, one_of(*CATEGORIES)] = Field(
-        default="other", description=said("費目、または税の扱い。", "What the cost is; of [tax]: how it is taxed.")
+        default="other", description=said("費目。", "What the cost is.")
     )
     amount: YenAmount | None = Field(default=None, description=said("金額（円）。", "Amount in yen."))
     quantity: Number | None = Field(default=None, description=said("数量。", "Quantity."))

@@ -34,6 +34,8 @@ HOW = (
     "書き終えたら sangaku-price convert で契約ファイルにします。"
 )
 EACH = "一行に一件を記入してください。セルを選ぶと説明が表示されます。"
+CHOSEN = "一覧から選ぶ"
+NAME = re.compile(r"(?:[^。（]|（[^）]*）)*")
 BRACKETS = re.compile(r"（[^）]*）")
 """What a hint adds, and the head of a column has no room for."""
 WIDE = frozenset({"item", "who", "trigger", "note", "reason", "set", "expect", "code", "text"})
@@ -90,9 +92,9 @@ class _Lists:
 def _line(sheet: Sheet, row: int, path: str, one: Asked, lists: _Lists) -> None:
     """What is asked once: a line."""
     need = "（必須）" if one.is_needed or path == "tariff" else ""
-    sheet.words(row, 0, one.hint.partition("。")[0] + need)
+    sheet.words(row, 0, _name(one) + need)
     sheet.put(row, 1, SheetCell(KINDS.get(one.holds, Kind.TEXT), None, Role.INPUT))
-    sheet.words(row, 2, _how(one), Role.NOTE)
+    sheet.words(row, 2, _more(one), Role.NOTE)
     sheet.words(row, 3, path, Role.NOTE)
     sheet.ask(row, row, 1, lists.of(one.choices), one.hint, is_open=one.is_open)
 
@@ -107,12 +109,29 @@ def _column(sheet: Sheet, column: int, one: Asked, lists: _Lists) -> None:
     sheet.ask(HEADS + 1, HEADS + ROWS, column, lists.of(one.choices), _how(one), is_open=one.is_open)
 
 
+def _name(one: Asked) -> str:
+    """The first sentence of what is meant; one in brackets does not end it."""
+    found = NAME.match(one.hint)
+    return found[0] if found else ""
+
+
 def _how(one: Asked) -> str:
     """What is meant, and how it is written."""
+    return " ".join(filter(None, (one.hint, _written(one))))
+
+
+def _more(one: Asked) -> str:
+    """What the words before the cell do not say: the rest of what is meant, how it is written, that there is a list."""
+    chosen = CHOSEN if one.choices and not _written(one) else ""
+    rest = one.hint.removeprefix(_name(one)).removeprefix("。").strip()
+    return " ".join(filter(None, (rest, _written(one), chosen)))
+
+
+def _written(one: Asked) -> str:
     ways = {
         Holds.RATE: "例 30%",
         Holds.DAY: "例 2026/10/1",
         Holds.LIST: "いくつかは、読点で区切る",
         Holds.PAIRS: f"例 {example_of(one.key)}",
     }
-    return " ".join(filter(None, (one.hint, ways.get(one.holds, ""))))
+    return ways.get(one.holds, "")
