@@ -15,6 +15,7 @@ BLANKS = re.compile(
     rf"{VALUE}[{UNITS}]? (?=[{KANA}、。）」])"  # 50% です
     rf"|[{KANA}、。（「] (?={VALUE})"  # 合計が 50%
     rf"|[ぁ-ゖァ-ヺ一-鿿」）] (?=[{KANA}])"  # words from words
+    rf"|[ぁ-ゖァ-ヺ一-鿿] [0-9]+ ?(?=[{KANA}一-鿿])"  # 0 以上
 )
 """A blank beside a value, but between a label and what it is of: 総額 1,000円, 受託者 甲."""
 CALLED = ("Text", "said")
@@ -51,7 +52,15 @@ def test_every_template_is_read():
 
 
 @pytest.mark.parametrize(
-    "words", ["合計が {whole}です。", "合計が{whole} です。", "{limit}円 を超えます。", "（ {day}）", "料金表 は{name}"]
+    "words",
+    [
+        "合計が {whole}です。",
+        "合計が{whole} です。",
+        "{limit}円 を超えます。",
+        "（ {day}）",
+        "料金表 は{name}",
+        "金額は 0 以上",
+    ],
 )
 def test_a_blank_beside_a_value_is_seen(words):
     assert BLANKS.search(words)

@@ -24,7 +24,7 @@ MESSAGES = messages(
         "filter-amount": Text("フィルター「{name}」は金額に使います。", 'the filter "{name}" takes an amount'),
         "filter-day": Text("フィルター「{name}」は日付に使います。", 'the filter "{name}" takes a date'),
         "filter-negative": Text(
-            "大字では 0 以上の金額だけを書けます。", "only amounts of 0 and more are written in formal numerals"
+            "大字では0以上の金額だけを書けます。", "only amounts of 0 and more are written in formal numerals"
         ),
     }
 )

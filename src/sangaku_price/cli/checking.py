@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913, PLR0917 - a parameter is an option
         bool | None,
         typer.Option(
             "--strict/--no-strict",
-            help=said("警告があれば終了コード 4 で終わる。", "Exit with 4 where there is a warning."),
+            help=said("警告があれば終了コード4で終わる。", "Exit with 4 where there is a warning."),
         ),
     ] = None,
     select: Annotated[

@@ -65,7 +65,7 @@ def diff(  # noqa: PLR0913, PLR0917 - a parameter is an option
     exit_code: Annotated[
         bool,
         typer.Option(
-            "--exit-code", help=said("差があれば終了コード 5 で終わる。", "Exit with 5 where there is a difference.")
+            "--exit-code", help=said("差があれば終了コード5で終わる。", "Exit with 5 where there is a difference.")
         ),
     ] = False,
     audience: AudienceOption = None,

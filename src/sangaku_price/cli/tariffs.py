@@ -217,7 +217,7 @@ def tariff_check(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help=said("警告があれば終了コード 4 で終わる。", "Exit with 4 where there is a warning.")
+            "--strict", help=said("警告があれば終了コード4で終わる。", "Exit with 4 where there is a warning.")
         ),
     ] = False,
     fmt: DataFormatOption = None,

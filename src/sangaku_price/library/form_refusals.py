@@ -12,7 +12,7 @@ MESSAGES = messages(
     {
         "form-way": Text("「{way}」のように書いてください。", 'is written as "{way}"'),
         "form-years": Text(
-            "年度（西暦）ごとに「{way}」のように書いてください。金額は 0 以上の円の整数です。",
+            "年度（西暦）ごとに「{way}」のように書いてください。金額は0以上の円の整数です。",
             'is written by fiscal year, as "{way}"; amounts are whole yen, 0 or more',
         ),
         "form-limits": Text(

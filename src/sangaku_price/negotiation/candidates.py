@@ -43,7 +43,7 @@ STEP = Fraction(1, 1000)
 
 
 EMPTY_RANGE = Text(
-    "{path}: 刻みは 0 より大きく、範囲は空でないように書いてください（{first}、{last}、{step}）。",
+    "{path}: 刻みは0より大きく、範囲は空でないように書いてください（{first}、{last}、{step}）。",
     "{path}: the step must be above 0, and the range not empty ({first}, {last}, {step})",
 )
 NUMBER_WANTED = Text(

@@ -27,7 +27,7 @@ MESSAGES = messages(
             '百分率は半角で、引用符で囲んで書いてください（例 "30%"）。', 'per cent is written in quotes (e.g. "30%")'
         ),
         "toml-comma": Text(
-            "数の桁区切りにコンマは使えません。90_000 または 90000 と書いてください。",
+            "数の桁区切りにコンマは使えません。「90_000」または「90000」と書いてください。",
             "a number has no commas; write 90_000 or 90000",
         ),
         "toml-full-width": Text(
