@@ -247,19 +247,16 @@ class AmendedRun(Run):
                     self.bearers.ledgers[bearer].post_reductions(found[1])
             except Unpriceable as refusal:
                 self.problems += refusal.problems
+        asked_for = {one.id for one in self.contract.of("waiver")}
         for ident, posted in self.amending.before.items():
             if ident not in self.amending.kept and posted.lines[0].kind == "waiver":
                 there = posted.lines[0].reduces in self.ledger.posted and self.bearers.is_company(posted.asked)
-                if there and ident in self.entries_of("waiver"):
+                if there and ident in asked_for:
                     self.amending.keep(ident)
                 else:
                     self._drop(ident)
         if not self.lump_sum:
             self.amending.keep(LUMP_SUM)
-
-    def entries_of(self, table: str) -> Sequence[str]:
-        """The ids of a table of the changed contract."""
-        return [one.id for one in self.contract.of(table)]
 
     def _price_waiver(self, asked: Asked[Waiver], waiving: WholeLines) -> None:
         found = waiving.price(asked)
