@@ -137,7 +137,7 @@ def test_what_is_added_removed_and_changed_is_told_apart(files):
 
 def test_another_order_of_entries_is_a_change_that_moves_nothing(files):
     head, a, b, c = SPEC.split("[[direct]]")
-    files(old=SPEC, new="[[direct]]".join((head, a, c, b)))
+    files(old=SPEC, new=f"{head}[[direct]]{a}[[direct]]{c}[[direct]]{b}")
     assert told(sangaku_price.diff("old.toml", "new.toml")) == [(("input",), ["order"], 0)]
 
 
