@@ -7,6 +7,7 @@ else the first of the usual Japanese ones of the system. What it has no glyph fo
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import pairwise
@@ -102,7 +103,7 @@ def _compiled(data: Mapping[str, object], font: str | None) -> bytes:
     It is set a second time for that: a longer one would take long.
     """
     told = json.dumps(data, ensure_ascii=False)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() if font is not None else nullcontext("") as folder:
         chosen = _chosen(font, Path(folder))
         made = _set(told, chosen, "wide")
         if _pages(made) != TO_SPARE:
