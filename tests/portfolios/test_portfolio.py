@@ -323,7 +323,12 @@ def test_what_ends_it_leaves_no_half_file_and_no_child(tmp_path, ending, status)
     output = tmp_path / "out" / "rows.csv"
     output.parent.mkdir()
     command = [sys.executable, "-m", "sangaku_price", "portfolio", str(tmp_path), "-o", str(output), "--workers", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+    was = signal.signal(ending, signal.SIG_DFL)  # what the tests ignore, where they run in the background, so would it
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    finally:
+        signal.signal(ending, was)
+    with process:
         deadline = time.monotonic() + 20
         while not any(output.parent.iterdir()) and time.monotonic() < deadline:
             time.sleep(0.01)
