@@ -166,6 +166,7 @@ def test_a_sum_names_each_line_by_its_own_words_and_what_bears_no_tax_opens_to_n
         "クロスアポイントメント（佐藤 准教授、エフォート 20%） 3,000,000円" in page.split("行の合計（試験用電池", 1)[1]
     )
     assert "社会保険料（事業主負担）（佐藤 准教授） 3,000,000円" not in page
+    assert page.count("<p>小計（税抜）7,350,000円＋消費税390,000円 → 7,740,000円</p>") == 2
     assert "<summary>消費税（10%対象 3,900,000円）</summary>" in page
     assert "<td>消費税の対象外（3,450,000円）<td" in page
 

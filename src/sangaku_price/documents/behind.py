@@ -34,6 +34,10 @@ from sangaku_price.quotation.values import Line, Quote
 
 TAXED = Text("{base}円 × {rate} → {tax}円", "{rate} of {base} yen → {tax} yen")
 CONTAINED = Text("{whole}円のうち{rate} → {tax}円", "{rate} contained in {whole} yen → {tax} yen")
+TAX_ADDED = Text(
+    "小計（税抜）{subtotal}円＋消費税{tax}円 → {total}円",
+    "subtotal without tax {subtotal} yen + consumption tax {tax} yen → {total} yen",
+)
 TAX_ROUNDED = Text("請求ごと・税率ごとに一度だけ{rounding}", "once for each invoice and rate, {rounding}")
 
 
@@ -121,11 +125,15 @@ def _taxed(tax: TaxLine, *, contained: bool) -> Text:
 
 
 def behind_sum(quote: Quote, lang: Lang) -> tuple[Block, ...]:
-    """Which lines a sum of all that is certain consists of."""
+    """Which lines the total consists of, and the tax on them."""
     sums: dict[str, int] = {}
     for line in quote.lines:
         if line.certainty == "fixed":
             sums[line.id] = sums.get(line.id, 0) + line.amount
     footnotes = Footnotes.of(quote)
     parts = enumerated(after(footnotes.name_of(ident, lang), yen_words(amount)) for ident, amount in sums.items())
-    return (paragraph(noted(headings.OPERATIONS["lines"], parts), lang),)
+    added = paragraph(noted(headings.OPERATIONS["lines"], parts), lang)
+    if quote.contract.tax_basis == "inclusive" or not quote.totals.tax:
+        return (added,)
+    subtotal, tax, total = map(yen, (quote.totals.subtotal, quote.totals.tax, quote.totals.total))
+    return (added, paragraph(TAX_ADDED.filled(subtotal=subtotal, tax=tax, total=total), lang))
