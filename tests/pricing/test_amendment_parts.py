@@ -76,8 +76,25 @@ def test_what_is_given_back_bears_the_rates_at_which_it_was_charged_and_all_else
         (10, {TEN: 3, EIGHT: -1}, [(TEN, 15), (EIGHT, -5)]),
     ],
 )
-def test_an_invoice_of_a_change_bears_its_rates_in_proportion_to_the_whole_change(amount, rates, found):
-    assert by_rate(amount, rates, TEN) == found
+def test_what_a_payer_has_of_the_change_by_its_share_alone_bears_the_rates_of_the_whole(amount, rates, found):
+    assert by_rate(amount, {}, rates, TEN) == found
+
+
+HALF = Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("amount", "own", "found"),
+    [
+        (0, {TEN: Fraction(100_007), EIGHT: Fraction(-100_007)}, [(TEN, 100_007), (EIGHT, -100_007)]),
+        (1, {TEN: 100_000 + HALF, EIGHT: Fraction(-100_000)}, [(TEN, 100_001), (EIGHT, -100_000)]),
+        (-1, {TEN: Fraction(5), EIGHT: -7 + HALF}, [(TEN, 5), (EIGHT, -6)]),
+        (10, {TEN: Fraction(3), EIGHT: Fraction(4)}, [(TEN, 4), (EIGHT, 6)]),
+        (0, {TEN: Fraction(3), EIGHT: Fraction(4)}, []),
+    ],
+)
+def test_the_own_lines_of_a_payer_bear_their_rates_and_in_proportion_where_its_share_has_changed(amount, own, found):
+    assert by_rate(amount, own, {EIGHT: Fraction(1)}, TEN) == found
 
 
 @pytest.mark.parametrize("period", ["contract", "FY2026"])

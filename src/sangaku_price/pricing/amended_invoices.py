@@ -1,19 +1,21 @@
 """What a change is invoiced with: for each period that it moves one invoice, or one for each payer and new payment.
 
 Each payer pays its new whole less its frozen whole; below zero it is a credit note. Frozen invoices stay as they are,
-so that only payments that the frozen contract had not divide the change.
+so that only payments that the frozen contract had not divide the change. What is more bears the tax rate of its day,
+what is less that at which it was charged, on the invoice of who pays the line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from sangaku_price.contract.invoicing import PaymentTable
 from sangaku_price.money import Mode, Rounding, together
 from sangaku_price.months import Period
 from sangaku_price.pricing.amendment import AmendedRun
-from sangaku_price.pricing.division import Owed, divided, over_payments
-from sangaku_price.pricing.invoicing import misfits, owed_by, payments_of, portion_of
+from sangaku_price.pricing.division import Owed, divided, over_payments, whole_shares
+from sangaku_price.pricing.invoicing import misfits, owed_by, payments_of, portion_of, shares_of, takers_of
 from sangaku_price.pricing.totals import tax_line, taxed
 from sangaku_price.quotation.invoices import Invoice, PeriodSum
 from sangaku_price.quotation.values import Line, Quote
@@ -21,8 +23,14 @@ from sangaku_price.toml.problems import BadFile, Problem
 
 TAXABLE, EXEMPT, OUTSIDE = "taxable", "export-exempt", "out-of-scope"
 OWED = ("fixed", "planned")
-Rates = Mapping[str, Mapping[Fraction | None, int]]
+ROUNDINGS = 2
+"""Yen by which two shares that were rounded, the new and the frozen one, may differ from their exact difference."""
+ByRate = Mapping[Fraction | None, Fraction]
+"""By rate of tax, exact yen."""
+Rates = Mapping[str, ByRate]
 """By tax category, what of a change bears which rate."""
+Taxed = Mapping[tuple[str, Fraction | None], int]
+"""Whole yen by tax category and rate."""
 
 
 class ChangeInvoices(NamedTuple):
@@ -76,38 +84,52 @@ class ChangeInvoices(NamedTuple):
                     mine[category] = mine.get(category, 0) - amount
         return found, []
 
-    def _rates(self, period: Period) -> Rates:
-        """What of the change of a period bears which rate of tax."""
-        found: dict[str, dict[Fraction | None, int]] = {}
-        for one in self.run.amending.differences.values():
-            for part in one.taxed.get(period.label, ()):
-                sums = found.setdefault(one.template.tax_category, {})
-                sums[part.rate] = sums.get(part.rate, 0) + part.amount
+    def _rates(self, period: Period) -> Mapping[str | None, Rates]:
+        """What of the change of a period bears which rate of tax, by payer: its own lines, and its share of others."""
+        contract = self.run.contract
+        takers = takers_of(contract)
+        shared: dict[str | None, Fraction] = dict(zip(contract.payers, whole_shares(shares_of(contract)), strict=True))
+        found: dict[str | None, dict[str, dict[Fraction | None, Fraction]]] = {}
+        for ident, one in self.run.amending.differences.items():
+            taker = takers.get(self.run.asked_of.get(one.template.reduces or ident, ident))
+            bearing = {taker: Fraction(1)} if taker or not shared else shared
+            for part, (payer, share) in product(one.taxed.get(period.label, ()), bearing.items()):
+                sums = found.setdefault(payer, {}).setdefault(one.template.tax_category, {})
+                sums[part.rate] = sums.get(part.rate, Fraction(0)) + part.amount * share
         return found
 
     def _of_period(
         self, period: Period, owed: Mapping[str | None, Owed], payments: Mapping[str, PaymentTable]
     ) -> Iterator[Invoice]:
         rates = self._rates(period)
-        usual = self.run.amending.rate(TAXABLE, period.end)
-        portions = list(map(portion_of, payments.values()))
-        paid = over_payments(list(owed.values()), portions)
-        for (payer, mine), each in zip(owed.items(), paid, strict=True):
+        rated = {payer: self._by_rate(mine, payer, rates, period) for payer, mine in owed.items()}
+        paid = over_payments(list(rated.values()), list(map(portion_of, payments.values())))
+        for (payer, mine), each in zip(rated.items(), paid, strict=True):
             told = [(ident, one.due) for ident, one in payments.items()]
             for (payment, due), sums in zip(told, each, strict=True) if told else [((None, None), mine)]:
-                one = self._invoice(period, sums, rates, usual)
+                one = self._invoice(period, sums)
                 if any(tax.base or tax.amount for tax in one.tax):
                     yield one._replace(payer=payer, payment=payment, due=due, planned=self.run.terms.is_planned(period))
 
-    def _invoice(self, period: Period, sums: Owed, rates: Rates, usual: Fraction | None) -> Invoice:
-        """One invoice: what is owed of each category by the rates that the change of the period bears."""
+    def _by_rate(self, owed: Owed, payer: str | None, rates: Mapping[str | None, Rates], period: Period) -> Taxed:
+        """What a payer owes by the rates that its part of the change bears; where it has none, the whole change."""
+        usual = {TAXABLE: self.run.amending.rate(TAXABLE, period.end), EXEMPT: Fraction(0), OUTSIDE: None}
+        found: dict[tuple[str, Fraction | None], int] = {}
+        for category, rate in usual.items():
+            mine = rates.get(payer, {}).get(category, {})
+            of_all = together_by_rate(one.get(category, {}) for one in rates.values())
+            parts = by_rate(owed.get(category, 0), mine, of_all, rate)
+            for each, amount in sorted(parts, key=lambda one: -(one[0] or Fraction(0))):
+                found[category, each] = amount
+        return found
+
+    def _invoice(self, period: Period, sums: Taxed) -> Invoice:
+        """One invoice: the tax of each rate rounded once."""
         rounding = Rounding(1, Mode(self.run.contract.tax.rounding))
-        taxes = []
-        for category in (TAXABLE, EXEMPT, OUTSIDE):
-            none = {TAXABLE: usual, EXEMPT: Fraction(0), OUTSIDE: None}[category]
-            parts = by_rate(sums.get(category, 0), rates.get(category, {}), none)
-            for rate, amount in sorted(parts, key=lambda one: -(one[0] or Fraction(0))):
-                taxes.append(tax_line(amount, rate, inclusive=self.run.terms.inclusive, rounding=rounding))
+        taxes = [
+            tax_line(amount, rate, inclusive=self.run.terms.inclusive, rounding=rounding)
+            for (_, rate), amount in sums.items()
+        ]
         subtotal, tax = sum(one.base for one in taxes), sum(one.amount for one in taxes)
         label = invoice_label(self.number, period.label)
         return Invoice(label, together(subtotal), tuple(taxes), together(subtotal + tax))
@@ -128,17 +150,31 @@ class ChangeInvoices(NamedTuple):
         return tuple(found)
 
 
-def by_rate(
-    amount: int, rates: Mapping[Fraction | None, int], usual: Fraction | None
-) -> list[tuple[Fraction | None, int]]:
-    """What of an amount bears which rate: in proportion to the whole change, where that bears several."""
-    whole = sum(rates.values())
-    if not amount:
-        return []
-    if len(rates) < 2 or not whole:  # noqa: PLR2004 - one rate
-        return [(next(iter(rates), usual), amount)]
-    parts = divided(amount, [Fraction(amount * one, whole) for one in rates.values()])
-    return [(rate, part) for rate, part in zip(rates, parts, strict=True) if part]
+def by_rate(amount: int, own: ByRate, of_all: ByRate, usual: Fraction | None) -> list[tuple[Fraction | None, int]]:
+    """What of an amount bears which rate: the parts that make it, which may cancel in yen, and not in tax.
+
+    Where a share has changed the parts do not make it: in proportion to them, or to those of the whole change.
+    """
+    rates = own if any(own.values()) else of_all
+    whole = sum(rates.values(), Fraction(0))
+    if rates is own and own and abs(amount - whole) < ROUNDINGS:
+        largest = max(own, key=lambda rate: abs(own[rate]))
+        exact = {**own, largest: own[largest] + amount - whole}
+    elif whole and len(rates) > 1:
+        exact = {rate: amount * one / whole for rate, one in rates.items()}
+    else:
+        return [(next(iter(rates), usual), amount)] if amount else []
+    parts = zip(exact, divided(amount, list(exact.values())), strict=True)
+    return [(rate, part) for rate, part in parts if part]
+
+
+def together_by_rate(each: Iterable[ByRate]) -> ByRate:
+    """The parts of several by their rates."""
+    found: dict[Fraction | None, Fraction] = {}
+    for one in each:
+        for rate, amount in one.items():
+            found[rate] = found.get(rate, Fraction(0)) + amount
+    return found
 
 
 def invoice_label(number: int, period: str) -> str:

@@ -4,12 +4,13 @@ Amounts stand by tax category, for tax is made of each category's sum; each is d
 to the first in the file. A negative amount is divided as its magnitude is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 Owed = Mapping[str, int]
 """Whole yen by tax category."""
+K = TypeVar("K", bound=Hashable)
 
 
 class Portion(NamedTuple):
@@ -28,13 +29,18 @@ REST = Portion()
 """All that others leave."""
 
 
+def whole_shares(shares: Sequence[Fraction | None]) -> list[Fraction]:
+    """Shares of which None is the rest."""
+    rest = 1 - sum((share for share in shares if share is not None), Fraction(0))
+    return [rest if share is None else share for share in shares]
+
+
 def over_payers(shared: Owed, taken: Sequence[Owed], shares: Sequence[Fraction | None]) -> tuple[Owed, ...]:
     """What each payer owes: its share of what is shared, and the lines that it takes whole.
 
     A share of None is the rest. The shares make one, where anything is shared.
     """
-    rest = 1 - sum((share for share in shares if share is not None), Fraction(0))
-    parts = [rest if share is None else share for share in shares]
+    parts = whole_shares(shares)
     owed = [dict(own) for own in taken]
     for category, amount in shared.items():
         if amount:
@@ -43,14 +49,16 @@ def over_payers(shared: Owed, taken: Sequence[Owed], shares: Sequence[Fraction |
     return tuple(owed)
 
 
-def over_payments(owed: Sequence[Owed], portions: Sequence[Portion]) -> tuple[tuple[Owed, ...], ...]:
+def over_payments(
+    owed: Sequence[Mapping[K, int]], portions: Sequence[Portion]
+) -> tuple[tuple[Mapping[K, int], ...], ...]:
     """What each payer pays with each payment: of every payer a tuple of as many as there are payments.
 
     Amounts come first, in the file's order: each is divided over payers and categories by what they still owe. The
     other payments divide what is left of each, the shares being of the whole; the rest is exactly what they leave.
     """
     cells = {(i, category): amount for i, one in enumerate(owed) for category, amount in one.items() if amount}
-    paid: dict[tuple[int, str], list[int]] = {cell: [0] * len(portions) for cell in cells}
+    paid: dict[tuple[int, K], list[int]] = {cell: [0] * len(portions) for cell in cells}
     left = dict(cells)
     for number, one in enumerate(portions):
         if one.amount is not None:

@@ -123,6 +123,16 @@ def portion_of(payment: "PaymentTable") -> Portion:
     return Portion(payment.share, payment.amount)
 
 
+def shares_of(contract: Contract) -> list[Fraction | None]:
+    """What each payer takes of the lines that nobody takes whole; None is the rest."""
+    return [Fraction(0) if one.share is None and not one.rest else one.share for one in contract.payers.values()]
+
+
+def takers_of(contract: Contract) -> Mapping[str, str]:
+    """Of the entries and overheads that a payer takes whole, by their ids: who does."""
+    return {name: payer for payer, one in contract.payers.items() for name in one.lines or ()}
+
+
 def owed_by(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, str]) -> tuple[list[Owed], list[Problem]]:
     """What each payer owes of a period, by tax category; and that there are lines which nobody bears.
 
@@ -131,8 +141,8 @@ def owed_by(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, st
     payers = list(contract.payers.items())
     if not payers:
         return [by_category(lines)], []
-    takers = {name: i for i, (_, payer) in enumerate(payers) for name in payer.lines or ()}
-    taken: list[list[Line]] = [[] for _ in payers]
+    takers = takers_of(contract)
+    taken: dict[str, list[Line]] = {payer: [] for payer, _ in payers}
     shared: dict[str, list[Line]] = {}
     for line in lines:
         name = asked_of[line.reduces or line.id]
@@ -140,13 +150,13 @@ def owed_by(contract: Contract, lines: Iterable[Line], asked_of: Mapping[str, st
             taken[takers[name]].append(line)
         else:
             shared.setdefault(name, []).append(line)
-    shares = [Fraction(0) if one.share is None and not one.rest else one.share for _, one in payers]
+    shares = shares_of(contract)
     if shares == [0] * len(payers):
         unborne = [name for name, each in shared.items() if any(by_category(each).values())]
         if unborne:
             return [], [problem("line-unborne", place("payer", payers[-1][0]), names=listed(unborne))]
     sums = by_category(line for each in shared.values() for line in each)
-    return list(over_payers(sums, [by_category(each) for each in taken], shares)), []
+    return list(over_payers(sums, [by_category(each) for each in taken.values()], shares)), []
 
 
 def _divided(
