@@ -45,7 +45,7 @@ def ways(trials: Trials) -> Iterator[tuple[str, Call]]:
     what_if = trials.what_if("value-based", PATH)
 
     def engine(_: int) -> object:
-        return price(loaded.contract, loaded.tariff, loaded.law, worded=False)
+        return price(loaded.contract, loaded.tariff, loaded.law, engine="0", worded=False)
 
     def laid_over(number: int) -> object:
         return price_undivided(trials.loaded("value-based", {PATH: LEAST + number}), worded=False)

@@ -20,7 +20,7 @@ def priced(raw, tariff=None, approach="value-based", agreed=None):
     """The quote of a contract that is known to have no mistake."""
     contract, rules, problems = read(raw, tariff)
     assert not problems, [(one.code, one.path) for one in problems]
-    return price(contract, rules, load_law(), approach, agreed=agreed)
+    return price(contract, rules, load_law(), approach, agreed=agreed, engine="0")
 
 
 def fixed_lines(quote):

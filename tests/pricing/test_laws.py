@@ -185,7 +185,7 @@ def test_a_wrong_value_anywhere_is_refused_and_never_a_crash(job, junk, in_tarif
         assert BadFile(problems).written(Lang.BOTH)
         return
     try:
-        price(contract, rules, load_law(), job.approach, agreed=job.agreed)
+        price(contract, rules, load_law(), job.approach, agreed=job.agreed, engine="0")
     except BadFile as refusal:
         assert refusal.written(Lang.BOTH)
 

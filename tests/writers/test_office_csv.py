@@ -70,6 +70,10 @@ def test_what_the_university_bears_is_in_no_sum_of_the_price():
 
 def test_it_is_for_csv_and_is_written_over_by_its_next(tmp_path):
     assert run(["quote", MINIMAL, "-f", "json", "--layout", "office"]).status == 2
+    for words in (["--document", "annex"], ["--freeze"], ["--brief"], ["--get", "totals.total"]):
+        refused = run(["quote", MINIMAL, "--layout", "office", *words])
+        assert (refused.status, refused.out) == (2, b"")
+        assert words[0] in refused.complaint
     for lang in ("ja", "en", "both"):
         target = str(tmp_path / "q.csv")
         assert run(["quote", MINIMAL, "--layout", "office", "--lang", lang, "-o", target]).status == 0

@@ -64,7 +64,7 @@ def made_up():
         if problems:
             return
         try:
-            priced = price(contract, rules, load_law(), "value-based")
+            priced = price(contract, rules, load_law(), "value-based", engine="0")
         except BadFile:
             return
         if priced.totals.total > 0 and _is_small(priced):

@@ -140,10 +140,12 @@ def quote(  # noqa: PLR0913, PLR0917 - a parameter is an option
             raise typer.BadParameter("--document, --freeze, --supersedes, --get", param_hint="--brief")
         if payer is not None and (to_freeze or audience is Audience.OFFICE):
             raise typer.BadParameter("--freeze, --supersedes, --for office", param_hint="--payer")
+        if layout is not None and (other or to_freeze or brief or get is not None):
+            raise typer.BadParameter("--document, --freeze, --supersedes, --brief, --get", param_hint="--layout")
         total = None if from_total is None else an_amount(from_total, "--from-total")
         results = _results(other, to_freeze=to_freeze, is_figure=get is not None, brief=brief)
         wanted = chosen(fmt, output, *results, font=font)
-        if layout is not None and wanted.name != "csv" and not (other or to_freeze):
+        if layout is not None and wanted.name != "csv":
             raise typer.BadParameter(say_of_usage(ONLY_CSV), param_hint="--layout")
         asked = Asked(
             spec,

@@ -96,13 +96,13 @@ def price_amended(
     tariff: Tariff | None,
     law: Law,
     pasts: Sequence[Past],
-    scenario: str = "value-based",
+    scenario: str,
     *,
-    approach: str | None = None,
-    agreed: int | None = None,
-    as_of: date | None = None,
-    engine: str = "0",
-    worded: bool = True,
+    approach: str | None,
+    agreed: int | None,
+    as_of: date | None,
+    engine: str,
+    worded: bool,
 ) -> Quote:
     """Price a contract that changes a frozen one; `pasts` are the frozen quotes from the first to the one in force.
 

@@ -59,7 +59,7 @@ def price(
     approach: str | None = None,
     agreed: int | None = None,
     as_of: date | None = None,
-    engine: str = "0",
+    engine: str,
     worded: bool = True,
 ) -> Quote:
     """Price a contract under a tariff.
