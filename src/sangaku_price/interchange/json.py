@@ -22,7 +22,10 @@ from sangaku_price.toml.problems import BadFile, Problem, keys_only, problem
 
 MESSAGES = messages(
     {
-        "quote-no-json": Text("見積のJSONとして読めません。", "is no JSON quote"),
+        "quote-no-json": Text(
+            "見積のJSONとして読めません。quote の --freeze か --format json で出力したファイルを指定してください。",
+            "is no JSON quote; name a file that quote wrote with --freeze or --format json",
+        ),
         "quote-version": Text(
             "この版が読める見積は schema_version が{version}のものだけです。",
             "this version reads quotes of schema_version {version} only",
