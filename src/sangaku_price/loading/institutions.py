@@ -40,7 +40,7 @@ MESSAGES = messages(
 DATA = Path(__file__).parents[1] / "data"
 SHORTEST = {True: 4, False: 2}
 """Letters that a word needs to be looked for in names: in letters of the alphabet more than in others."""
-_SHORT = re.compile("[一-鿿]{1,3}大")
+_SHORT = "[一-鿿]{1,3}大"
 MOST_NAMED = 4
 """Institutions that a message names."""
 
@@ -118,7 +118,7 @@ def _misspelt(word: str, names: Iterable[str]) -> list[str]:
 
 def _shortened(word: str, names: Mapping[str, Text]) -> list[str]:
     """The shortest names that a word for short may be of: 京大 is 京都大学."""
-    if not _SHORT.fullmatch(word):
+    if not re.fullmatch(_SHORT, word):
         return []
     letters = re.compile(".*".join(map(re.escape, word)))
     lengths = {one: len(name) for one, said in names.items() for name in said if letters.match(name)}
