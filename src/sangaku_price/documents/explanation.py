@@ -24,7 +24,7 @@ from sangaku_price.documents.cells import (
 )
 from sangaku_price.documents.contract_facts import facts_table
 from sangaku_price.documents.explained_names import Names
-from sangaku_price.documents.footnotes import Footnotes, tag, title_of
+from sangaku_price.documents.footnotes import notes_on, tag, title_of
 from sangaku_price.documents.headings import period_words
 from sangaku_price.documents.line_words import basis, part_of_whole, remarks, unsigned
 from sangaku_price.language.enums import Lang
@@ -207,15 +207,14 @@ class Explanations:
 
     def notes(self, lines: Sequence[Line]) -> Iterator[Block]:
         """Doubts and other notes on the lines."""
-        footnotes = Footnotes.of(self.quote, lines)
-        if footnotes.notes:
+        notes = notes_on(lines, self.quote)
+        if notes:
             columns = (
                 Column(heading(headings.LEVEL, self.lang)),
                 Column(heading(headings.SAYING, self.lang), wraps=True),
             )
             rows = (
-                row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang.once))))
-                for note in footnotes.notes
+                row((text(say(tag(note), self.lang)), text(*words_in(note.message, self.lang.once)))) for note in notes
             )
             yield Table(columns, tuple(rows))
 

@@ -43,14 +43,8 @@ class Footnotes(NamedTuple):
         With `lines`, only what is said of these, and what they rest on.
         """
         ids = frozenset(line.id for line in (*quote.lines, *quote.borne))
-        order = list(LEVELS)
-        notes = sorted(dict.fromkeys(quote.notes), key=lambda note: order.index(note.level))
-        if lines is None:
-            chosen = [*as_shown(quote), *quote.borne]
-        else:
-            chosen = list(lines)
-            paths = {path for line in chosen for path in _paths(line.id, ids)}
-            notes = [note for note in notes if note.path in paths]
+        chosen = [*as_shown(quote), *quote.borne] if lines is None else list(lines)
+        notes = notes_in_order(quote) if lines is None else notes_on(chosen, quote)
         numbers: dict[str, list[int]] = {}
         for number, note in enumerate(notes, 1):
             if note.path is not None:
@@ -163,6 +157,19 @@ def as_shown(quote: Quote) -> Sequence[Line]:
 def tag(note: Note) -> Text:
     """What a note is: a gate, a warning, a doubt, a note."""
     return DOUBT if note.code == "doubt" and note.level == "note" else LEVELS[note.level]
+
+
+def notes_in_order(quote: Quote) -> list[Note]:
+    """Every note once, gates and warnings first."""
+    order = list(LEVELS)
+    return sorted(dict.fromkeys(quote.notes), key=lambda note: order.index(note.level))
+
+
+def notes_on(lines: Iterable[Line], quote: Quote) -> list[Note]:
+    """The notes that speak of some lines, in that order."""
+    ids = frozenset(line.id for line in (*quote.lines, *quote.borne))
+    paths = {path for line in lines for path in _paths(line.id, ids)}
+    return [note for note in notes_in_order(quote) if note.path in paths]
 
 
 def _paths(line_id: str, ids: Collection[str]) -> Iterator[str]:

@@ -13,5 +13,6 @@ def is_facts(table: Table) -> bool:
 
 def is_drawn(table: Table, i: int) -> bool:
     """Whether a column is bars made of characters."""
-    cells = [row.cells[i] for row in table.rows if shown(row.cells[i])]
-    return bool(cells) and all(cell.style is Style.RULE for cell in cells)
+    cells = [row.cells[i] for row in table.rows]
+    bars = (cell for cell in cells if cell.style is Style.RULE and shown(cell))
+    return any(bars) and all(cell.style is Style.RULE or not shown(cell) for cell in cells)
