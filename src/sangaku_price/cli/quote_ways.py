@@ -98,7 +98,7 @@ def figure(one: Asked, path: str) -> None:
 def page(one: Asked, layout: Layout | None, *, brief: bool) -> None:
     """The quote: with what the format shows beside it, or as it was asked for."""
     if brief:
-        _brief(one)
+        _alone(one, brief=True)
     elif one.wanted.has_scenarios and one.is_whole:
         _beside(one)
     elif one.wanted.draws_chances and one.reader is Audience.OFFICE and one.is_whole:
@@ -106,7 +106,7 @@ def page(one: Asked, layout: Layout | None, *, brief: bool) -> None:
     elif layout is Layout.OFFICE:
         _office_csv(one)
     else:
-        _alone(one)
+        _alone(one, brief=False)
 
 
 def _priced(one: Asked) -> "Quote":
@@ -123,23 +123,13 @@ def _priced(one: Asked) -> "Quote":
     )
 
 
-def _alone(one: Asked) -> None:
+def _alone(one: Asked, *, brief: bool) -> None:
+    """Whole, or what goes on one screen."""
     from sangaku_price.writers import delivery
 
     priced = _priced(one)
-    delivery.present_quote(
-        priced, one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
-    )
-
-
-def _brief(one: Asked) -> None:
-    """What goes on one screen."""
-    from sangaku_price.writers import delivery
-
-    priced = _priced(one)
-    delivery.present_brief(
-        priced, one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force
-    )
+    present = delivery.present_brief if brief else delivery.present_quote
+    present(priced, one.wanted, one.shown(priced), one.audience, one.output, bom=one.bom, force=one.force)
 
 
 def _office_csv(one: Asked) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.involvement import Involvement, involved_hours
 from sangaku_price.loading.loaded import Loaded
-from sangaku_price.months import fiscal_years, months_between, touched_months
+from sangaku_price.months import fiscal_year_label, fiscal_years, months_between, touched_months
 
 
 class Time(NamedTuple):
@@ -59,6 +59,5 @@ def _span(entry: Entry, loaded: Loaded) -> tuple[date, date]:
     head = loaded.contract.terms
     if entry.fiscal_year is None:
         return head.start, head.end
-    return next(
-        (one.start, one.end) for one in fiscal_years(head.start, head.end) if one.label == f"FY{entry.fiscal_year}"
-    )
+    label = fiscal_year_label(entry.fiscal_year)
+    return next((one.start, one.end) for one in fiscal_years(head.start, head.end) if one.label == label)

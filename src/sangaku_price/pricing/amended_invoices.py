@@ -5,7 +5,7 @@ so that only payments that the frozen contract had not divide the change. What i
 what is less that at which it was charged, on the invoice of who pays the line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sangaku_price.contract.invoicing import PaymentTable
 from sangaku_price.money import Mode, Rounding, together
 from sangaku_price.months import Period
 from sangaku_price.pricing.amendment import AmendedRun
-from sangaku_price.pricing.division import Owed, divided, over_payments, whole_shares
+from sangaku_price.pricing.division import Owed, added, divided, over_payments, whole_shares
 from sangaku_price.pricing.invoicing import misfits, owed_by, payments_of, portion_of, shares_of, takers_of
 from sangaku_price.pricing.totals import tax_line, taxed
 from sangaku_price.quotation.invoices import Invoice, PeriodSum
@@ -117,7 +117,7 @@ class ChangeInvoices(NamedTuple):
         found: dict[tuple[str, Fraction | None], int] = {}
         for category, rate in usual.items():
             mine = rates.get(payer, {}).get(category, {})
-            of_all = together_by_rate(one.get(category, {}) for one in rates.values())
+            of_all = added(one.get(category, {}) for one in rates.values())
             parts = by_rate(owed.get(category, 0), mine, of_all, rate)
             for each, amount in sorted(parts, key=lambda one: -(one[0] or Fraction(0))):
                 found[category, each] = amount
@@ -166,15 +166,6 @@ def by_rate(amount: int, own: ByRate, of_all: ByRate, usual: Fraction | None) ->
         return [(next(iter(rates), usual), amount)] if amount else []
     parts = zip(exact, divided(amount, list(exact.values())), strict=True)
     return [(rate, part) for rate, part in parts if part]
-
-
-def together_by_rate(each: Iterable[ByRate]) -> ByRate:
-    """The parts of several by their rates."""
-    found: dict[Fraction | None, Fraction] = {}
-    for one in each:
-        for rate, amount in one.items():
-            found[rate] = found.get(rate, Fraction(0)) + amount
-    return found
 
 
 def invoice_label(number: int, period: str) -> str:

@@ -8,12 +8,12 @@ frozen one.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import cast
 
 from sangaku_price.contract.entry import Asked, Entry
 from sangaku_price.items.lump_sum import ID as LUMP_SUM
 from sangaku_price.items.waiver import Waiver
 from sangaku_price.money import apportion
+from sangaku_price.months import fiscal_year_label
 from sangaku_price.pricing.amended_agreed import own_moved
 from sangaku_price.pricing.amended_entry import (
     check_split,
@@ -151,9 +151,11 @@ class AmendedRun(Run):
 
     def _say_of_year(self, draft: Draft) -> None:
         """That a difference falls into another year than the entry's, as that has ended."""
+        if draft.fiscal_year is None:
+            return
         opened = [one.label for one in self.amending.open_periods()]
-        pinned, words = f"FY{draft.fiscal_year}", self.terms.calendar
-        if draft.fiscal_year is not None and pinned not in opened and len(self.history.periods) > 1:
+        pinned, words = fiscal_year_label(draft.fiscal_year), self.terms.calendar
+        if pinned not in opened and len(self.history.periods) > 1:
             self.notes.append(
                 note("amends-year-ended", "note", draft.id, year=words.period(pinned), into=words.period(opened[0]))
             )
@@ -236,9 +238,8 @@ class AmendedRun(Run):
         self.notes += self.overheads.notes
         waiving = WholeLines(self.ledger, kept)
         others = self.bearers.waiving(kept)
-        for one in self.contract.of("waiver"):
+        for asked in self.contract.entries_of(Waiver):
             try:
-                asked = cast("Asked[Waiver]", one)
                 bearer = self.bearers.of(asked.entry.line)
                 if bearer == COMPANY:
                     self._price_waiver(asked, waiving)

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 Owed = Mapping[str, int]
 """Whole yen by tax category."""
 K = TypeVar("K", bound=Hashable)
+N = TypeVar("N", int, Fraction)
 
 
 class Portion(NamedTuple):
@@ -112,10 +113,10 @@ def divided(amount: int, parts: Sequence[Fraction]) -> tuple[int, ...]:
     return tuple(sign * one for one in yen)
 
 
-def added(each: Iterable[Owed]) -> dict[str, int]:
-    """Several amounts by category as one."""
-    found: dict[str, int] = {}
+def added(each: Iterable[Mapping[K, N]]) -> dict[K, N]:
+    """Several amounts by category, or by another key, as one."""
+    found: dict[K, N] = {}
     for one in each:
-        for category, yen in one.items():
-            found[category] = found.get(category, 0) + yen
+        for key, amount in one.items():
+            found[key] = found[key] + amount if key in found else amount
     return found

@@ -7,7 +7,6 @@ rounded lines; then waivers, invoices with tax, totals. Every quote is checked: 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import cast
 
 from sangaku_price.contract.contract import Contract
 from sangaku_price.contract.entry import Asked, Entry
@@ -217,7 +216,7 @@ class Run:
 
     def _overheads(self) -> Iterator[Charged]:
         """The tariff's overheads in its order, then the contract's own."""
-        asked = {one.id: cast("Asked[Overhead]", one) for one in self.contract.of("overhead")}
+        asked = {one.id: one for one in self.contract.entries_of(Overhead)}
         rules, tariff = self.terms.rules, self.terms.rules.tariff
         for rule in rules.overheads:
             mine = asked.pop(rule.id, None)
@@ -259,9 +258,8 @@ class Run:
     def hours(self) -> Fraction:
         """Hours that the company bears of all people of the file, those of a scenario that drops them included."""
         hours = Fraction(0)
-        for asked in filter(lambda one: self.bearers.is_company(one.id), self.contract.of("involvement")):
-            entry = cast("Involvement", asked.entry)
-            own_hours = involved_hours(entry, Fraction(self.terms.months(entry.fiscal_year)))
+        for asked in filter(lambda one: self.bearers.is_company(one.id), self.contract.entries_of(Involvement)):
+            own_hours = involved_hours(asked.entry, Fraction(self.terms.months(asked.entry.fiscal_year)))
             if own_hours is None:
                 raise Unpriceable(problem("hours-unknown", asked.path))
             hours += own_hours
@@ -275,8 +273,7 @@ class Run:
             return
         waiving = self.bearers.waiving(kept)
         posted: dict[str, list[Line]] = {bearer: [] for bearer in waiving}
-        for one in self.contract.of("waiver"):
-            asked = cast("Asked[Waiver]", one)
+        for asked in self.contract.entries_of(Waiver):
             bearer = self.bearers.of(asked.entry.line)
             try:
                 found = waiving[bearer].price(asked)

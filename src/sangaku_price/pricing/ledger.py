@@ -60,7 +60,7 @@ class Ledger:
         if draft.certainty == "fixed":
             lines, by_year = self._divided(draft, words, draft.first or first, draft.last or last)
         else:
-            label = f"FY{draft.year}" if draft.year else None
+            label = fiscal_year_label(draft.year) if draft.year else None
             lines = (line_of(draft, words, draft.step, label, self.terms.exact(draft.step)),)
             by_year = (Yen(0),) * len(self.years)
         old = self.posted.get(draft.id)
